@@ -1,0 +1,371 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The tree of exceptions: each class has a stable code and carries facts, no prose.
+
+The words for every code stand in ``user_messages``. Codes are part of the command line's contract and are
+never reused for something else.
+"""
+
+from typing import ClassVar
+
+
+class EvidenceVaultError(Exception):
+    """Something went wrong that we can name.
+
+    ``facts`` fill the places in the words of ``user_messages`` (file names, sizes, numbers). Never put a
+    passphrase, a key or text from evidence into them.
+    """
+
+    code: ClassVar[str] = "EVIDENCE_VAULT_ERROR"
+
+    def __init__(self, **facts: str | int) -> None:
+        super().__init__(self.code)
+        self.facts = facts
+
+    def __str__(self) -> str:
+        """The code with its facts, for logs of tests; people are shown ``user_messages`` instead."""
+        return f"{self.code} {self.facts}" if self.facts else self.code
+
+
+# --- files and places -------------------------------------------------------------------------------------
+
+
+class FileError(EvidenceVaultError):
+    """A file or folder of the person could not be used."""
+
+    code = "FILE_ERROR"
+
+
+class SourceMissing(FileError):
+    """The file or folder is not there (any more). Facts: name."""
+
+    code = "SOURCE_MISSING"
+
+
+class SourceUnreadable(FileError):
+    """No permission to read. Facts: name."""
+
+    code = "SOURCE_UNREADABLE"
+
+
+class SourceChanged(FileError):
+    """The file changed while it was read. Facts: name."""
+
+    code = "SOURCE_CHANGED"
+
+
+class SourceEmpty(FileError):
+    """The file holds no bytes. Facts: name."""
+
+    code = "SOURCE_EMPTY"
+
+
+class SourceNotAFile(FileError):
+    """A device, a pipe, a link to nowhere. Facts: name."""
+
+    code = "SOURCE_NOT_A_FILE"
+
+
+class DiskFull(FileError):
+    """Not enough room. Facts: needed (bytes), free (bytes), either may be 0 where not known."""
+
+    code = "DISK_FULL"
+
+
+class DestinationExists(FileError):
+    """We never overwrite. Facts: name."""
+
+    code = "DESTINATION_EXISTS"
+
+
+class DestinationUnwritable(FileError):
+    """The chosen place cannot be written. Facts: name."""
+
+    code = "DESTINATION_UNWRITABLE"
+
+
+class UnsafeName(FileError):
+    """A name from a stranger that would leave its folder. Facts: name."""
+
+    code = "UNSAFE_NAME"
+
+
+# --- the vault --------------------------------------------------------------------------------------------
+
+
+class VaultError(EvidenceVaultError):
+    """The vault cannot do what was asked."""
+
+    code = "VAULT_ERROR"
+
+
+class NotAVault(VaultError):
+    """The folder is no vault. Facts: name."""
+
+    code = "NOT_A_VAULT"
+
+
+class VaultExists(VaultError):
+    """There is a vault, or something else, at that place. Facts: name."""
+
+    code = "VAULT_EXISTS"
+
+
+class VaultTooNew(VaultError):
+    """Made by a newer program. Facts: feature."""
+
+    code = "VAULT_TOO_NEW"
+
+
+class VaultInUse(VaultError):
+    """Another process holds the vault. Facts: holder (text of the lock)."""
+
+    code = "VAULT_IN_USE"
+
+
+class VaultReadOnly(VaultError):
+    """The folder or disk of the vault cannot be written. Facts: name."""
+
+    code = "VAULT_READ_ONLY"
+
+
+class WrongPassphrase(VaultError):
+    """No key slot opens with this passphrase."""
+
+    code = "WRONG_PASSPHRASE"
+
+
+class WrongRecoveryKey(VaultError):
+    """No key slot opens with this recovery key."""
+
+    code = "WRONG_RECOVERY_KEY"
+
+
+class RecoveryKeyMistyped(VaultError):
+    """The check digits of a recovery key do not fit: a typing mistake."""
+
+    code = "RECOVERY_KEY_MISTYPED"
+
+
+class PassphraseTooShort(VaultError):
+    """Facts: minimum."""
+
+    code = "PASSPHRASE_TOO_SHORT"
+
+
+class HeaderDamaged(VaultError):
+    """Neither copy of the key header can be read."""
+
+    code = "HEADER_DAMAGED"
+
+
+class HeaderTampered(VaultError):
+    """The key header was changed by someone without the key."""
+
+    code = "HEADER_TAMPERED"
+
+
+class NotEnoughMemoryForKey(VaultError):
+    """The key derivation needs more memory than there is. Facts: mebibytes."""
+
+    code = "NOT_ENOUGH_MEMORY_FOR_KEY"
+
+
+class JournalDamaged(VaultError):
+    """A custody record cannot be opened. Facts: segment, position."""
+
+    code = "JOURNAL_DAMAGED"
+
+
+class BlobDamaged(VaultError):
+    """The stored bytes of an item cannot be opened. Facts: content_id."""
+
+    code = "BLOB_DAMAGED"
+
+
+class BlobMissing(VaultError):
+    """The stored bytes of an item are not there. Facts: content_id."""
+
+    code = "BLOB_MISSING"
+
+
+class DatabaseDamaged(VaultError):
+    """The index cannot be read; it can be rebuilt."""
+
+    code = "DATABASE_DAMAGED"
+
+
+class NoSuchEntry(VaultError):
+    """No item, case or fact of that id. Facts: kind, id."""
+
+    code = "NO_SUCH_ENTRY"
+
+
+class AmbiguousId(VaultError):
+    """The beginning of an id fits more than one. Facts: id, candidates."""
+
+    code = "AMBIGUOUS_ID"
+
+
+class ShortIdTooShort(VaultError):
+    """A short id needs 8 characters. Facts: id."""
+
+    code = "SHORT_ID_TOO_SHORT"
+
+
+# --- reading strangers' files -----------------------------------------------------------------------------
+
+
+class ReadingError(EvidenceVaultError):
+    """A stranger's file could not be understood; it is kept as a plain file."""
+
+    code = "READING_ERROR"
+
+
+class WorkerCrashed(ReadingError):
+    """The worker process ended while it read the file. Facts: name."""
+
+    code = "WORKER_CRASHED"
+
+
+class WorkerTooSlow(ReadingError):
+    """The worker process was stopped at its time limit. Facts: name, seconds."""
+
+    code = "WORKER_TOO_SLOW"
+
+
+class WorkerOutOfMemory(ReadingError):
+    """The worker process reached its memory limit. Facts: name."""
+
+    code = "WORKER_OUT_OF_MEMORY"
+
+
+class PictureTooLarge(ReadingError):
+    """More pixels, or a longer side, than we open. Facts: name, width, height."""
+
+    code = "PICTURE_TOO_LARGE"
+
+
+class PictureDamaged(ReadingError):
+    """Truncated or broken. Facts: name."""
+
+    code = "PICTURE_DAMAGED"
+
+
+class FormatUnknown(ReadingError):
+    """No importer knows this file, or the named importer does not exist. Facts: name."""
+
+    code = "FORMAT_UNKNOWN"
+
+
+class TextUndecodable(ReadingError):
+    """The text is in no encoding we try. Facts: name."""
+
+    code = "TEXT_UNDECODABLE"
+
+
+class ArchiveDamaged(ReadingError):
+    """A zip that cannot be read. Facts: name."""
+
+    code = "ARCHIVE_DAMAGED"
+
+
+class ArchiveTooLarge(ReadingError):
+    """A zip that unpacks to more than we allow: a bomb. Facts: name."""
+
+    code = "ARCHIVE_TOO_LARGE"
+
+
+class TimeZoneUnknown(ReadingError):
+    """Not an IANA name nor ±HH:MM. Facts: zone."""
+
+    code = "TIME_ZONE_UNKNOWN"
+
+
+# --- cases and facts --------------------------------------------------------------------------------------
+
+
+class CaseError(EvidenceVaultError):
+    """A case or fact cannot be recorded so."""
+
+    code = "CASE_ERROR"
+
+
+class FactInvalid(CaseError):
+    """A value does not have the form its field needs. Facts: field, value_kind."""
+
+    code = "FACT_INVALID"
+
+
+class FactsFileInvalid(CaseError):
+    """The facts file cannot be applied. Facts: line, field."""
+
+    code = "FACTS_FILE_INVALID"
+
+
+# --- exports and packages ---------------------------------------------------------------------------------
+
+
+class ExportError(EvidenceVaultError):
+    """The export could not be made; nothing was left behind."""
+
+    code = "EXPORT_ERROR"
+
+
+class PdfFailed(ExportError):
+    """The document could not be set."""
+
+    code = "PDF_FAILED"
+
+
+class PlatformUnknown(ExportError):
+    """No complaint template of that id. Facts: platform."""
+
+    code = "PLATFORM_UNKNOWN"
+
+
+class TemplateInvalid(ExportError):
+    """A template file is not valid. Facts: name, field."""
+
+    code = "TEMPLATE_INVALID"
+
+
+class ForbiddenClaim(ExportError):
+    """A finished document claims more than it can. Facts: claim."""
+
+    code = "FORBIDDEN_CLAIM"
+
+
+class PackageError(EvidenceVaultError):
+    """A package cannot be read."""
+
+    code = "PACKAGE_ERROR"
+
+
+class NotAPackage(PackageError):
+    """Neither a folder nor a zip with a bag in it. Facts: name."""
+
+    code = "NOT_A_PACKAGE"
+
+
+class NeedsUnpacking(PackageError):
+    """An encrypted hand-over must be unpacked with its password first. Facts: name."""
+
+    code = "NEEDS_UNPACKING"
+
+
+class PackageTooLarge(PackageError):
+    """More files or bytes than a package can have: refused before reading. Facts: name."""
+
+    code = "PACKAGE_TOO_LARGE"
+
+
+class SettingsDamaged(EvidenceVaultError):
+    """The settings file could not be read; defaults are used."""
+
+    code = "SETTINGS_DAMAGED"
+
+
+class UsageError(EvidenceVaultError):
+    """The command line was used wrongly. Facts: what."""
+
+    code = "USAGE_ERROR"

@@ -1,0 +1,524 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The frozen things that travel between the parts: no behaviour beyond their own form.
+
+Rules for all of them: unknown is ``None``, never "" or 0. A time from evidence is kept as the source writes
+it, beside its ISO 8601 reading; a time of this computer is ISO 8601 with an offset. Money is a decimal string
+with a currency (ISO 4217 or an asset's name). Ids are text made by the vault.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import BinaryIO, Protocol, TypeAlias, Union
+
+Json: TypeAlias = Union[bool, int, str, list["Json"], dict[str, "Json"], None]  # noqa: UP007 - recursive
+
+# --- what an importer is given and hands over ----------------------------------------------------------------
+
+
+class Recognition(StrEnum):
+    """How sure an importer is that a file is its own."""
+
+    NO = "no"
+    MAYBE = "maybe"
+    CERTAIN = "certain"
+
+
+class TimeCertainty(StrEnum):
+    """What is known about a claimed time (DESIGN §8)."""
+
+    UTC = "utc"
+    OFFSET_KNOWN = "offset-known"
+    LOCAL_DEVICE = "local-device"
+    DATE_AMBIGUOUS = "date-ambiguous"
+    PARTIAL = "partial"
+
+
+class MessageKind(StrEnum):
+    """What a record of a chat log is."""
+
+    MESSAGE = "message"
+    SYSTEM = "system"
+    CALL = "call"
+    PAYMENT = "payment"
+    DELETED = "deleted"
+    UNKNOWN = "unknown"
+
+
+class AttachmentState(StrEnum):
+    """Whether the bytes an attachment names came along."""
+
+    PRESENT = "present"
+    MISSING = "missing"
+    OMITTED = "omitted"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the person said about a file, kept as their statement. None: not asked or not answered.
+
+    ``time_zone`` is an IANA name or ±HH:MM; ``day_first`` settles 3/4/2026; ``self_name`` is the sender who
+    is the person; ``copied_on`` (YYYY-MM-DD) is the day text was copied, for "yesterday 12:30".
+    """
+
+    time_zone: str | None = None
+    day_first: bool | None = None
+    self_name: str | None = None
+    copied_on: str | None = None
+
+
+class ReadingSource(Protocol):
+    """The bytes an importer reads; seekable, bounded, opened as often as needed."""
+
+    @property
+    def name(self) -> str:
+        """The file's own name: a stranger's, only for recognising and showing."""
+
+    @property
+    def size(self) -> int:
+        """The number of bytes."""
+
+    def open(self) -> BinaryIO:
+        """The bytes from the start; the caller closes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file inside a container (a zip, an e-mail): becomes an evidence item of its own.
+
+    ``name`` is the stranger's name inside the container. ``open`` gives its bytes, bounded.
+    """
+
+    name: str
+    size: int | None
+    open: Callable[[], BinaryIO]
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody of a conversation, as the file names them."""
+
+    name: str | None
+    account_id: str | None = None
+    is_self: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """One chat of a file. ``id`` is unique within the file; ``platform`` such as whatsapp, wechat."""
+
+    id: str
+    title: str | None
+    platform: str
+    participants: tuple[Participant, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that a message names."""
+
+    name: str | None
+    state: AttachmentState
+
+
+@dataclass(frozen=True, slots=True)
+class MentionedPayment:
+    """Money inside a chat log or a bill. ``direction`` is sent, received or None; all as the file says."""
+
+    amount: str | None = None
+    currency: str | None = None
+    direction: str | None = None
+    status: str | None = None
+    memo: str | None = None
+    reference: str | None = None
+    counterparty: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawSpan:
+    """Where a record stands in its source: ``start`` up to ``end`` (not included), in ``unit``.
+
+    ``unit`` is ``byte`` (offsets in the file, or in ``member`` of a container) or ``element`` (the number of
+    the element in the file's list, of the row in its table). ``sha256`` is of the raw bytes of the span
+    (of the canonical JSON of the element, of the row's cells).
+    """
+
+    start: int
+    end: int
+    unit: str
+    sha256: str
+    member: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One record of a chat log, in file order (``seq`` counts from 0 through the file, never sorted).
+
+    ``sent_at`` is ISO 8601, with an offset only where ``time_certainty`` knows one; ``sent_at_raw`` is the
+    text of the source.
+    """
+
+    conversation: str
+    seq: int
+    kind: MessageKind
+    sent_at: str | None
+    sent_at_raw: str | None
+    time_certainty: TimeCertainty
+    sender: str | None
+    text: str | None
+    raw_span: RawSpan | None
+    sender_id: str | None = None
+    is_self: bool | None = None
+    attachments: tuple[Attachment, ...] = ()
+    payment: MentionedPayment | None = None
+    edited: bool | None = None
+    reply_to: str | None = None
+    subkind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingWarning:
+    """What an importer could not read, or the person should know. ``code`` has words in ``user_messages``.
+
+    ``text`` is a short piece of the source or a fact; ``line`` counts from 1.
+    """
+
+    code: str
+    text: str = ""
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingSummary:
+    """The end of every reading, for the conservation check.
+
+    ``headers_seen`` (places where a record starts) = messages + ``not_understood``.
+    """
+
+    conversations: int
+    messages: int
+    by_kind: Mapping[str, int]
+    headers_seen: int
+    not_understood: int
+
+
+ReadingRecord: TypeAlias = Conversation | Message | ReadingWarning | Member | ReadingSummary
+"""What ``Importer.read`` yields, ``ReadingSummary`` once and last."""
+
+# --- the vault's contents ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who does something, for the custody log. ``role``: self, helper, lawyer, investigator, program."""
+
+    id: str
+    name: str
+    role: str = "self"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredContent:
+    """Bytes in the vault. ``already_here``: the same bytes had been stored before."""
+
+    content_id: str
+    sha256: str
+    size: int
+    already_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseMembership:
+    """That an item belongs to a case, under an exhibit number given once."""
+
+    case_id: str
+    exhibit: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceItem:
+    """One acquisition of bytes.
+
+    ``added_at``: this computer's clock with offset. ``file_modified_at``: what the file system said (UTC).
+    ``claimed_at``: what the file itself says, ISO 8601, without an offset where it has none.
+    ``claimed_basis``: where that stands (``exif:DateTimeOriginal``, ``png:tIME`` …).
+    ``contained_in``: the item it came out of. ``derived_from``, ``derivation``: for derivatives.
+    ``also``: later acquisitions of the same bytes, as (name, time) pairs.
+    ``facts``: what the worker described (width, pages, duration …).
+    """
+
+    id: str
+    content_id: str
+    name: str
+    sha256: str
+    size: int
+    media_type: str
+    importer: str | None
+    added_at: str
+    added_by: str
+    file_modified_at: str | None = None
+    file_created_at: str | None = None
+    source_folder: str | None = None
+    claimed_at: str | None = None
+    claimed_basis: str | None = None
+    contained_in: str | None = None
+    derived_from: str | None = None
+    derivation: Mapping[str, Json] | None = None
+    cases: tuple[CaseMembership, ...] = ()
+    also: tuple[tuple[str, str], ...] = ()
+    facts: Mapping[str, Json] = field(default_factory=dict)
+    messages: int = 0
+    warnings: tuple[ReadingWarning, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredConversation:
+    """A conversation of an item in the vault, with its place: ``item_id`` and the id within the item."""
+
+    item_id: str
+    conversation: Conversation
+    messages: int
+    first_at: str | None
+    last_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing somebody recorded: an entity (payment, suspect …) with its fields, as it stands now."""
+
+    entity: str
+    id: str
+    case_id: str | None
+    fields: Mapping[str, Json]
+    recorded_at: str
+    recorded_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One entry of the custody log as it is shown. ``payload`` is None where it was erased."""
+
+    seq: int
+    utc: str
+    actor: str
+    event: str
+    custody: bool
+    subjects: tuple[str, ...]
+    payload: Mapping[str, Json] | None
+    entry_hash: str
+    previous_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class JournalState:
+    """How far the custody log goes: number of entries, RFC 6962 root and hash of the last entry (hex)."""
+
+    size: int
+    root: str
+    head: str
+
+
+# --- results -------------------------------------------------------------------------------------------------
+
+
+class Severity(StrEnum):
+    """How much a finding matters."""
+
+    PROBLEM = "problem"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a check noticed. ``code`` has words in ``user_messages``; ``facts`` fill them."""
+
+    code: str
+    severity: Severity
+    subject: str
+    facts: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FailedImport:
+    """A file that was not added. ``code`` has words in ``user_messages``; ``facts`` fill them."""
+
+    name: str
+    code: str
+    facts: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateImport:
+    """Bytes the vault had already: ``same_as`` is the item's id."""
+
+    name: str
+    sha256: str
+    same_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedImport:
+    """Litter of a folder that was left out. ``reason`` has words in ``user_messages``."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """The end of an import: everything that was offered stands in exactly one of the lists."""
+
+    items: tuple[EvidenceItem, ...] = ()
+    duplicates: tuple[DuplicateImport, ...] = ()
+    failed: tuple[FailedImport, ...] = ()
+    skipped: tuple[SkippedImport, ...] = ()
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Whose signature, and whether its fingerprint was compared: matched, different, not-compared."""
+
+    fingerprint: str | None
+    compared: str = "not-compared"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What ``check`` or ``verify`` found. ``verdict`` is intact or problems; never shown alone."""
+
+    verdict: str
+    findings: tuple[Finding, ...]
+    signer: Signer
+    timestamps: tuple[Mapping[str, Json], ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Pixels from the worker: ``rgba`` holds width × height × 4 bytes, rows from the top, not premultiplied."""
+
+    width: int
+    height: int
+    rgba: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What the worker says about a file.
+
+    ``media_type`` from its bytes, never from its name. ``pages``: pictures that can be shown (PDF pages,
+    frames of a video, frames of an animation); 0 when there is nothing to show.
+    """
+
+    media_type: str
+    pages: int
+    claimed_at: str | None = None
+    claimed_basis: str | None = None
+    facts: Mapping[str, Json] = field(default_factory=dict)
+    warnings: tuple[ReadingWarning, ...] = ()
+
+
+# --- a case, as DOMAIN §3.10 names its fields ----------------------------------------------------------------
+
+Fields: TypeAlias = Mapping[str, Json]
+"""Field name of ``docs/formats/facts.md`` to value; absent means unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """Somebody of the other side with every identifier seen, verbatim."""
+
+    id: str
+    fields: Fields
+    identifiers: tuple[Fields, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A case with all its facts, each list in the order in which it is shown.
+
+    ``people`` etc. hold Facts; ``narrative`` is numbered paragraphs.
+    """
+
+    id: str
+    title: str
+    fields: Fields
+    people: tuple[Fact, ...] = ()
+    suspects: tuple[Suspect, ...] = ()
+    payments: tuple[Fact, ...] = ()
+    events: tuple[Fact, ...] = ()
+    reports: tuple[Fact, ...] = ()
+    devices: tuple[Fact, ...] = ()
+    glossary: tuple[Fact, ...] = ()
+    narrative: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """An item of a case under its number. ``picture_item_id``: a derivative fit for printing, if one was made.
+
+    ``upload_item_id``: a derivative fit for the platform's form, if one was made.
+    """
+
+    number: str
+    item: EvidenceItem
+    title: str | None = None
+    proves: str | None = None
+    picture_item_id: str | None = None
+    upload_item_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything an export is made from: frozen, complete, sorted. The same dossier gives the same bytes.
+
+    ``made_at`` is ISO 8601 with offset. ``journal`` is the log before this export. ``custody`` holds the
+    custody entries of this case in full; ``other_entries`` (seq, leaf hash) counts the rest without telling.
+    """
+
+    case: CaseFile
+    exhibits: tuple[Exhibit, ...]
+    transcripts: Mapping[str, tuple[Message, ...]]
+    conversations: tuple[StoredConversation, ...]
+    custody: tuple[LogEntry, ...]
+    other_entries: tuple[tuple[int, str], ...]
+    journal: JournalState
+    package_id: str
+    made_at: str
+    made_by: Actor
+    language: str
+    kind: str
+    platform: str | None
+    agency: str | None
+    program_version: str
+    time_zone_data: str
+    signer_fingerprint: str
+    options: Mapping[str, Json] = field(default_factory=dict)
+
+
+class ContentSource(Protocol):
+    """How exporters get bytes without seeing the vault."""
+
+    def open(self, item_id: str) -> BinaryIO:
+        """The stored bytes of an item, seekable; the caller closes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One file of an export. ``path`` is below ``data/``, ASCII, made by us.
+
+    ``role``: report, card, steps, text, upload, original, derivative, transcript, table, record.
+    ``open`` gives its bytes from the start. ``parent_sha256`` and ``derivation`` for derivatives.
+    """
+
+    path: str
+    role: str
+    open: Callable[[], BinaryIO]
+    exhibit: str | None = None
+    derivation: Mapping[str, Json] | None = None
+    parent_sha256: str | None = None
+
+
+PartStream: TypeAlias = Iterator[Part]

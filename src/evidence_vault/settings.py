@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the program remembers outside a vault: language and look, nothing about evidence.
+
+Only when the person says "remember this vault" its path and last checkpoint are kept, keyed by a hash
+(DESIGN §2, promise 2).
+"""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+
+import platformdirs
+
+from evidence_vault import errors
+from evidence_vault.safe_files import replace_file
+
+FILE_NAME = "settings.json"
+
+
+@dataclass(frozen=True, slots=True)
+class RememberedVault:
+    """A vault the person asked to remember: its path, and the custody log's size and root when last closed."""
+
+    path: str
+    size: int = 0
+    root: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """``language``: a key of ``translations.LANGUAGES`` or "" (the system's). ``look``: system, light, dark.
+
+    ``idle_minutes``: the vault locks itself after so long without a key or click; 0 means never.
+    ``window``: the window's own geometry as text; ``views``: remembered choices of pages (grid or table …).
+    """
+
+    language: str = ""
+    look: str = "system"
+    text_scale: int = 100
+    idle_minutes: int = 10
+    blur_pictures: bool = False
+    window: str = ""
+    views: dict[str, str] = field(default_factory=dict)
+    remembered: dict[str, RememberedVault] = field(default_factory=dict)
+
+
+def settings_folder() -> Path:
+    """The system's folder for settings of this program."""
+    return Path(platformdirs.user_config_dir("evidence-vault", appauthor=False))
+
+
+def load(folder: Path | None = None) -> Settings:
+    """The settings; the defaults when there are none. Raises SettingsDamaged when the file is not readable."""
+    path = (folder or settings_folder()) / FILE_NAME
+    try:
+        data = json.loads(path.read_bytes())
+        remembered = {key: RememberedVault(**value) for key, value in data.pop("remembered", {}).items()}
+        known = {f.name for f in fields(Settings)}
+        return Settings(**{k: v for k, v in data.items() if k in known}, remembered=remembered)
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise errors.SettingsDamaged from error
+
+
+def save(settings: Settings, folder: Path | None = None) -> None:
+    """Write the settings durably for this user alone."""
+    folder = folder or settings_folder()
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    replace_file(folder / FILE_NAME, json.dumps(asdict(settings), ensure_ascii=False, indent=1).encode())
+
+
+def remember(settings: Settings, vault: RememberedVault) -> Settings:
+    """``settings`` with ``vault`` remembered, under the hash of its path."""
+    key = hashlib.sha256(vault.path.encode()).hexdigest()
+    return replace(settings, remembered=settings.remembered | {key: vault})
+
+
+def forget(settings: Settings, path: str) -> Settings:
+    """``settings`` without the vault at ``path``."""
+    key = hashlib.sha256(path.encode()).hexdigest()
+    return replace(settings, remembered={k: v for k, v in settings.remembered.items() if k != key})

@@ -1,0 +1,319 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The one table of words for errors, findings, warnings and reasons: code to title, sentence, next step.
+
+Window, command line and checker alike take their words from here; the Chinese ones stand in
+``resources/locale/zh-Hans/messages.po``. ``{places}`` are filled with the facts an error carries.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from evidence_vault.errors import EvidenceVaultError
+from evidence_vault.translations import N_, Words, interface_words
+
+
+@dataclass(frozen=True, slots=True)
+class MessageWords:
+    """What a person reads: ``title`` in a few words, what happened, what to do next."""
+
+    title: str
+    sentence: str
+    next_step: str = ""
+
+
+class _Facts(dict[str, str | int]):
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+def words_for(code: str, facts: Mapping[str, str | int] | None = None, words: Words | None = None) -> MessageWords:
+    """The words for ``code`` in the language of ``words`` (default: the interface), with ``facts`` filled in.
+
+    An unknown code has a defined answer, so that a newer vault's finding can still be shown.
+    """
+    words = words or interface_words()
+    entry = WORDS.get(code) or MessageWords(N_("Something was noticed"), code)
+    filled = _Facts(facts or {})
+    return MessageWords(
+        *(words.translate(text).format_map(filled) for text in (entry.title, entry.sentence, entry.next_step))
+    )
+
+
+def words_for_error(error: EvidenceVaultError, words: Words | None = None) -> MessageWords:
+    """The words for one of our errors."""
+    return words_for(error.code, error.facts, words)
+
+
+WORDS: dict[str, MessageWords] = {
+    # --- errors: files and places
+    "EVIDENCE_VAULT_ERROR": MessageWords(
+        N_("Not done"), N_("This could not be done."), N_("Try again; nothing was changed.")
+    ),
+    "FILE_ERROR": MessageWords(
+        N_("File not usable"), N_("“{name}” could not be used."), N_("Choose another file or folder.")
+    ),
+    "SOURCE_MISSING": MessageWords(
+        N_("File not found"),
+        N_("“{name}” is not there any more."),
+        N_("Check that the phone, stick or disk is still connected, then add it again."),
+    ),
+    "SOURCE_UNREADABLE": MessageWords(
+        N_("No permission to read"),
+        N_("This computer does not let the program read “{name}”."),
+        N_("Copy it to a folder of your own, or change its permissions, then add it again."),
+    ),
+    "SOURCE_CHANGED": MessageWords(
+        N_("File changed while it was read"),
+        N_("“{name}” changed while it was read, so it was not added."),
+        N_("Wait until the copy or download has finished, then add it again."),
+    ),
+    "SOURCE_EMPTY": MessageWords(
+        N_("Empty file"),
+        N_("“{name}” holds no bytes at all."),
+        N_("Copy it from the phone again: the transfer may have stopped early."),
+    ),
+    "SOURCE_NOT_A_FILE": MessageWords(
+        N_("Not a file"),
+        N_("“{name}” is not an ordinary file."),
+        N_("Choose the file itself instead of a link or device."),
+    ),
+    "DISK_FULL": MessageWords(
+        N_("Disk full"),
+        N_("There is not enough room on the disk. Everything added so far is safe."),
+        N_("Free some space, then do it again."),
+    ),
+    "DESTINATION_EXISTS": MessageWords(
+        N_("Already there"),
+        N_("There is already something called “{name}” at that place. It was left as it is."),
+        N_("Choose another name or place."),
+    ),
+    "DESTINATION_UNWRITABLE": MessageWords(
+        N_("Cannot write there"),
+        N_("“{name}” cannot be written to."),
+        N_("Choose a folder of your own, or another disk."),
+    ),
+    "UNSAFE_NAME": MessageWords(
+        N_("Unsafe name"),
+        N_("“{name}” points outside its own folder and was not used."),
+        N_("The container was kept as it is; nothing else is needed."),
+    ),
+    # --- errors: the vault
+    "VAULT_ERROR": MessageWords(
+        N_("Not done"), N_("The vault could not do this."), N_("Nothing was changed. Try again.")
+    ),
+    "NOT_A_VAULT": MessageWords(
+        N_("Not a vault"),
+        N_("“{name}” is not an Evidence Vault."),
+        N_("Choose the folder whose name ends in .evidence-vault."),
+    ),
+    "VAULT_EXISTS": MessageWords(
+        N_("Place already used"),
+        N_("There is already something at “{name}”. It was left as it is."),
+        N_("Choose a new name, or open the vault that is there."),
+    ),
+    "VAULT_TOO_NEW": MessageWords(
+        N_("Vault of a newer program"),
+        N_("This vault was made by a newer version of the program (it needs “{feature}”). It was not changed."),
+        N_("Open it with the newer version."),
+    ),
+    "VAULT_IN_USE": MessageWords(
+        N_("Vault already open"),
+        N_("This vault is already open in another window ({holder})."),
+        N_("Go to that window, or close it first. You need not delete anything."),
+    ),
+    "VAULT_READ_ONLY": MessageWords(
+        N_("Vault cannot be written"),
+        N_("The place of this vault, “{name}”, can only be read."),
+        N_("Copy the whole vault folder to a disk you can write to, and open the copy."),
+    ),
+    "WRONG_PASSPHRASE": MessageWords(
+        N_("Wrong passphrase"),
+        N_("That passphrase does not open this vault."),
+        N_("Check capital letters and the keyboard's language, or use the recovery key."),
+    ),
+    "WRONG_RECOVERY_KEY": MessageWords(
+        N_("Wrong recovery key"),
+        N_("That recovery key does not open this vault."),
+        N_("Check that the sheet belongs to this vault: its name and date stand on it."),
+    ),
+    "RECOVERY_KEY_MISTYPED": MessageWords(
+        N_("Recovery key mistyped"),
+        N_("There is a typing mistake in the recovery key."),
+        N_("Compare it with your sheet, group by group."),
+    ),
+    "PASSPHRASE_TOO_SHORT": MessageWords(
+        N_("Passphrase too short"),
+        N_("The passphrase needs at least {minimum} characters."),
+        N_("Take four or more words that do not belong together."),
+    ),
+    "HEADER_DAMAGED": MessageWords(
+        N_("Key file damaged"),
+        N_("Both copies of the vault's key file are damaged, so it cannot be opened here."),
+        N_("Take “header.evh” from a backup of this vault. The evidence itself was not touched."),
+    ),
+    "HEADER_TAMPERED": MessageWords(
+        N_("Key file changed by someone"),
+        N_("The vault's key file was changed by someone who does not have the key."),
+        N_("Do not go on with this copy. Open a backup, and keep this one as it is."),
+    ),
+    "NOT_ENOUGH_MEMORY_FOR_KEY": MessageWords(
+        N_("Not enough memory"),
+        N_("Opening this vault needs {mebibytes} MiB of free memory."),
+        N_("Close other programs and try again."),
+    ),
+    "JOURNAL_DAMAGED": MessageWords(
+        N_("Custody log damaged"),
+        N_("A record of the custody log cannot be read (file {segment}, position {position})."),
+        N_("Keep the vault as it is and open a backup. Run “verify” to see what is whole."),
+    ),
+    "BLOB_DAMAGED": MessageWords(
+        N_("Stored file damaged"),
+        N_("The stored bytes of this evidence are damaged."),
+        N_("Take this file from a backup of the vault, or add the original again."),
+    ),
+    "BLOB_MISSING": MessageWords(
+        N_("Stored file missing"),
+        N_("The stored bytes of this evidence are not in the vault folder."),
+        N_("Take this file from a backup of the vault, or add the original again."),
+    ),
+    "DATABASE_DAMAGED": MessageWords(
+        N_("Index damaged"),
+        N_("The vault's index cannot be read. Your evidence is stored apart from it and is not affected."),
+        N_("Open the vault again: the index is rebuilt from the evidence."),
+    ),
+    "NO_SUCH_ENTRY": MessageWords(
+        N_("Not found"),
+        N_("There is no {kind} “{id}” in this vault."),
+        N_("List what is there, and use one of those ids."),
+    ),
+    "AMBIGUOUS_ID": MessageWords(
+        N_("More than one fits"),
+        N_("“{id}” is the beginning of more than one id: {candidates}."),
+        N_("Use more characters."),
+    ),
+    "SHORT_ID_TOO_SHORT": MessageWords(
+        N_("Id too short"), N_("“{id}” is too short for an id."), N_("Use at least 8 characters.")
+    ),
+    # --- errors: reading
+    "READING_ERROR": MessageWords(
+        N_("Could not be read"),
+        N_("“{name}” could not be read. It was kept as a file; nothing is lost."),
+        N_("Try “Read as…” if you know which program made it."),
+    ),
+    "WORKER_CRASHED": MessageWords(
+        N_("Could not be read"),
+        N_("Reading “{name}” broke off. It was kept as a file; nothing is lost."),
+        N_("The file may be damaged. Copy it from the phone again if it will not open elsewhere."),
+    ),
+    "WORKER_TOO_SLOW": MessageWords(
+        N_("Took too long"),
+        N_("Reading “{name}” was stopped after {seconds} seconds. It was kept as a file; nothing is lost."),
+        N_("Nothing else is needed; the original is safe."),
+    ),
+    "WORKER_OUT_OF_MEMORY": MessageWords(
+        N_("Needs too much memory"),
+        N_("“{name}” needs more memory than the program allows for one file. It was kept as a file."),
+        N_("Nothing else is needed; the original is safe."),
+    ),
+    "PICTURE_TOO_LARGE": MessageWords(
+        N_("Picture too large to show"),
+        N_("“{name}” is {width} × {height} pixels, more than the program opens. It was kept as a file."),
+        N_("Nothing else is needed; the original is safe."),
+    ),
+    "PICTURE_DAMAGED": MessageWords(
+        N_("Picture damaged"),
+        N_("“{name}” is cut short or damaged. It was kept as it is."),
+        N_("Copy it from the phone again if it will not open there either."),
+    ),
+    "FORMAT_UNKNOWN": MessageWords(
+        N_("Format not known"),
+        N_("“{name}” is no format the program can read as a chat."),
+        N_("It can be kept as a plain file; see the list of formats in the help."),
+    ),
+    "TEXT_UNDECODABLE": MessageWords(
+        N_("Not readable as text"),
+        N_("“{name}” could not be read as text. It was kept as a file; nothing is lost."),
+        N_("Try “Read as…” if you know which program made it."),
+    ),
+    "ARCHIVE_DAMAGED": MessageWords(
+        N_("Archive damaged"),
+        N_("“{name}” cannot be unpacked: it is damaged or was only half downloaded. It was kept as a file."),
+        N_("Export or download it again."),
+    ),
+    "ARCHIVE_TOO_LARGE": MessageWords(
+        N_("Archive too large"),
+        N_("“{name}” unpacks to more than the program allows. It was kept as a file, unopened."),
+        N_("If you trust it, unpack it yourself and add the folder."),
+    ),
+    "TIME_ZONE_UNKNOWN": MessageWords(
+        N_("Time zone not known"),
+        N_("“{zone}” is no time zone."),
+        N_("Use a name such as Asia/Shanghai, or an offset such as +08:00."),
+    ),
+    # --- errors: cases and facts
+    "CASE_ERROR": MessageWords(
+        N_("Not recorded"), N_("This could not be recorded."), N_("Check the values and try again.")
+    ),
+    "FACT_INVALID": MessageWords(
+        N_("Value not understood"),
+        N_("“{field}” needs {value_kind}."),
+        N_("Correct it; what you typed is kept until you do."),
+    ),
+    "FACTS_FILE_INVALID": MessageWords(
+        N_("Facts file not valid"),
+        N_("Line {line}: “{field}” is not understood. Nothing was changed."),
+        N_("See docs/formats/facts.md for the fields."),
+    ),
+    # --- errors: exports and packages
+    "EXPORT_ERROR": MessageWords(
+        N_("Not exported"),
+        N_("The export could not be made. Nothing was left behind."),
+        N_("Try again, or choose another place."),
+    ),
+    "PDF_FAILED": MessageWords(
+        N_("Report not made"),
+        N_("The report could not be laid out. Nothing was left behind."),
+        N_("Please report this as a fault of the program."),
+    ),
+    "PLATFORM_UNKNOWN": MessageWords(
+        N_("Platform not known"),
+        N_("There is no complaint form for “{platform}”."),
+        N_("Choose one from the list."),
+    ),
+    "TEMPLATE_INVALID": MessageWords(
+        N_("Form data not valid"),
+        N_("The form file “{name}” is not valid at “{field}”."),
+        N_("Put back the file that came with the program."),
+    ),
+    "FORBIDDEN_CLAIM": MessageWords(
+        N_("Report claims too much"),
+        N_("The text says “{claim}”, which no hash or signature can show. Nothing was exported."),
+        N_("Use plainer words, for example “unchanged since it was added”."),
+    ),
+    "PACKAGE_ERROR": MessageWords(
+        N_("Package not readable"),
+        N_("The package could not be read."),
+        N_("Copy it again from where it came."),
+    ),
+    "NOT_A_PACKAGE": MessageWords(
+        N_("Not a package"),
+        N_("“{name}” is no Evidence Vault package."),
+        N_("Choose the folder or .zip that was handed over."),
+    ),
+    "NEEDS_UNPACKING": MessageWords(
+        N_("Encrypted package"),
+        N_("“{name}” is encrypted and must be unpacked first."),
+        N_("Open it with 7-Zip, Keka or WinRAR and the password; then check the “package.zip” inside."),
+    ),
+    "PACKAGE_TOO_LARGE": MessageWords(
+        N_("Package too large"),
+        N_("“{name}” holds more than a package can hold. It was not opened."),
+        N_("Ask the sender for it again."),
+    ),
+    "SETTINGS_DAMAGED": MessageWords(
+        N_("Settings not readable"),
+        N_("The settings file could not be read; the usual settings are used."),
+        N_("Choose your settings again; no evidence is affected."),
+    ),
+    "USAGE_ERROR": MessageWords(N_("Not understood"), N_("{what}"), N_("See --help.")),
+}
