@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every error and every text has words in every language, and the places in them agree."""
+
+import inspect
+import re
+import string
+from collections.abc import Iterator
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from evidence_vault import assets, errors, translations, user_messages
+
+SOURCE = assets.resources_folder().parent / "src" / "evidence_vault"
+KEYWORDS = {
+    "_": None,
+    "N_": None,
+    "plural": (1, 2),
+    "translate": None,
+    "translate_plural": (1, 2),
+}
+OTHER_LANGUAGES = [tag for tag in translations.LANGUAGES if tag != translations.ENGLISH]
+
+
+def texts_of_the_program() -> dict[str, str]:
+    """Every translatable text of the source, with the file it stands in."""
+    found: dict[str, str] = {}
+    for name, _line, message, _comments, _context in extract_from_dir(SOURCE, [("**.py", "python")], keywords=KEYWORDS):
+        for text in message if isinstance(message, tuple) else (message,):
+            if text:
+                found.setdefault(text, name)
+    return found
+
+
+def catalogue_texts(tag: str) -> dict[str, str]:
+    texts: dict[str, str] = {}
+    for path in (assets.resources_folder() / "locale" / tag).glob("*.po"):
+        with path.open("rb") as file:
+            for message in read_po(file, locale="zh_Hans_CN"):
+                if message.id:
+                    one, other = (
+                        (message.id, message.string)
+                        if isinstance(message.id, str)
+                        else (message.id[0], message.string[0])
+                    )
+                    texts[one] = other
+    return texts
+
+
+def places(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def error_classes() -> Iterator[type[errors.EvidenceVaultError]]:
+    for _, thing in inspect.getmembers(errors, inspect.isclass):
+        if issubclass(thing, errors.EvidenceVaultError):
+            yield thing
+
+
+def test_every_error_has_its_own_code_and_words() -> None:
+    codes = [thing.code for thing in error_classes()]
+    assert len(codes) == len(set(codes))
+    assert not set(codes) - set(user_messages.WORDS)
+
+
+def test_every_error_says_what_to_do_next() -> None:
+    for thing in error_classes():
+        words = user_messages.WORDS[thing.code]
+        assert words.title, thing
+        assert words.sentence, thing
+        assert words.next_step, thing
+
+
+def test_an_unknown_code_still_has_an_answer() -> None:
+    assert user_messages.words_for("OF_A_LATER_VERSION").sentence == "OF_A_LATER_VERSION"
+
+
+@pytest.mark.parametrize("tag", OTHER_LANGUAGES)
+def test_every_text_is_translated(tag: str) -> None:
+    known = catalogue_texts(tag)
+    missing = {text: where for text, where in texts_of_the_program().items() if not known.get(text)}
+    plural_forms = {message for message in missing if "{count}" in message}
+    assert not {text: where for text, where in missing.items() if text not in plural_forms or not _is_plural_form(text)}
+
+
+def _is_plural_form(text: str) -> bool:
+    """The English form for many is looked up through the form for one."""
+    pattern = re.compile(r"(?:plural|translate_plural)\(\s*[^,]+,\s*(?:[^,]*)" + re.escape(text[:20]), re.DOTALL)
+    return any(pattern.search(path.read_text("utf-8")) for path in SOURCE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("tag", OTHER_LANGUAGES)
+def test_translations_have_the_same_places(tag: str) -> None:
+    wrong = [
+        text
+        for text, other in catalogue_texts(tag).items()
+        if other and places(text) - {"count"} != places(other) - {"count"}
+    ]
+    assert not wrong
+
+
+@pytest.mark.parametrize("tag", OTHER_LANGUAGES)
+def test_nothing_is_translated_two_ways(tag: str) -> None:
+    seen: dict[str, str] = {}
+    for path in sorted((assets.resources_folder() / "locale" / tag).glob("*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file, locale="zh_Hans_CN"):
+                if isinstance(message.id, str) and message.id:
+                    assert seen.setdefault(message.id, str(message.string)) == message.string, (path.name, message.id)
