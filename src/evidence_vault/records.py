@@ -297,7 +297,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """One entry of the custody log as it is shown. ``payload`` is None where it was erased."""
+    """One entry of the custody log as it is shown. ``payload`` is None where it was erased.
+
+    ``envelope`` (what the log's hashes are made of) and ``salt`` (hex; None where erased) let a package carry
+    the entry so that a stranger can check it (``docs/formats/package.md``); the vault fills them in.
+    """
 
     seq: int
     utc: str
@@ -308,6 +312,8 @@ class LogEntry:
     payload: Mapping[str, Json] | None
     entry_hash: str
     previous_hash: str
+    envelope: Mapping[str, Json] | None = None
+    salt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -511,6 +517,7 @@ class Part:
 
     ``role``: report, card, steps, text, upload, original, derivative, transcript, table, record.
     ``open`` gives its bytes from the start. ``parent_sha256`` and ``derivation`` for derivatives.
+    ``original_name``: what the person's file was called; leave it out of redacted packages.
     """
 
     path: str
@@ -519,6 +526,7 @@ class Part:
     exhibit: str | None = None
     derivation: Mapping[str, Json] | None = None
     parent_sha256: str | None = None
+    original_name: str | None = None
 
 
 PartStream: TypeAlias = Iterator[Part]
