@@ -170,6 +170,12 @@ class NotEnoughMemoryForKey(VaultError):
     code = "NOT_ENOUGH_MEMORY_FOR_KEY"
 
 
+class SealBroken(VaultError):
+    """Encrypted bytes do not open: damaged, changed, or of another key."""
+
+    code = "SEAL_BROKEN"
+
+
 class JournalDamaged(VaultError):
     """A custody record cannot be opened. Facts: segment, position."""
 
@@ -357,6 +363,12 @@ class PackageTooLarge(PackageError):
     """More files or bytes than a package can have: refused before reading. Facts: name."""
 
     code = "PACKAGE_TOO_LARGE"
+
+
+class SignatureInvalid(PackageError):
+    """A signature does not fit its key, its bytes or its purpose."""
+
+    code = "SIGNATURE_INVALID"
 
 
 class SettingsDamaged(EvidenceVaultError):

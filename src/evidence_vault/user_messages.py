@@ -161,6 +161,11 @@ WORDS: dict[str, MessageWords] = {
         N_("Opening this vault needs {mebibytes} MiB of free memory."),
         N_("Close other programs and try again."),
     ),
+    "SEAL_BROKEN": MessageWords(
+        N_("Encrypted part damaged"),
+        N_("An encrypted part of the vault cannot be opened: it was damaged or changed."),
+        N_("Run “verify” to see which part it is, and take that part from a backup."),
+    ),
     "JOURNAL_DAMAGED": MessageWords(
         N_("Custody log damaged"),
         N_("A record of the custody log cannot be read (file {segment}, position {position})."),
@@ -309,6 +314,11 @@ WORDS: dict[str, MessageWords] = {
         N_("Package too large"),
         N_("“{name}” holds more than a package can hold. It was not opened."),
         N_("Ask the sender for it again."),
+    ),
+    "SIGNATURE_INVALID": MessageWords(
+        N_("Signature does not fit"),
+        N_("The signature does not fit what it should have signed."),
+        N_("Do not rely on this copy. Ask the sender for it again."),
     ),
     "SETTINGS_DAMAGED": MessageWords(
         N_("Settings not readable"),
