@@ -299,8 +299,9 @@ class Fact:
 class LogEntry:
     """One entry of the custody log as it is shown. ``payload`` is None where it was erased.
 
-    ``envelope`` (what the log's hashes are made of) and ``salt`` (hex; None where erased) let a package carry
-    the entry so that a stranger can check it (``docs/formats/package.md``); the vault fills them in.
+    ``envelope`` (canonical JSON text, what the log's hashes are made of) and ``salt`` (hex; None where erased)
+    let a package carry the entry so that a stranger can check it (``docs/formats/package.md``); the vault
+    fills them in.
     """
 
     seq: int
@@ -312,7 +313,7 @@ class LogEntry:
     payload: Mapping[str, Json] | None
     entry_hash: str
     previous_hash: str
-    envelope: Mapping[str, Json] | None = None
+    envelope: str | None = None
     salt: str | None = None
 
 
