@@ -65,6 +65,12 @@ class SourceNotAFile(FileError):
     code = "SOURCE_NOT_A_FILE"
 
 
+class SourceOnlineOnly(FileError):
+    """A placeholder of a cloud folder whose bytes are not on this computer. Facts: name."""
+
+    code = "SOURCE_ONLINE_ONLY"
+
+
 class DiskFull(FileError):
     """Not enough room. Facts: needed (bytes), free (bytes), either may be 0 where not known."""
 
@@ -306,6 +312,18 @@ class FactsFileInvalid(CaseError):
     """The facts file cannot be applied. Facts: line, field."""
 
     code = "FACTS_FILE_INVALID"
+
+
+class FactsValueInvalid(CaseError):
+    """A value of the facts file does not have the form its field needs. Facts: line, field, value_kind."""
+
+    code = "FACTS_VALUE_INVALID"
+
+
+class FactsFileBroken(CaseError):
+    """The facts file is not TOML in UTF-8. Facts: line."""
+
+    code = "FACTS_FILE_BROKEN"
 
 
 # --- exports and packages ---------------------------------------------------------------------------------

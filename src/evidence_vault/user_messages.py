@@ -77,6 +77,11 @@ WORDS: dict[str, MessageWords] = {
         N_("“{name}” is not an ordinary file."),
         N_("Choose the file itself instead of a link or device."),
     ),
+    "SOURCE_ONLINE_ONLY": MessageWords(
+        N_("Not on this computer"),
+        N_("“{name}” lies in a cloud folder and its bytes are not on this computer."),
+        N_("Make it available offline in the cloud program, then add it again."),
+    ),
     "DISK_FULL": MessageWords(
         N_("Disk full"),
         N_("There is not enough room on the disk. Everything added so far is safe."),
@@ -269,6 +274,16 @@ WORDS: dict[str, MessageWords] = {
         N_("Line {line}: “{field}” is not understood. Nothing was changed."),
         N_("See docs/formats/facts.md for the fields."),
     ),
+    "FACTS_VALUE_INVALID": MessageWords(
+        N_("Facts file not valid"),
+        N_("Line {line}: “{field}” needs {value_kind}. Nothing was changed."),
+        N_("Correct that line, then apply the file again."),
+    ),
+    "FACTS_FILE_BROKEN": MessageWords(
+        N_("Facts file not readable"),
+        N_("The facts file is not valid TOML in UTF-8 at line {line}. Nothing was changed."),
+        N_("Correct that line, then apply the file again."),
+    ),
     # --- errors: exports and packages
     "EXPORT_ERROR": MessageWords(
         N_("Not exported"),
@@ -326,4 +341,14 @@ WORDS: dict[str, MessageWords] = {
         N_("Choose your settings again; no evidence is affected."),
     ),
     "USAGE_ERROR": MessageWords(N_("Not understood"), N_("{what}"), N_("See --help.")),
+    # --- what an import leaves out
+    "SKIPPED_LITTER": MessageWords(
+        N_("Left out"), N_("A file the operating system keeps for itself, not evidence. It was left out.")
+    ),
+    "SKIPPED_LINK": MessageWords(
+        N_("Left out"),
+        N_("A link inside a folder. Links are not followed, so that nothing is added by accident."),
+        N_("Add the file it points to, if it belongs here."),
+    ),
+    "SKIPPED_EMPTY_FOLDER": MessageWords(N_("Left out"), N_("A folder with nothing in it to add.")),
 }
