@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The complaint templates that ship with the program, one folder each below ``resources/complaints``."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from evidence_vault.assets import resource
+from evidence_vault.complaints.template import PlatformTemplate, parse_template
+from evidence_vault.errors import PlatformUnknown, TemplateInvalid
+
+FILE_NAME = "template.toml"
+FIRST = "wechat"
+"""Shown before all others, which follow by their id."""
+
+
+@cache
+def platforms() -> tuple[PlatformTemplate, ...]:
+    """Every template. Raises TemplateInvalid when one of the files is not as it should be."""
+    folders = (path.parent for path in resource("complaints").glob(f"*/{FILE_NAME}"))
+    templates = [read_template(folder) for folder in folders]
+    return tuple(sorted(templates, key=lambda template: (template.id != FIRST, template.id)))
+
+
+def platform(platform_id: str) -> PlatformTemplate:
+    """The template with that id. Raises PlatformUnknown."""
+    for template in platforms():
+        if template.id == platform_id:
+            return template
+    raise PlatformUnknown(platform=platform_id)
+
+
+def read_template(folder: Path) -> PlatformTemplate:
+    """The template in ``folder``, which has the template's id as its name. Raises TemplateInvalid."""
+    name = f"{folder.name}/{FILE_NAME}"
+    try:
+        values = tomllib.loads((folder / FILE_NAME).read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise TemplateInvalid(name=name, field="TOML") from error
+    template = parse_template(values, name)
+    if template.id != folder.name:
+        raise TemplateInvalid(name=name, field="id")
+    return template
