@@ -22,10 +22,9 @@ class Purpose(StrEnum):
     JOURNAL = "journal"
     BLOB_ROOT = "blob-root"
     SIGNING = "signing"
-    CASE_SIGNING_ROOT = "case-signing-root"
+    SIGNING_WRAP = "signing-wrap"
 
     BLOB = "blob"
-    CASE_SIGNING = "case-signing"
     RECOVERY_SLOT = "recovery-slot"
 
 
