@@ -483,6 +483,8 @@ class Dossier:
 
     ``made_at`` is ISO 8601 with offset. ``journal`` is the log before this export. ``custody`` holds the
     custody entries of this case in full; ``other_entries`` (seq, leaf hash) counts the rest without telling.
+    ``transcripts``: ``item_id/conversation_id`` to its messages. ``derivatives``: the items that exhibits name
+    as their picture or upload copy, and other copies that shall go along.
     """
 
     case: CaseFile
@@ -503,6 +505,7 @@ class Dossier:
     time_zone_data: str
     signer_fingerprint: str
     options: Mapping[str, Json] = field(default_factory=dict)
+    derivatives: tuple[EvidenceItem, ...] = ()
 
 
 class ContentSource(Protocol):
