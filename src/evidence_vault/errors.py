@@ -134,6 +134,12 @@ class VaultReadOnly(VaultError):
     code = "VAULT_READ_ONLY"
 
 
+class StorageFailed(VaultError):
+    """The disk reported a fault while the vault was written. Facts: name, number (errno)."""
+
+    code = "STORAGE_FAILED"
+
+
 class WrongPassphrase(VaultError):
     """No key slot opens with this passphrase."""
 
@@ -285,6 +291,18 @@ class ArchiveTooLarge(ReadingError):
     """A zip that unpacks to more than we allow: a bomb. Facts: name."""
 
     code = "ARCHIVE_TOO_LARGE"
+
+
+class RecordTooLong(ReadingError):
+    """One line or one message of a text is longer than any chat writes. Facts: name."""
+
+    code = "RECORD_TOO_LONG"
+
+
+class JsonDamaged(ReadingError):
+    """A JSON file that breaks off, is nested too deep or is no JSON. Facts: name."""
+
+    code = "JSON_DAMAGED"
 
 
 class TimeZoneUnknown(ReadingError):

@@ -131,6 +131,11 @@ WORDS: dict[str, MessageWords] = {
         N_("The place of this vault, “{name}”, can only be read."),
         N_("Copy the whole vault folder to a disk you can write to, and open the copy."),
     ),
+    "STORAGE_FAILED": MessageWords(
+        N_("Disk reported a fault"),
+        N_("The disk that holds “{name}” reported a fault (number {number}). What was being done was given up."),
+        N_("Your original is where it was. Make a copy of the vault on another disk before you go on."),
+    ),
     "WRONG_PASSPHRASE": MessageWords(
         N_("Wrong passphrase"),
         N_("That passphrase does not open this vault."),

@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The names of the files and folders of a vault (docs/formats/vault.md, "Layout")."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from evidence_vault import errors
+from evidence_vault.vault.durable import DISK, Disk, storage_errors, write_whole
+
+SUFFIX = ".evidence-vault"
+BLOB_SUFFIX = ".evb"
+PART_SUFFIX = ".part"
+FOLDERS = ("blobs", "journal", "anchors", "keys", "tmp", "quarantine")
+
+README = """\
+This folder is an Evidence Vault.
+
+It holds evidence, encrypted. Please do not rename, move or delete single files in it; copy the folder as a whole.
+To open it, install Evidence Vault and choose "Open a vault", or run:  evidence-vault
+You need the passphrase, or the recovery key that was printed when the vault was made. Nobody else can open it.
+
+Without the program: the file evidence_vault_rescue.py, which comes with the program and needs only Python and its
+package "cryptography", writes the originals out with either key. The format is described in docs/formats/vault.md.
+
+
+这个文件夹是一个“证据保险库”（Evidence Vault）。
+
+里面是加密保存的证据。请不要重命名、移动或删除其中的单个文件；需要备份时，请复制整个文件夹。
+打开方法：安装 Evidence Vault，选择“打开保险库”，或运行：  evidence-vault
+您需要口令，或建立保险库时打印的恢复密钥。没有它们，任何人都打不开。
+
+没有本程序时：随程序提供的 evidence_vault_rescue.py（只需要 Python 及其 cryptography 软件包）可以用口令或恢复密钥
+把原件取出来。格式说明见 docs/formats/vault.md。
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class VaultLayout:
+    """Where everything of one vault stands."""
+
+    folder: Path
+
+    @property
+    def readme(self) -> Path:
+        """What the folder is, for whoever finds it."""
+        return self.folder / "README.txt"
+
+    @property
+    def header(self) -> Path:
+        """The key header, copy A."""
+        return self.folder / "header.evh"
+
+    @property
+    def header_copy(self) -> Path:
+        """The key header, copy B: written first."""
+        return self.folder / "header-b.evh"
+
+    @property
+    def blobs(self) -> Path:
+        """The contents."""
+        return self.folder / "blobs"
+
+    @property
+    def blob_list(self) -> Path:
+        """SHA-256 of every blob file."""
+        return self.folder / "blobs.sha256"
+
+    @property
+    def journal(self) -> Path:
+        """The log's segments."""
+        return self.folder / "journal"
+
+    @property
+    def anchors(self) -> Path:
+        """Checkpoints and time stamps."""
+        return self.folder / "anchors"
+
+    @property
+    def keys(self) -> Path:
+        """Sealed signing keys of cases."""
+        return self.folder / "keys"
+
+    @property
+    def database(self) -> Path:
+        """The index."""
+        return self.folder / "index.db"
+
+    @property
+    def temporary(self) -> Path:
+        """Unfinished writes."""
+        return self.folder / "tmp"
+
+    @property
+    def quarantine(self) -> Path:
+        """What was set aside."""
+        return self.folder / "quarantine"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the process that has the vault open."""
+        return self.folder / "vault.lock"
+
+    @property
+    def reserve(self) -> Path:
+        """Room that is given up when the disk is full."""
+        return self.folder / "reserve.bin"
+
+    def blob(self, content_id: str) -> Path:
+        """The file of one content."""
+        return self.blobs / content_id[0] / f"{content_id}{BLOB_SUFFIX}"
+
+
+def looks_like_a_vault(folder: Path) -> bool:
+    """Whether ``folder`` holds a copy of a key header."""
+    layout = VaultLayout(folder)
+    return layout.header.is_file() or layout.header_copy.is_file()
+
+
+def make_vault_folders(folder: Path, disk: Disk = DISK) -> VaultLayout:
+    """Make the folder, which must be new or empty, for its owner alone, with its inner folders and README.
+
+    Its parent must exist. Raises VaultExists, SourceMissing, DiskFull, VaultReadOnly, StorageFailed.
+    """
+    _refuse_what_is_there(folder)
+    layout = VaultLayout(folder)
+    with storage_errors(folder):
+        disk.make_folder(folder)
+        if os.name != "nt":
+            folder.chmod(0o700)  # an empty folder that was there may be open to others
+        for name in FOLDERS:
+            disk.make_folder(folder / name)
+        write_whole(disk, layout.readme, README.encode(), layout.temporary)
+        disk.flush_folder(folder.parent)
+    return layout
+
+
+def _refuse_what_is_there(folder: Path) -> None:
+    if not folder.parent.is_dir():
+        raise errors.SourceMissing(name=folder.parent.name)
+    if folder.is_dir() and not folder.is_symlink():
+        if any(folder.iterdir()):
+            raise errors.VaultExists(name=folder.name)
+    elif os.path.lexists(folder):
+        raise errors.VaultExists(name=folder.name)
