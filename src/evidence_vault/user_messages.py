@@ -139,7 +139,10 @@ WORDS: dict[str, MessageWords] = {
     "WRONG_PASSPHRASE": MessageWords(
         N_("Wrong passphrase"),
         N_("That passphrase does not open this vault."),
-        N_("Check capital letters and the keyboard's language, or use the recovery key."),
+        N_(
+            "Check capital letters and the keyboard's language, or use the recovery key. If you are certain of it, the "
+            "key file may have been changed, which looks the same: try a backup of the vault."
+        ),
     ),
     "WRONG_RECOVERY_KEY": MessageWords(
         N_("Wrong recovery key"),
@@ -165,6 +168,31 @@ WORDS: dict[str, MessageWords] = {
         N_("Key file changed by someone"),
         N_("The vault's key file was changed by someone who does not have the key."),
         N_("Do not go on with this copy. Open a backup, and keep this one as it is."),
+    ),
+    "HEADER_COPY_MISSING": MessageWords(
+        N_("Copy of the key file was missing"),
+        N_("One of the two copies of the vault's key file, “{subject}”, is not there."),
+        N_("Opening the vault writes it again from the other copy. Nothing is lost."),
+    ),
+    "HEADER_COPY_DAMAGED": MessageWords(
+        N_("Copy of the key file was damaged"),
+        N_("One of the two copies of the vault's key file, “{subject}”, is damaged."),
+        N_("Opening the vault writes it again from the other copy. If it happens again, the disk may be failing."),
+    ),
+    "HEADER_COPY_DIFFERS": MessageWords(
+        N_("Change of the key file was not finished"),
+        N_("The two copies of the vault's key file are of different ages: a change was interrupted."),
+        N_("The passphrase or key that opens the vault stays valid. Change it again if you meant to."),
+    ),
+    "HEADER_COPY_CHANGED": MessageWords(
+        N_("Key file changed by someone"),
+        N_("A copy of the vault's key file, “{subject}”, was changed by someone who does not have the key."),
+        N_("The other copy is whole, and your evidence can be read. Think about who could reach this folder."),
+    ),
+    "HEADER_ROLLED_BACK": MessageWords(
+        N_("Older key file"),
+        N_("The vault's key file is older than the custody log says (change {generation}, known {known})."),
+        N_("Somebody may have put an older copy back, with an older passphrase. Change your passphrase, or use a backup."),
     ),
     "NOT_ENOUGH_MEMORY_FOR_KEY": MessageWords(
         N_("Not enough memory"),
