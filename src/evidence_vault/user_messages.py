@@ -171,12 +171,12 @@ WORDS: dict[str, MessageWords] = {
     ),
     "HEADER_COPY_MISSING": MessageWords(
         N_("Copy of the key file was missing"),
-        N_("One of the two copies of the vault's key file, “{subject}”, is not there."),
+        N_("One of the two copies of the vault's key file, “{name}”, is not there."),
         N_("Opening the vault writes it again from the other copy. Nothing is lost."),
     ),
     "HEADER_COPY_DAMAGED": MessageWords(
         N_("Copy of the key file was damaged"),
-        N_("One of the two copies of the vault's key file, “{subject}”, is damaged."),
+        N_("One of the two copies of the vault's key file, “{name}”, is damaged."),
         N_("Opening the vault writes it again from the other copy. If it happens again, the disk may be failing."),
     ),
     "HEADER_COPY_DIFFERS": MessageWords(
@@ -186,7 +186,7 @@ WORDS: dict[str, MessageWords] = {
     ),
     "HEADER_COPY_CHANGED": MessageWords(
         N_("Key file changed by someone"),
-        N_("A copy of the vault's key file, “{subject}”, was changed by someone who does not have the key."),
+        N_("A copy of the vault's key file, “{name}”, was changed by someone who does not have the key."),
         N_("The other copy is whole, and your evidence can be read. Think about who could reach this folder."),
     ),
     "HEADER_ROLLED_BACK": MessageWords(
@@ -384,4 +384,20 @@ WORDS: dict[str, MessageWords] = {
         N_("Add the file it points to, if it belongs here."),
     ),
     "SKIPPED_EMPTY_FOLDER": MessageWords(N_("Left out"), N_("A folder with nothing in it to add.")),
+    # --- what the worker noticed about a picture or another file
+    "PICTURE_NOT_WHOLE": MessageWords(
+        N_("Picture damaged"),
+        N_("This file is cut short or damaged, so it cannot be shown. It was kept exactly as it is."),
+        N_("Copy it from the phone again while you still have it, and add the new copy as well."),
+    ),
+    "PICTURE_BEYOND_LIMITS": MessageWords(
+        N_("Picture too large to show"),
+        N_("This picture is {text} pixels, more than the program opens. It was kept exactly as it is."),
+        N_("Nothing else is needed; the original is safe."),
+    ),
+    "FILE_CAN_RUN": MessageWords(
+        N_("File that can run"),
+        N_("Opening this file can start a program or load a page. It was kept as evidence and not opened."),
+        N_("Do not open it on your phone or computer."),
+    ),
 }

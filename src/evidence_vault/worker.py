@@ -1,2 +1,161 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Entry of the keyless worker process, which alone opens strangers' bytes."""
+"""Entry of the keyless worker process, which alone opens strangers' bytes.
+
+``python -I -m evidence_vault.worker`` talks over its standard input and output only (docs/formats/worker.md).
+Each task imports what it needs when it is first asked for, so that text never waits for the picture decoders.
+"""
+
+import io
+import os
+import signal
+import sys
+from collections.abc import Callable
+from functools import partial
+from typing import Any, BinaryIO, cast
+
+from evidence_vault import errors
+from evidence_vault.isolation.child_flags import PROBES_FLAG
+from evidence_vault.isolation.confinement import confine
+from evidence_vault.isolation.error_transport import error_message
+from evidence_vault.isolation.frames import PIECE, FrameKind, FramePipe, PipeBroken
+from evidence_vault.isolation.limits import WorkerLimits, start_task_clock
+from evidence_vault.isolation.piped_source import PipedSource
+from evidence_vault.records import Json
+
+
+class Job:
+    """One task: where its bytes come from, what was asked, where its answer goes."""
+
+    def __init__(self, pipe: FramePipe, request: dict[str, Any], limits: WorkerLimits) -> None:
+        self.pipe = pipe
+        self.request = request
+        self.limits = limits
+        self.source = PipedSource(pipe, str(request["name"]), int(request["size"]))
+
+    def answer(self, done: dict[str, Json]) -> None:
+        """The task's answer; bytes may follow."""
+        self.pipe.send_control({"done": done})
+
+    def send_bytes(self, data: bytes) -> None:
+        """The bytes that an answer announced."""
+        view = memoryview(data)
+        for start in range(0, len(view), PIECE):
+            self.pipe.send(FrameKind.BYTES, view[start : start + PIECE])
+
+
+def _describe(job: Job) -> None:
+    from evidence_vault.pictures.describe import describe
+
+    found = describe(job.source, job.limits)
+    job.answer({
+        "media_type": found.media_type,
+        "pages": found.pages,
+        "claimed_at": found.claimed_at,
+        "claimed_basis": found.claimed_basis,
+        "facts": dict(found.facts),
+        "warnings": [{"code": each.code, "text": each.text} for each in found.warnings],
+    })
+
+
+def _picture(job: Job) -> None:
+    from evidence_vault.pictures.show import show_page
+
+    size = (job.request["max_width"], job.request["max_height"])
+    shown = show_page(job.source, job.request["page"], size, job.limits)
+    job.answer({"width": shown.width, "height": shown.height})
+    job.send_bytes(shown.rgba)
+
+
+def _encode(job: Job) -> None:
+    from evidence_vault.pictures.encode import Recipe, encode_page
+
+    data = encode_page(job.source, job.request["page"], Recipe.from_json(job.request["recipe"]), job.limits)
+    job.answer({"size": len(data)})
+    job.send_bytes(data)
+
+
+def _recognise(job: Job) -> None:
+    from evidence_vault.importers.reading import recognise_source
+
+    importer, certainty, reason = recognise_source(job.source)
+    job.answer({"importer": importer, "certainty": certainty.value, "reason": reason})
+
+
+def _read(job: Job) -> None:
+    from evidence_vault.importers.reading import read_source
+    from evidence_vault.isolation.record_sender import RecordSender
+    from evidence_vault.records import Answers
+
+    sender = RecordSender(job.pipe, members=bool(job.request["members"]))
+    for record in read_source(job.source, job.request["importer"], Answers(**job.request["answers"])):
+        sender.send(record)
+    sender.flush()
+    job.answer({})
+
+
+def _probe(probe: Callable[[PipedSource, dict[str, Any]], dict[str, Json]], job: Job) -> None:
+    job.answer(probe(job.source, job.request))
+
+
+TASKS: dict[str, Callable[[Job], None]] = {
+    "describe": _describe,
+    "picture": _picture,
+    "encode": _encode,
+    "recognise": _recognise,
+    "read": _read,
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Serve tasks until the parent closes the pipe. Returns the exit status."""
+    pipe = _take_pipes()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
+    os.environ.clear()  # Python itself may have added a language variable
+    tasks = dict(TASKS)
+    if PROBES_FLAG in (sys.argv if arguments is None else arguments):
+        from evidence_vault.isolation.probes import PROBES
+
+        tasks |= {name: partial(_probe, probe) for name, probe in PROBES.items()}
+    try:
+        limits = WorkerLimits(**cast("dict[str, Any]", pipe.receive_control()["limits"]))
+        confine(limits)
+        while _serve(pipe, tasks, limits):
+            pass
+    except PipeBroken:
+        return 0
+    return 1
+
+
+def _serve(pipe: FramePipe, tasks: dict[str, Callable[[Job], None]], limits: WorkerLimits) -> bool:
+    """Do one task. False: this process must not be used any more."""
+    request = pipe.receive_control()
+    job = Job(pipe, request, limits)
+    start_task_clock(limits.seconds_for(job.source.size))
+    try:
+        tasks[str(request["task"])](job)
+    except errors.EvidenceVaultError as error:
+        pipe.send_control(error_message(error) | {"usable": True})
+    except MemoryError:
+        pipe.send_control(error_message(errors.WorkerOutOfMemory()))
+        return False
+    except PipeBroken:
+        raise
+    except Exception:  # a stranger's file can raise anything; it costs this file and this process
+        pipe.send_control(error_message(errors.ReadingError()))
+        return False
+    return True
+
+
+def _take_pipes() -> FramePipe:
+    # A library that prints must not speak into the protocol: its 0 and 1 become the discarded error output.
+    incoming, outgoing = os.dup(0), os.dup(1)
+    os.dup2(2, 0)
+    os.dup2(2, 1)
+    return FramePipe(
+        cast("BinaryIO", io.BufferedReader(io.FileIO(incoming, "rb"))),
+        cast("BinaryIO", io.BufferedWriter(io.FileIO(outgoing, "wb"))),
+    )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What one task of the worker may use, and how the worker binds itself to it."""
+
+import sys
+from dataclasses import dataclass
+
+MEBIBYTE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerLimits:
+    """The limits of one file (DESIGN §5).
+
+    ``memory`` in bytes of address space. ``seconds`` + ``seconds_per_mebibyte`` × size: the time the parent
+    waits for one task, and the processor time the task may use. ``pixels``, ``side``: of one decoded picture,
+    from its header, before decoding. ``frames`` of an animation that are shown.
+    """
+
+    memory: int = 1024 * MEBIBYTE
+    seconds: float = 60.0
+    seconds_per_mebibyte: float = 2.0
+    pixels: int = 80_000_000
+    side: int = 32_768
+    frames: int = 200
+
+    def seconds_for(self, size: int) -> float:
+        """The time one task on a file of ``size`` bytes may take."""
+        return self.seconds + self.seconds_per_mebibyte * size / MEBIBYTE
+
+
+def bind_process(limits: WorkerLimits) -> None:
+    """Bind this process for good: memory, no files written, no core dump, few descriptors, no new processes.
+
+    Windows has none of these limits; there the parent's time limit and the audit hook are what is left.
+    """
+    if sys.platform == "win32":
+        return
+    import resource
+
+    _lower(resource.RLIMIT_AS, limits.memory)
+    _lower(resource.RLIMIT_FSIZE, 0)
+    _lower(resource.RLIMIT_CORE, 0)
+    _lower(resource.RLIMIT_NOFILE, 64)
+    _lower(resource.RLIMIT_NPROC, 0)
+
+
+def start_task_clock(seconds: float) -> None:
+    """Give the task that begins now so much processor time; the system ends the process beyond it."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    used = int(usage.ru_utime + usage.ru_stime)
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    resource.setrlimit(resource.RLIMIT_CPU, (used + int(seconds) + 1, hard))
+
+
+def _lower(which: int, wanted: int) -> None:
+    import resource
+
+    if sys.platform == "win32":
+        return
+    hard = resource.getrlimit(which)[1]
+    value = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    try:
+        resource.setrlimit(which, (value, value))
+    except (OSError, ValueError):  # macOS refuses RLIMIT_AS below what is mapped already
+        return

@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The parent's side of the keyless worker: hands it bytes on demand, takes back records and pixels."""
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict
+from types import TracebackType
+from typing import Self, cast
+
+from evidence_vault.isolation.answers import description_from, picture_size, recognition_from
+from evidence_vault.isolation.child import Child
+from evidence_vault.isolation.feed import Feed
+from evidence_vault.isolation.frames import PipeBroken
+from evidence_vault.isolation.limits import WorkerLimits
+from evidence_vault.isolation.record_stream import read_records
+from evidence_vault.records import Answers, Description, Json, Picture, ReadingRecord, ReadingSource, Recognition
+
+LARGEST_DERIVATIVE = 64 << 20
+TASKS_PER_PROCESS = 500
+"""After so many files a fresh process takes over, so that nothing piles up in one."""
+
+
+class WorkerProcess:
+    """Opens strangers' bytes in a process without keys, environment, files or network.
+
+    One warm process is kept; it is replaced after a failure. Calls may come from any thread, and within the
+    reading of a container (a second process starts for the time). All methods raise the errors of
+    ``errors.ReadingError`` and whatever ``source.open`` raises.
+    """
+
+    def __init__(self, *, limits: WorkerLimits | None = None, probes: bool = False) -> None:
+        """``probes`` allows the tasks of ``isolation.probes``, for our own tests."""
+        self._limits = limits or WorkerLimits()
+        self._probes = probes
+        self._lock = threading.Lock()
+        self._idle: Child | None = None
+        self._closed = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the warm process. Later calls start a new one that ends with them."""
+        with self._lock:
+            child, self._idle, self._closed = self._idle, None, True
+        if child:
+            child.close()
+
+    def warm_up(self) -> None:
+        """Start the process now, so that the first file need not wait for it."""
+        self._give_back(self._take())
+
+    def describe(self, source: ReadingSource) -> Description:
+        """What the bytes are: type, pages, claimed time, facts. Damage is told by a warning, not raised."""
+        with self._begun("describe", source) as feed:
+            return description_from(feed.last_answer())
+
+    def picture(self, source: ReadingSource, page: int, max_width: int, max_height: int) -> Picture:
+        """One page (from 0) as RGBA, upright, at most so large; never enlarged.
+
+        Raises PictureDamaged, PictureTooLarge, FormatUnknown (nothing to show).
+        """
+        options: dict[str, Json] = {"page": page, "max_width": max_width, "max_height": max_height}
+        with self._begun("picture", source, options) as feed:
+            width, height = picture_size(feed.answer(), max_width, max_height)
+            return Picture(width, height, feed.last_bytes(width * height * 4))
+
+    def encode(self, source: ReadingSource, page: int, recipe: Mapping[str, Json]) -> bytes:
+        """One page as a JPEG or PNG file without metadata.
+
+        ``recipe``: format (jpeg, png), max_side, max_bytes (0: any), quality. The same input gives the same
+        bytes. Raises as ``picture`` does.
+        """
+        with self._begun("encode", source, {"page": page, "recipe": dict(recipe)}) as feed:
+            size = feed.answer().get("size")
+            if not isinstance(size, int) or not 0 < size <= LARGEST_DERIVATIVE:
+                raise PipeBroken("size expected")
+            return feed.last_bytes(size)
+
+    def recognise(self, source: ReadingSource) -> tuple[str | None, Recognition, str]:
+        """Which importer knows the file: its id (None: no one), how sure, and why."""
+        with self._begun("recognise", source) as feed:
+            return recognition_from(feed.last_answer())
+
+    def read(
+        self, source: ReadingSource, importer: str | None, answers: Answers, *, members: bool = True
+    ) -> Iterator[ReadingRecord]:
+        """The records of a file, as they come; ``importer`` None: the one that recognises it.
+
+        A Member's bytes must be read before the next record is asked for, else it is skipped; without
+        ``members`` none is handed over. Ending early is allowed. Raises FormatUnknown.
+        """
+        options: dict[str, Json] = {
+            "importer": importer,
+            "answers": cast("dict[str, Json]", asdict(answers)),
+            "members": members,
+        }
+        with self._begun("read", source, options) as feed:
+            yield from read_records(feed)
+
+    def probe(self, name: str, source: ReadingSource, **options: Json) -> dict[str, Json]:
+        """Run a task of ``isolation.probes``; only with ``probes``."""
+        with self._begun(name, source, options) as feed:
+            return feed.last_answer()
+
+    @contextmanager
+    def _begun(self, task: str, source: ReadingSource, options: Mapping[str, Json] | None = None) -> Iterator[Feed]:
+        child = self._take()
+        try:
+            with source.open() as stream, child.task(source.name, self._limits.seconds_for(source.size)):
+                child.send_control({"task": task, "name": source.name, "size": source.size, **(options or {})})
+                yield Feed(child, stream, source)
+        finally:
+            self._give_back(child)
+
+    def _take(self) -> Child:
+        with self._lock:
+            child, self._idle = self._idle, None
+        return child or Child(self._limits, probes=self._probes)
+
+    def _give_back(self, child: Child) -> None:
+        if child.broken:
+            return
+        with self._lock:
+            if not self._closed and self._idle is None and child.tasks_done < TASKS_PER_PROCESS:
+                self._idle = child
+                return
+        child.close()

@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The worker end to end: a real process opens files drawn here."""
+
+import io
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from PIL import Image
+from tests.helpers import drawn_files as drawn
+from tests.helpers.drawn_files import MemorySource
+
+from evidence_vault import errors
+from evidence_vault.isolation.worker_client import WorkerProcess
+
+
+@pytest.fixture(scope="module")
+def worker() -> Iterator[WorkerProcess]:
+    with WorkerProcess() as process:
+        yield process
+
+
+def test_a_text_is_described_without_its_name(worker: WorkerProcess) -> None:
+    found = worker.describe(MemorySource("holiday.jpg", "你好，这是一段文字。\n".encode()))
+    assert (found.media_type, found.pages, found.warnings) == ("text/plain", 0, ())
+
+
+def test_a_photograph_says_when_and_with_what_it_was_made(worker: WorkerProcess) -> None:
+    found = worker.describe(MemorySource("x", drawn.jpeg()))
+    assert (found.media_type, found.pages) == ("image/jpeg", 1)
+    assert (found.claimed_at, found.claimed_basis) == ("2026-03-01T17:30:05+08:00", "exif:DateTimeOriginal")
+    assert found.facts == {
+        "width": 390, "height": 844, "device_make": "Madeup", "device_model": "Phone 9", "software": "Camera 1.2",
+        "location": True,
+    }  # fmt: skip
+
+
+def test_a_picture_comes_as_pixels_within_the_size_asked_for(worker: WorkerProcess) -> None:
+    shown = worker.picture(MemorySource("x", drawn.png()), 0, 100, 100)
+    assert (shown.width, shown.height) == (46, 100)
+    assert len(shown.rgba) == 46 * 100 * 4
+    whole = worker.picture(MemorySource("x", drawn.png()), 0, 4000, 4000)
+    assert whole.rgba == drawn.chat_page().convert("RGBA").tobytes()
+
+
+def test_a_derivative_has_no_metadata_and_is_the_same_each_time(worker: WorkerProcess) -> None:
+    source = MemorySource("x", drawn.jpeg())
+    recipe = {"format": "jpeg", "max_side": 400, "max_bytes": 0, "quality": 80}
+    data = worker.encode(source, 0, recipe)
+    assert worker.encode(source, 0, recipe) == data
+    with Image.open(io.BytesIO(data)) as image:
+        assert image.size == (184, 400)
+        assert not image.getexif()
+        assert set(image.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
+    assert b"Madeup" not in data
+
+
+def test_damage_is_a_typed_error_and_the_same_process_goes_on(worker: WorkerProcess) -> None:
+    broken = MemorySource("broken.jpg", drawn.jpeg()[:5000])
+    assert [each.code for each in worker.describe(broken).warnings] == ["PICTURE_NOT_WHOLE"]
+    with pytest.raises(errors.PictureDamaged) as caught:
+        worker.picture(broken, 0, 100, 100)
+    assert caught.value.facts["name"] == "broken.jpg"
+    assert worker.picture(MemorySource("x", drawn.png()), 0, 10, 10).height == 10
+
+
+def test_the_parent_never_loads_a_decoder() -> None:
+    program = (
+        "import io, sys\n"
+        "from evidence_vault.isolation.worker_client import WorkerProcess\n"
+        "class Source:\n"
+        "    name, size = 'x', 3\n"
+        "    def open(self): return io.BytesIO(b'abc')\n"
+        "with WorkerProcess() as worker: worker.describe(Source())\n"
+        "heavy = {'PIL', 'av', 'pypdfium2', 'pillow_heif', 'puremagic', 'evidence_vault.pictures'} & set(sys.modules)\n"
+        "raise SystemExit(','.join(heavy) or 0)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
