@@ -220,12 +220,16 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class StoredContent:
-    """Bytes in the vault. ``already_here``: the same bytes had been stored before."""
+    """Bytes in the vault. ``already_here``: the same bytes had been stored before.
+
+    ``stored_sha256``: SHA-256 of the encrypted file, for checks without a key.
+    """
 
     content_id: str
     sha256: str
     size: int
     already_here: bool
+    stored_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

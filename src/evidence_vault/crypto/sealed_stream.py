@@ -7,7 +7,7 @@ docs/formats/vault.md, "Sealed streams".
 
 import hmac
 import io
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from cryptography.cobblestone import Cobblestone256Decryptor, Cobblestone256Encryptor
 from cryptography.exceptions import InvalidTag
@@ -57,10 +57,17 @@ def open_sealed_bytes(key: bytes, context: bytes, sealed: bytes) -> bytes:
         raise errors.SealBroken from error
 
 
+class Target(Protocol):
+    """What a ``SealWriter`` writes to; may take fewer bytes than it is given, and says how many."""
+
+    def write(self, data: bytes | bytearray | memoryview, /) -> int:
+        """Take ``data``."""
+
+
 class SealWriter:
     """Seals what is written to it into ``target``; nothing is whole before ``finish``."""
 
-    def __init__(self, key: bytes, context: bytes, target: BinaryIO) -> None:
+    def __init__(self, key: bytes, context: bytes, target: Target) -> None:
         self._encryptor = Cobblestone256Encryptor(key, context)
         self._target = target
         self._buffer = bytearray()

@@ -20,6 +20,7 @@ from evidence_vault import errors
 WINDOWS_ATTEMPTS = 20
 WINDOWS_PAUSE = 0.1
 _MAC_FULL_SYNC = 51  # F_FULLFSYNC of <sys/fcntl.h>; Python's fcntl module names it on that system only
+_DAY = 86_400
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
 
@@ -57,13 +58,23 @@ class Disk:
         if sys.platform == "darwin":  # fsync there does not reach beyond the disk's own cache
             import fcntl
 
-            fcntl.fcntl(file.fileno(), _MAC_FULL_SYNC)
+            try:
+                fcntl.fcntl(file.fileno(), _MAC_FULL_SYNC)
+            except OSError as error:
+                if error.errno not in {errno.ENOTSUP, errno.EINVAL, errno.ENOTTY}:
+                    raise
+                os.fsync(file.fileno())  # network file systems know no full flush
         else:
             os.fsync(file.fileno())
 
     def make_read_only(self, path: Path) -> None:
         """Guard a finished file against accidents."""
         path.chmod(0o400)
+
+    def set_day(self, path: Path) -> None:
+        """Let the file's times show no more than the day it was written (UTC)."""
+        day = int(path.stat().st_mtime) // _DAY * _DAY
+        os.utime(path, (day, day))
 
     def rename(self, old: Path, new: Path) -> None:
         """Put ``old`` at ``new`` in one step, over what is there."""

@@ -161,7 +161,7 @@ def _compare(copy: HeaderCopy, opened: OpenedHeader) -> Finding | None:
         code, severity = "HEADER_COPY_DAMAGED", Severity.NOTE
     elif copy.header.vault_id == opened.header.vault_id and _is_ours(copy.header, copy.mac, opened.master_key):
         code, severity = "HEADER_COPY_DIFFERS", Severity.NOTE
-    return Finding(code, severity, copy.path.name)
+    return Finding(code, severity, copy.path.name, {"name": copy.path.name})
 
 
 def _repaired(

@@ -1,0 +1,231 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The contents of a vault: stored once, under a keyed name, never written again (docs/formats/vault.md, "Blob")."""
+
+import hashlib
+import hmac
+import io
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from evidence_vault import errors
+from evidence_vault.crypto.sealed_stream import SealedReader, open_sealed_bytes, sealed_size
+from evidence_vault.hashing import READ_SIZE
+from evidence_vault.progress import Progress, Silent
+from evidence_vault.records import Finding, Severity, StoredContent
+from evidence_vault.vault.blob_format import (
+    FOOTER_SIZE,
+    HEADER_SIZE,
+    BlobMeta,
+    blob_key,
+    content_context,
+    content_id_of,
+    is_content_id,
+    key_id_of_header,
+    meta_context,
+    parse_meta,
+    sizes_of_footer,
+)
+from evidence_vault.vault.blob_writing import BlobWriter, WrittenBlob
+from evidence_vault.vault.durable import DISK, Disk, storage_errors
+from evidence_vault.vault.layout import BLOB_SUFFIX, PART_SUFFIX, VaultLayout
+from evidence_vault.vault.padding import END_SIZE, padded_size, size_from_end
+
+READ_BUFFER = 128 * 1024
+LARGEST_OVERHEAD = 8192
+RESERVE_SIZE = 16 << 20
+
+
+class BlobStore:
+    """Stores and reads contents in the vault at ``folder``."""
+
+    def __init__(
+        self, folder: Path, blob_root_key: bytes, content_id_key: bytes, vault_id: bytes, disk: Disk = DISK
+    ) -> None:
+        self._layout = VaultLayout(folder)
+        self._blob_root_key = blob_root_key
+        self._content_id_key = content_id_key
+        self._vault_id = vault_id
+        self._disk = disk
+
+    def store(
+        self, source: BinaryIO, *, progress: Progress | None = None, expected_size: int | None = None
+    ) -> StoredContent:
+        """Store ``source`` from where it stands to its end; durable when this returns.
+
+        Raises DiskFull before and while writing, VaultReadOnly, StorageFailed, SourceChanged (fewer or more bytes
+        than ``expected_size``), SourceUnreadable, and what ``source`` and ``progress`` raise. Nothing is left then.
+        """
+        self._refuse_without_room(expected_size or 0)
+        temporary = self._layout.temporary / f"{secrets.token_hex(16)}{PART_SUFFIX}"
+        try:
+            written = self._write(temporary, source, progress or Silent(), expected_size)
+            return self._put_in_place(temporary, written)
+        except BaseException:
+            DISK.remove(temporary)
+            raise
+
+    def _write(self, temporary: Path, source: BinaryIO, progress: Progress, expected_size: int | None) -> WrittenBlob:
+        writer = BlobWriter(self._disk, temporary, self._vault_id, self._blob_root_key)
+        try:
+            written = writer.write(source, progress, expected_size)
+        except errors.SealBroken as error:  # what was written did not read back
+            raise errors.StorageFailed(name=self._layout.folder.name, number=0) from error
+        if expected_size is not None and written.size != expected_size:
+            raise errors.SourceChanged(name=Path(str(getattr(source, "name", ""))).name)
+        return written
+
+    def _put_in_place(self, temporary: Path, written: WrittenBlob) -> StoredContent:
+        content_id = content_id_of(self._content_id_key, written.sha256)
+        stored = StoredContent(content_id, written.sha256.hex(), written.size, False, written.stored_sha256)
+        place = self._layout.blob(content_id)
+        if place.exists():
+            if not self.verify(content_id):
+                self._disk.remove(temporary)
+                return StoredContent(content_id, stored.sha256, stored.size, True, self.stored_sha256(content_id))
+            self.set_aside(content_id)
+        with storage_errors(self._layout.folder):
+            if not place.parent.is_dir():
+                self._disk.make_folder(place.parent)
+                self._disk.flush_folder(self._layout.blobs)
+            self._disk.rename(temporary, place)
+            self._disk.flush_folder(place.parent)
+        return stored
+
+    def open(self, content_id: str) -> BinaryIO:
+        """The content, seekable. Raises BlobMissing, BlobDamaged (also while reading, where a chunk is damaged)."""
+        file = self._open_file(content_id)
+        try:
+            meta, reader = self._open_streams(file, content_id)
+        except errors.SealBroken as error:
+            file.close()
+            raise errors.BlobDamaged(content_id=content_id) from error
+        except BaseException:
+            file.close()
+            raise
+        return cast("BinaryIO", io.BufferedReader(_Damaged(reader, content_id), min(READ_BUFFER, meta.size + 1)))
+
+    def meta(self, content_id: str) -> BlobMeta:
+        """SHA-256 and sizes as the blob says, for adopting one without an entry. Raises BlobMissing, BlobDamaged."""
+        with self._open_file(content_id) as file:
+            try:
+                return self._open_streams(file, content_id)[0]
+            except errors.SealBroken as error:
+                raise errors.BlobDamaged(content_id=content_id) from error
+
+    def verify(self, content_id: str, progress: Progress | None = None) -> list[Finding]:
+        """Read every byte: seals, padding, hash and name. Empty when all fit; else BLOB_DAMAGED or BLOB_MISSING."""
+        try:
+            with self._open_file(content_id) as file:
+                self._check_all(file, content_id, progress or Silent())
+        except errors.BlobMissing:
+            return [Finding("BLOB_MISSING", Severity.PROBLEM, content_id, {"content_id": content_id})]
+        except (errors.SealBroken, OSError):
+            return [Finding("BLOB_DAMAGED", Severity.PROBLEM, content_id, {"content_id": content_id})]
+        return []
+
+    def stored_sha256(self, content_id: str) -> str:
+        """SHA-256 (hexadecimal) of the file as it is stored. Raises BlobMissing, OSError."""
+        with self._open_file(content_id) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+
+    def ids(self) -> Iterator[str]:
+        """The content ids whose files are there, sorted; other files in ``blobs`` are not ours to name."""
+        for folder in sorted(self._layout.blobs.iterdir()):
+            for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+                if path.suffix == BLOB_SUFFIX and is_content_id(path.stem) and path.stem[0] == folder.name:
+                    yield path.stem
+
+    def set_aside(self, content_id: str) -> Path:
+        """Move a damaged blob to quarantine; its new path. Raises DiskFull, VaultReadOnly, StorageFailed."""
+        place = self._layout.blob(content_id)
+        aside = self._layout.quarantine / f"{content_id}.{secrets.token_hex(4)}{BLOB_SUFFIX}"
+        with storage_errors(self._layout.folder):
+            self._disk.rename(place, aside)
+            self._disk.flush_folder(self._layout.quarantine)
+            self._disk.flush_folder(place.parent)
+        return aside
+
+    def _refuse_without_room(self, size: int) -> None:
+        needed = sealed_size(padded_size(size)) + LARGEST_OVERHEAD
+        free = shutil.disk_usage(self._layout.folder).free
+        if free < needed + (0 if self._layout.reserve.exists() else RESERVE_SIZE):
+            raise errors.DiskFull(needed=needed, free=free)
+
+    def _open_file(self, content_id: str) -> BinaryIO:
+        if not is_content_id(content_id):
+            raise errors.BlobMissing(content_id=content_id)
+        try:
+            return self._layout.blob(content_id).open("rb")
+        except FileNotFoundError as error:
+            raise errors.BlobMissing(content_id=content_id) from error
+
+    def _open_streams(self, file: BinaryIO, content_id: str, *, padding: bool = False) -> tuple[BlobMeta, SealedReader]:
+        size = os.fstat(file.fileno()).st_size
+        if size < HEADER_SIZE + FOOTER_SIZE:
+            raise errors.SealBroken
+        header = file.read(HEADER_SIZE)
+        key = blob_key(self._blob_root_key, key_id_of_header(header, self._vault_id))
+        file.seek(size - FOOTER_SIZE)
+        content_size, meta_size = sizes_of_footer(file.read(FOOTER_SIZE), size)
+        file.seek(HEADER_SIZE + content_size)
+        meta = parse_meta(open_sealed_bytes(key, meta_context(header), file.read(meta_size)), content_size)
+        if content_id_of(self._content_id_key, bytes.fromhex(meta.sha256)) != content_id:
+            raise errors.SealBroken
+        visible = None if padding else meta.size
+        context = content_context(header)
+        reader = SealedReader(file, key, context, start=HEADER_SIZE, sealed_size=content_size, visible_size=visible)
+        return meta, reader
+
+    def _check_all(self, file: BinaryIO, content_id: str, progress: Progress) -> None:
+        meta, reader = self._open_streams(file, content_id, padding=True)
+        digest = hashlib.sha256()
+        while reader.tell() < meta.size:
+            digest.update(reader.read(min(READ_SIZE, meta.size - reader.tell())))
+            progress.report(reader.tell(), meta.size)
+            progress.raise_if_cancelled()
+        if not hmac.compare_digest(digest.hexdigest(), meta.sha256):
+            raise errors.SealBroken
+        _check_padding(reader, meta)
+
+
+def _check_padding(reader: SealedReader, meta: BlobMeta) -> None:
+    while zeros := reader.read(min(READ_SIZE, meta.padded_size - END_SIZE - reader.tell())):
+        if zeros.count(0) != len(zeros):
+            raise errors.SealBroken
+    if size_from_end(reader.read(END_SIZE), meta.padded_size) != meta.size:
+        raise errors.SealBroken
+
+
+class _Damaged(io.RawIOBase):
+    """The content of one blob; a chunk that does not open is named as damage of that blob."""
+
+    def __init__(self, reader: SealedReader, content_id: str) -> None:
+        super().__init__()
+        self._reader = reader
+        self._content_id = content_id
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        return self._reader.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._reader.tell()
+
+    def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
+        try:
+            return self._reader.readinto(buffer)
+        except errors.SealBroken as error:
+            raise errors.BlobDamaged(content_id=self._content_id) from error
+
+    def close(self) -> None:
+        self._reader.close()
+        super().close()
