@@ -192,7 +192,9 @@ WORDS: dict[str, MessageWords] = {
     "HEADER_ROLLED_BACK": MessageWords(
         N_("Older key file"),
         N_("The vault's key file is older than the custody log says (change {generation}, known {known})."),
-        N_("Somebody may have put an older copy back, with an older passphrase. Change your passphrase, or use a backup."),
+        N_(
+            "Somebody may have put an older copy back, with an older passphrase. Change your passphrase, or use a backup."
+        ),
     ),
     "NOT_ENOUGH_MEMORY_FOR_KEY": MessageWords(
         N_("Not enough memory"),
@@ -333,6 +335,11 @@ WORDS: dict[str, MessageWords] = {
         N_("There is no complaint form for “{platform}”."),
         N_("Choose one from the list."),
     ),
+    "AGENCY_UNKNOWN": MessageWords(
+        N_("Office not known"),
+        N_("There is no sheet for “{agency}”."),
+        N_("Choose one from the list, or leave it out."),
+    ),
     "TEMPLATE_INVALID": MessageWords(
         N_("Form data not valid"),
         N_("The form file “{name}” is not valid at “{field}”."),
@@ -367,6 +374,262 @@ WORDS: dict[str, MessageWords] = {
         N_("Signature does not fit"),
         N_("The signature does not fit what it should have signed."),
         N_("Do not rely on this copy. Ask the sender for it again."),
+    ),
+    # --- findings of a package (docs/formats/package.md §8)
+    "PACKAGE_INCOMPLETE": MessageWords(
+        N_("Export not complete"),
+        N_("The export lacks a part it must have: {part}. Nothing was written."),
+        N_("Choose another kind of export, or add what is missing."),
+    ),
+    "FILE_MISSING": MessageWords(
+        N_("File missing"),
+        N_("A file of the package is not there."),
+        N_("Ask the sender for the package again, and show them this finding."),
+    ),
+    "FILE_CHANGED": MessageWords(
+        N_("File changed"),
+        N_("The file is not the one that was signed: its bytes are different."),
+        N_("Ask the sender for the package again, and show them this finding."),
+    ),
+    "FILE_EXTRA": MessageWords(
+        N_("Extra file"),
+        N_("This file does not belong to the package: it was not signed."),
+        N_("Do not rely on it. Some computers add files such as .DS_Store or Thumbs.db by themselves."),
+    ),
+    "FILE_UNREADABLE": MessageWords(
+        N_("File not readable"),
+        N_("The file is there but cannot be read."),
+        N_("Copy the package again from its source, then check once more."),
+    ),
+    "MANIFEST_LINE_BROKEN": MessageWords(
+        N_("List damaged"),
+        N_("Line {line} of this list is not as it must be."),
+        N_("Ask the sender for the package again, and show them this finding."),
+    ),
+    "MANIFEST_MISSING": MessageWords(
+        N_("List of files missing"),
+        N_("The list of the files and their hashes is not there."),
+        N_("Ask the sender for the package again, and show them this finding."),
+    ),
+    "TAGMANIFEST_MISSING": MessageWords(
+        N_("Signed list missing"),
+        N_("The list that is signed is not there, so nothing can be compared with a signature."),
+        N_("Ask the sender for the package again, and show them this finding."),
+    ),
+    "SIGNATURE_MISSING": MessageWords(
+        N_("Not signed"),
+        N_("The package has no signature: anybody could have made or changed it."),
+        N_("Ask the sender for the package again, and show them this finding."),
+    ),
+    "SIGNATURE_BY_OTHER_KEY": MessageWords(
+        N_("Signed by another key"),
+        N_("The signature was made by the key {fingerprint}, not by the one that lies beside it."),
+        N_("Ask the sender for the package again, and show them this finding."),
+    ),
+    "SIGNER_KEY_MISSING": MessageWords(
+        N_("Public key missing"),
+        N_("The public key of the signer is not there or cannot be read."),
+        N_("Ask the sender for the package again, and show them this finding."),
+    ),
+    "SIGNER_DIFFERENT": MessageWords(
+        N_("Not the key you were told"),
+        N_("The package was signed by the key {fingerprint}. That is not the fingerprint you were told."),
+        N_("Check for typing mistakes. If it stays different, somebody else signed this package: do not rely on it."),
+    ),
+    "SIGNER_NOT_COMPARED": MessageWords(
+        N_("Signer not compared"),
+        N_("Unchanged files or not: whose key {fingerprint} is was not checked."),
+        N_("Ask the person for the fingerprint by phone, on paper or face to face, and check again with it."),
+    ),
+    "LATER_MAY_EXIST": MessageWords(
+        N_("There may be a later package"),
+        N_("A package alone cannot show whether a later one of the same case exists."),
+        N_("Ask which one is the latest, or compare it with another package of the case."),
+    ),
+    "BAG_DECLARATION_WRONG": MessageWords(
+        N_("Description file wrong"),
+        N_("This file does not say what it must say."),
+        N_("Ask the sender for the package again, and show them this finding."),
+    ),
+    "DESCRIPTION_BROKEN": MessageWords(
+        N_("Description not readable"),
+        N_("package.json is not of the right form at “{field}”."),
+        N_("Ask the sender for the package again, and show them this finding."),
+    ),
+    "PACKAGE_TOO_NEW": MessageWords(
+        N_("Made by a newer program"),
+        N_("The package has a newer format than this program knows. Parts of it could not be checked."),
+        N_("Check it with a newer version of Evidence Vault."),
+    ),
+    "DESCRIPTION_DIFFERS": MessageWords(
+        N_("Description does not fit the files"),
+        N_("What package.json says does not fit the files ({field})."),
+        N_("Ask the sender for the package again, and show them this finding."),
+    ),
+    "EXHIBIT_RENAMED": MessageWords(
+        N_("Exhibit renamed"),
+        N_("The name of the file is not that of exhibit {exhibit}."),
+        N_("Ask the sender for the package again, and show them this finding."),
+    ),
+    "PART_REQUIRED": MessageWords(
+        N_("Required part missing"),
+        N_("A package of this kind must hold this part, and it does not: {part}."),
+        N_("Ask the sender for the package again, and show them this finding."),
+    ),
+    "PART_NOT_ALLOWED": MessageWords(
+        N_("Part that must not be here"),
+        N_("A complaint package must not hold originals, and it holds this one."),
+        N_("Do not pass the package on before the sender was asked."),
+    ),
+    "CUSTODY_LINE_BROKEN": MessageWords(
+        N_("Custody log not readable"),
+        N_("Line {line} of the custody log is not as it must be."),
+        N_("Ask the sender for the package again, and show them this finding."),
+    ),
+    "CUSTODY_ENTRY_CHANGED": MessageWords(
+        N_("Custody entry changed"),
+        N_("The content of line {line} of the custody log is not what was recorded."),
+        N_("Ask the sender for the package again, and show them this finding."),
+    ),
+    "CUSTODY_CHAIN_BROKEN": MessageWords(
+        N_("Custody log out of order"),
+        N_("Line {line} of the custody log does not follow the line before it."),
+        N_("Ask the sender for the package again, and show them this finding."),
+    ),
+    "CUSTODY_LOG_CUT": MessageWords(
+        N_("Custody log cut off"),
+        N_("The custody log has {entries} entries; it must have {pinned}."),
+        N_("Ask the sender for the package again, and show them this finding."),
+    ),
+    "CUSTODY_LOG_LONGER": MessageWords(
+        N_("Custody log too long"),
+        N_("The custody log has {entries} entries; it must have {pinned}."),
+        N_("Ask the sender for the package again, and show them this finding."),
+    ),
+    "CUSTODY_ROOT_DIFFERENT": MessageWords(
+        N_("Custody log changed"),
+        N_("The custody log as a whole is not the one that was pinned when the package was made."),
+        N_("Ask the sender for the package again, and show them this finding."),
+    ),
+    "CUSTODY_HEAD_DIFFERENT": MessageWords(
+        N_("End of the custody log changed"),
+        N_("The last entry of the custody log is not the one that was pinned when the package was made."),
+        N_("Ask the sender for the package again, and show them this finding."),
+    ),
+    "ORIGINAL_NOT_IN_LOG": MessageWords(
+        N_("Not told by the custody log"),
+        N_("The entries of the custody log that can be read here do not name this original."),
+        N_("Ask the sender when and how it was added, if that matters."),
+    ),
+    "NAME_UNSAFE": MessageWords(
+        N_("Unsafe name"),
+        N_("The name of this file could lead out of its folder or cannot be used on every system."),
+        N_("Do not unpack the package. Ask the sender for it again."),
+    ),
+    "NAMES_COLLIDE": MessageWords(
+        N_("Two names that are one"),
+        N_("On Windows or macOS this file and another one would have the same place."),
+        N_("Ask the sender for the package again, and show them this finding."),
+    ),
+    "ACTIVE_FILE": MessageWords(
+        N_("File that could run"),
+        N_("A file of this type could run something when it is opened, and its name does not guard against that."),
+        N_("Do not open it with a double click."),
+    ),
+    "LINK_IN_PACKAGE": MessageWords(
+        N_("Link in the package"),
+        N_("This is a link that points elsewhere. It was not followed."),
+        N_("Ask the sender for the package again, and show them this finding."),
+    ),
+    "ODD_FILE": MessageWords(
+        N_("Not a plain file"),
+        N_("This is a device or a pipe, not a file. It was not read."),
+        N_("Ask the sender for the package again, and show them this finding."),
+    ),
+    "NESTED_BAG": MessageWords(
+        N_("Package inside the package"),
+        N_("This file would make a second package inside this one, which could be mistaken for it."),
+        N_("Ask the sender for the package again, and show them this finding."),
+    ),
+    "DUPLICATE_ENTRY": MessageWords(
+        N_("Two files of the same name"),
+        N_("The zip holds two files of this name. Programs differ in which one they show."),
+        N_("Ask the sender for the package again, and show them this finding."),
+    ),
+    "ZIP_COMMENT": MessageWords(
+        N_("Comment in the zip"),
+        N_("The zip carries a comment of {bytes} bytes that nobody signed."),
+        N_("Ask the sender for the package again, and show them this finding."),
+    ),
+    "ZIP_HIDDEN_DATA": MessageWords(
+        N_("Hidden data in the zip"),
+        N_("The zip holds {bytes} bytes that belong to no file."),
+        N_("Ask the sender for the package again, and show them this finding."),
+    ),
+    "ZIP_TRAILING_DATA": MessageWords(
+        N_("Data after the zip"),
+        N_("{bytes} bytes follow the end of the zip."),
+        N_("Ask the sender for the package again, and show them this finding."),
+    ),
+    "ZIP_HEADERS_DIFFER": MessageWords(
+        N_("Zip contradicts itself"),
+        N_("The zip says two different things about this file. Programs differ in which one they believe."),
+        N_("Ask the sender for the package again, and show them this finding."),
+    ),
+    "ZIP_REPACKED": MessageWords(
+        N_("Packed again"),
+        N_("The zip was packed by another program. Its files are checked all the same."),
+    ),
+    "TIMESTAMP_NOT_CHECKED": MessageWords(
+        N_("Time stamp not judged"),
+        N_("A time stamp lies beside the signature. This check does not judge it."),
+        N_("HOW-TO-CHECK.txt shows how to check it with openssl."),
+    ),
+    "AGAINST_BROKEN": MessageWords(
+        N_("Older package has problems"),
+        N_("The older package has problems of its own. The comparison rests on weak ground."),
+        N_("Check the older package by itself."),
+    ),
+    "AGAINST_OTHER_CASE": MessageWords(
+        N_("Another case"),
+        N_("The two packages are of different cases and cannot be compared."),
+        N_("Choose a package of the same case."),
+    ),
+    "AGAINST_OTHER_SIGNER": MessageWords(
+        N_("Another signer"),
+        N_("The two packages were signed by different keys."),
+        N_("Ask the sender whether the key was changed, and why."),
+    ),
+    "PACKAGE_IS_OLDER": MessageWords(
+        N_("An older package"),
+        N_("This package is the older one: its custody log has {entries} entries, the other {older_entries}."),
+        N_("Use the later package."),
+    ),
+    "CUSTODY_REWRITTEN": MessageWords(
+        N_("Custody log rewritten"),
+        N_("The custody log does not continue the one of the older package: something before was changed."),
+        N_("Ask the sender for an explanation, and keep both packages."),
+    ),
+    "EXHIBIT_REPLACED": MessageWords(
+        N_("Exhibit replaced"),
+        N_("Under this exhibit number lies another original than in the older package."),
+        N_("Ask the sender for an explanation, and keep both packages."),
+    ),
+    "AGAINST_ADDED": MessageWords(
+        N_("Added"),
+        N_("This file is not in the older package."),
+    ),
+    "AGAINST_REMOVED": MessageWords(
+        N_("Not there any more"),
+        N_("This file is in the older package only."),
+    ),
+    "AGAINST_CHANGED": MessageWords(
+        N_("Different"),
+        N_("This file differs from the one in the older package."),
+    ),
+    "MORE_FINDINGS": MessageWords(
+        N_("More of the same"),
+        N_("{more} more findings of the kind {code} are not listed."),
     ),
     "SETTINGS_DAMAGED": MessageWords(
         N_("Settings not readable"),

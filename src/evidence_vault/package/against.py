@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Two packages of one case: is the checked one the later, and does it continue the older (§7.6 of the format)."""
+
+from collections.abc import Iterator, Mapping
+
+from evidence_vault.package import manifest
+from evidence_vault.package.description import DescribedPart, PackageDescription
+from evidence_vault.package.examine import Examined
+
+
+def compare_with_older(checked: Examined, older: Examined, older_name: str) -> None:
+    """Add what the comparison shows to the findings of ``checked``."""
+    findings = checked.findings
+    if older.findings.has_problems:
+        findings.problem("AGAINST_BROKEN", older_name)
+    if checked.description is None or older.description is None:
+        return
+    if checked.description.case_id != older.description.case_id:
+        findings.problem("AGAINST_OTHER_CASE", older_name)
+        return
+    if checked.fingerprint != older.fingerprint:
+        findings.problem("AGAINST_OTHER_SIGNER", older_name)
+    _compare_logs(checked, checked.description, older.description, older_name)
+    _compare_parts(checked, checked.description, older.description)
+
+
+def _compare_logs(
+    checked: Examined, description: PackageDescription, older: PackageDescription, older_name: str
+) -> None:
+    sizes = {"entries": description.journal.size, "older_entries": older.journal.size}
+    if older.journal.size > description.journal.size:
+        checked.findings.problem("PACKAGE_IS_OLDER", older_name, **sizes)
+    elif checked.custody is not None and checked.custody.root_at != older.journal.root:
+        checked.findings.problem("CUSTODY_REWRITTEN", manifest.CUSTODY_LOG, **sizes)
+
+
+def _compare_parts(checked: Examined, description: PackageDescription, older: PackageDescription) -> None:
+    now, before = _by_path(description), _by_path(older)
+    originals, earlier_originals = _originals(description), _originals(older)
+    for exhibit in sorted(set(originals) & set(earlier_originals)):
+        if not originals[exhibit] & earlier_originals[exhibit]:
+            checked.findings.problem("EXHIBIT_REPLACED", exhibit)
+    for code, path in _other_differences(now, before):
+        checked.findings.note(code, path)
+
+
+def _other_differences(
+    now: Mapping[str, DescribedPart], before: Mapping[str, DescribedPart]
+) -> Iterator[tuple[str, str]]:
+    for path in sorted({*now, *before}):
+        if path not in before:
+            yield "AGAINST_ADDED", path
+        elif path not in now:
+            yield "AGAINST_REMOVED", path
+        elif now[path].sha256 != before[path].sha256:
+            yield "AGAINST_CHANGED", path
+
+
+def _by_path(description: PackageDescription) -> dict[str, DescribedPart]:
+    return {part.path: part for part in description.parts}
+
+
+def _originals(description: PackageDescription) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for part in description.parts:
+        if part.role == "original" and part.exhibit is not None:
+            found.setdefault(part.exhibit, set()).add(part.sha256)
+    return found

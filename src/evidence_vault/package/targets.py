@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where a package is built: a folder or a plain zip, under a temporary name beside its place, whole or not at all."""
+
+import hashlib
+import os
+import secrets
+import shutil
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from evidence_vault import errors, safe_files
+from evidence_vault.hashing import read_pieces
+from evidence_vault.progress import Progress
+
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+_FILE_MODE = 0o100644
+_UNIX = 3
+_NEEDS_ZIP64 = 0xFFFFFFFF - (1 << 20)
+
+
+class Target(Protocol):
+    """Takes the files of a package one by one."""
+
+    def add(self, path: str, source: BinaryIO, progress: Progress) -> tuple[str, int]:
+        """Write one file (``path`` from the bag); SHA-256 in hexadecimal, and bytes."""
+
+
+@contextmanager
+def new_folder_package(place: Path) -> Iterator[Target]:
+    """Build a folder; it stands at ``place`` when the block ends well, else nothing does."""
+    temporary = _beside(place)
+    with safe_files.destination_errors(place):
+        temporary.mkdir(mode=0o700)
+    try:
+        yield _Folder(temporary, place)
+        with safe_files.destination_errors(place):
+            for folder, _, _ in os.walk(temporary):
+                safe_files.flush_folder(Path(folder))
+            _refuse_existing(place)
+            temporary.rename(place)
+            safe_files.flush_folder(place.parent)
+    except BaseException:
+        shutil.rmtree(temporary, ignore_errors=True)
+        raise
+
+
+@contextmanager
+def new_zip_package(place: Path, top: str) -> Iterator[Target]:
+    """Build a zip with the one folder ``top``; it stands at ``place`` when the block ends well, else nothing."""
+    _refuse_existing(place)
+    with safe_files.new_file(place) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+        yield _Zip(archive, top, place)
+        archive.filelist.sort(key=lambda entry: entry.filename.encode())
+
+
+def refuse_bad_destination(place: Path) -> None:
+    """Raise DestinationExists, SourceMissing or DestinationUnwritable before any work is done."""
+    _refuse_existing(place)
+    if not place.parent.is_dir():
+        raise errors.SourceMissing(name=place.parent.name)
+    if not os.access(place.parent, os.W_OK):
+        raise errors.DestinationUnwritable(name=place.parent.name)
+
+
+class _Folder:
+    def __init__(self, root: Path, place: Path) -> None:
+        self._root = root
+        self._place = place
+
+    def add(self, path: str, source: BinaryIO, progress: Progress) -> tuple[str, int]:
+        target = self._root.joinpath(*path.split("/"))
+        with safe_files.destination_errors(self._place):
+            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            file = safe_files.open_new(target)
+        with file:
+            result = _copy(source, file, self._place, progress)
+            with safe_files.destination_errors(self._place):
+                safe_files.flush_to_disk(file)
+        return result
+
+
+class _Zip:
+    def __init__(self, archive: zipfile.ZipFile, top: str, place: Path) -> None:
+        self._archive = archive
+        self._top = top
+        self._place = place
+
+    def add(self, path: str, source: BinaryIO, progress: Progress) -> tuple[str, int]:
+        entry = zipfile.ZipInfo(f"{self._top}/{path}", _ZIP_DATE)
+        entry.create_system = _UNIX  # the same bytes on every system
+        entry.external_attr = _FILE_MODE << 16
+        with self._archive.open(entry, "w", force_zip64=_is_large(source)) as file:
+            return _copy(source, file, self._place, progress)
+
+
+def _copy(source: BinaryIO, target: object, place: Path, progress: Progress) -> tuple[str, int]:
+    digest = hashlib.sha256()
+    size = 0
+    for piece in read_pieces(source):
+        digest.update(piece)
+        with safe_files.destination_errors(place):
+            target.write(piece)  # type: ignore[attr-defined] # a binary file of ours
+        size += len(piece)
+        progress.raise_if_cancelled()
+    return digest.hexdigest(), size
+
+
+def _is_large(source: BinaryIO) -> bool:
+    """Whether Zip64 sizes are needed; a stream that cannot tell its size gets them."""
+    if not source.seekable():
+        return True
+    size = source.seek(0, os.SEEK_END)
+    source.seek(0)
+    return size >= _NEEDS_ZIP64
+
+
+def _beside(place: Path) -> Path:
+    return place.with_name(f".{secrets.token_hex(8)}.part")
+
+
+def _refuse_existing(place: Path) -> None:
+    if os.path.lexists(place):
+        raise errors.DestinationExists(name=place.name)
