@@ -206,6 +206,24 @@ class BlobMissing(VaultError):
     code = "BLOB_MISSING"
 
 
+class EntryTooLarge(VaultError):
+    """More text in one entry of the custody log than it can hold. Facts: bytes."""
+
+    code = "ENTRY_TOO_LARGE"
+
+
+class CheckpointRefused(VaultError):
+    """The log does not continue what was signed before, so nothing is signed. Facts: size."""
+
+    code = "CHECKPOINT_REFUSED"
+
+
+class ExhibitNumberUsed(VaultError):
+    """A number of the case was given before; numbers are never given twice. Facts: number."""
+
+    code = "EXHIBIT_NUMBER_USED"
+
+
 class DatabaseDamaged(VaultError):
     """The index cannot be read; it can be rebuilt."""
 
@@ -365,6 +383,12 @@ class PlatformUnknown(ExportError):
     code = "PLATFORM_UNKNOWN"
 
 
+class AgencyUnknown(ExportError):
+    """No data of an agency of that id. Facts: agency."""
+
+    code = "AGENCY_UNKNOWN"
+
+
 class TemplateInvalid(ExportError):
     """A template file is not valid. Facts: name, field."""
 
@@ -405,6 +429,12 @@ class SignatureInvalid(PackageError):
     """A signature does not fit its key, its bytes or its purpose."""
 
     code = "SIGNATURE_INVALID"
+
+
+class PackageIncomplete(ExportError):
+    """The parts are not what a package of this kind must hold. Facts: part."""
+
+    code = "PACKAGE_INCOMPLETE"
 
 
 class SettingsDamaged(EvidenceVaultError):

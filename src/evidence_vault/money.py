@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation, localcontext
 
 from evidence_vault.records import Fields
+from evidence_vault.translations import N_, Words
 
 NOT_MOVED = frozenset({"failed", "cancelled"})
 """Statuses of payments that moved no money: listed, never added up."""
 GIVEN_BACK = frozenset({"refunded", "recalled"})
 """Statuses that mean the whole amount came back, where no refunded amount is stated."""
 _DIGITS = 200
+_YUAN = N_("{amount} CNY")
+_NO_CURRENCY = N_("(currency not stated)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,13 @@ def recovered_amount(fields: Fields) -> Decimal:
         return stated
     amount = exact_amount(fields.get("amount"))
     return amount if amount is not None and fields.get("status") in GIVEN_BACK else Decimal(0)
+
+
+def shown_amount(amount: str, currency: str | None, words: Words) -> str:
+    """An amount with its currency as people write it: ``1200.50 CNY``, ``1200.50元``."""
+    if currency == "CNY":
+        return words.translate(_YUAN).format(amount=amount)
+    return f"{amount} {currency or words.translate(_NO_CURRENCY)}"
 
 
 def _total(currency: str | None, lines: Sequence[Fields]) -> MoneyTotal:

@@ -21,8 +21,8 @@ from evidence_vault.records import (
     Exhibit,
     Fact,
     Fields,
-    Json,
     JournalState,
+    Json,
     LogEntry,
     MentionedPayment,
     Message,
@@ -137,8 +137,9 @@ def made_up_case() -> CaseFile:
                 "what_was_given": "三笔转账的单号", "outcome": "已登记，建议立即报警",
             }),
             _fact("report", "r2", {
-                "organisation": "示例市公安局样例派出所", "org_type": "police", "reported_at": "2026-03-21T09:30:00+08:00",
-                "reference_no": "样公(刑)受字〔2026〕0001号", "officer_name": "李警官", "outcome": "已受案",
+                "organisation": "示例市公安局样例派出所", "org_type": "police",
+                "reported_at": "2026-03-21T09:30:00+08:00", "reference_no": "样公(刑)受字〔2026〕0001号",
+                "officer_name": "李警官", "outcome": "已受案",
             }),
         ),
         devices=(
@@ -206,7 +207,8 @@ def _payments() -> tuple[Fact, ...]:
         }),
         _fact("payment", "y2", {
             "seq": 2, "direction": "received", "type": "wechat_pay_transfer", "sent_at": "2026-03-10T09:01:00+08:00",
-            "sent_at_precision": "minute", "amount": "300.00", "currency": "CNY", "from_account_name": "金牌导师-林老师",
+            "sent_at_precision": "minute", "amount": "300.00", "currency": "CNY",
+            "from_account_name": "金牌导师-林老师",
             "status": "received_by_payee", "purpose_told": "“首日收益”", "evidence_items": ["B1", "E3"],
         }),
         _fact("payment", "y3", bank | {
@@ -227,8 +229,9 @@ def _events() -> tuple[Fact, ...]:
     rows: tuple[tuple[str, Fields], ...] = (
         ("e1", {"at": "2026-03-01T10:12:00+08:00", "at_precision": "minute", "channel": "微信群“股市交流88群”",
                 "direction": "received", "summary": "对方加我为好友", "evidence_items": ["A1", "B1"]}),
-        ("e2", {"at": "2026-03-05T08:30:00+08:00", "at_precision": "minute", "channel": "微信私聊", "direction": "received",
-                "summary": "对方称投资保本", "quote": "保本，每天3%", "evidence_items": ["C1"]}),
+        ("e2", {"at": "2026-03-05T08:30:00+08:00", "at_precision": "minute", "channel": "微信私聊",
+                "direction": "received", "summary": "对方称投资保本", "quote": "保本，每天3%",
+                "evidence_items": ["C1"]}),
         ("e3", {"at": "2026-03-20", "at_precision": "day", "channel": "微信私聊", "direction": "received",
                 "summary": "对方要求再付“税款”两万元", "evidence_items": ["B1"]}),
         ("e4", {"at": "2026-03-20T21:40:00+08:00", "at_precision": "minute", "channel": "微信私聊",

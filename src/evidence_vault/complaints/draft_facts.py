@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from evidence_vault.complaints.scam_types import scam_type_label
 from evidence_vault.complaints.template import PlatformTemplate
-from evidence_vault.money import counts, totals
+from evidence_vault.money import counts, shown_amount, totals
 from evidence_vault.records import CaseFile, Fields
 from evidence_vault.translations import N_, Words
 
@@ -55,7 +55,7 @@ def _payments(payments: Sequence[Fields], words: Words) -> dict[str, str | None]
         return {}
     days = sorted(day for fields in sent if isinstance(day := fields.get("sent_at"), str))
     several = len(sent) > 1
-    amounts = [f"{total.sent} {total.currency or ''}".strip() for total in totals(sent)]
+    amounts = [shown_amount(total.sent, total.currency, words) for total in totals(sent)]
     return {
         "count": str(len(sent)) if several else None,
         "total": words.translate(", ").join(amounts),

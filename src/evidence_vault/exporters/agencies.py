@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a police office or agency asks for, and the statements it wants signed: data of ``resources/agencies``."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+
+from evidence_vault.assets import resource
+from evidence_vault.complaints.strict_table import Localised, LocalisedLines, StrictTable
+from evidence_vault.errors import AgencyUnknown
+
+GENERIC = "generic"
+STATEMENTS_FILE = "statements/statements.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to call and for what; ``number`` is "" where the person has it on their own papers."""
+
+    name: Localised
+    number: str
+    use: Localised
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A text to be signed, with the lines under it."""
+
+    id: str
+    text: Localised
+    signature: LocalisedLines
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """One office. ``last_reviewed`` is "" where nobody checked the data on the official pages."""
+
+    id: str
+    name: Localised
+    asks: LocalisedLines
+    contacts: tuple[Contact, ...]
+    statements: tuple[Statement, ...]
+    last_reviewed: str
+
+
+@cache
+def agencies() -> dict[str, Agency]:
+    """Every agency by its id, the generic one first. Raises TemplateInvalid."""
+    ids = sorted((path.stem for path in resource("agencies").glob("*.toml")), key=lambda one: (one != GENERIC, one))
+    return {agency_id: _read(agency_id) for agency_id in ids}
+
+
+def agency(agency_id: str | None) -> Agency:
+    """The agency of that id; the generic one for None. Raises AgencyUnknown."""
+    found = agencies().get(agency_id or GENERIC)
+    if not found:
+        raise AgencyUnknown(agency=agency_id or "")
+    return found
+
+
+@cache
+def statements() -> dict[str, Statement]:
+    """Every statement by its id. Raises TemplateInvalid."""
+    table = _table(STATEMENTS_FILE)
+    found: dict[str, Statement] = {}
+    for entry in table.tables("statement"):
+        statement = Statement(entry.text("id"), entry.localised("text"), entry.localised_lines("signature"))
+        entry.done()
+        found[statement.id] = statement
+    table.done()
+    return found
+
+
+def _read(agency_id: str) -> Agency:
+    table = _table(f"agencies/{agency_id}.toml")
+    wanted = table.texts("statements")
+    if table.text("id") != agency_id or not set(wanted) <= statements().keys():
+        raise table.invalid("id")
+    table.texts("sources")
+    table.text("confidence")
+    found = Agency(
+        id=agency_id,
+        name=table.localised("name"),
+        asks=table.localised_lines("asks"),
+        contacts=tuple(_contact(entry) for entry in table.tables("contact")),
+        statements=tuple(statements()[statement_id] for statement_id in wanted),
+        last_reviewed=table.text("last_reviewed", ""),
+    )
+    table.done()
+    return found
+
+
+def _contact(table: StrictTable) -> Contact:
+    contact = Contact(table.localised("name"), table.text("number", ""), table.localised("use"))
+    table.done()
+    return contact
+
+
+def _table(name: str) -> StrictTable:
+    table = StrictTable(tomllib.loads(resource(name).read_text("utf-8")), name)
+    if table.number("schema") != 1:
+        raise table.invalid("schema")
+    return table

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The pieces a printed document is made of, as data for ``resources/report/blocks.typ``: text is never markup."""
+
+from collections.abc import Iterable, Sequence
+
+from evidence_vault.records import Json
+
+Block = dict[str, Json]
+
+
+def heading(text: str, level: int = 1, *, new_page: bool = False) -> Block:
+    """A heading that also stands in the list of contents."""
+    return {"kind": "heading", "text": text, "level": level, "new_page": new_page}
+
+
+def paragraph(text: str) -> Block:
+    """A paragraph."""
+    return {"kind": "paragraph", "text": text}
+
+
+def note(text: str) -> Block:
+    """A paragraph in a quiet frame."""
+    return {"kind": "note", "text": text}
+
+
+def banner(text: str) -> Block:
+    """A line that must not be overlooked."""
+    return {"kind": "banner", "text": text}
+
+
+def numbered(texts: Iterable[str]) -> Block:
+    """Numbered paragraphs."""
+    return {"kind": "numbered", "texts": list(texts)}
+
+
+def pairs(rows: Iterable[tuple[str, str]], title: str = "") -> Block:
+    """Names with their values; with a title in a frame of its own."""
+    return {"kind": "pairs", "title": title, "rows": [list(row) for row in rows]}
+
+
+def column(title: str, width: str = "1fr", *, right: bool = False, mono: bool = False) -> Block:
+    """A column: ``width`` as ``auto``, ``2fr`` or ``18mm``."""
+    return {"title": title, "width": width, "right": right, "mono": mono}
+
+
+def table(columns: Iterable[Block], rows: Iterable[Sequence[Json]], *, small: bool = False) -> Block:
+    """A table whose head is repeated on every page. A cell is a text, or ``page_of`` of a picture."""
+    return {
+        "kind": "table",
+        "columns": list(columns),
+        "rows": [list(row) for row in rows],
+        "small": small,
+    }
+
+
+def page_of(number: str) -> Json:
+    """A cell that shows the page on which the picture of an exhibit is printed."""
+    return {"page_of": number}
+
+
+def contents(title: str) -> Block:
+    """The list of headings with their pages."""
+    return {"kind": "contents", "title": title}
+
+
+def signatures(names: Iterable[str]) -> Block:
+    """Lines to be filled in by hand."""
+    return {"kind": "signatures", "names": list(names)}
+
+
+def picture(number: str, caption: str, name: str, *, shape: tuple[int, int], description: str) -> Block:
+    """A printed exhibit under its number. ``name`` is that of the picture given to ``set_document``."""
+    return {
+        "kind": "picture", "number": number, "caption": caption, "name": name, "description": description,
+        "width": shape[0], "height": shape[1],
+    }  # fmt: skip

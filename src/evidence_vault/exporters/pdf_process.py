@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The process that sets one document with Typst and ends: JSON on standard input, the PDF on standard output.
+
+It opens nothing but our own templates and fonts, and has no package path, so that Typst has nothing to fetch.
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from evidence_vault.exporters.font_coverage import coverage_of
+from evidence_vault.records import Json
+
+STANDARDS = ("a-2a", "ua-1")
+FAILED = 3
+"""Exit status when Typst refuses the document; standard error then holds its message."""
+
+
+def main() -> int:
+    """Set the document that standard input describes."""
+    # Late: Typst is 80 MB and must not load where this module is only imported.
+    import typst
+    from manimgx_fonts import __file__ as fonts
+    from manimgx_fonts_cjk import __file__ as fonts_cjk
+
+    task = json.loads(sys.stdin.buffer.read())
+    folders = [Path(file).parent for file in (fonts, fonts_cjk)]
+    coverage = coverage_of(sorted(font for folder in folders for font in folder.glob("*.[to]t*")))
+    inputs = {"data": json.dumps(_drawable(task["data"], coverage.drawable), ensure_ascii=False), **task["pictures"]}
+    template = Path(task["template"])
+    try:
+        document = typst.compile(
+            template,
+            root=template.parent,
+            font_paths=[str(folder) for folder in folders],
+            ignore_system_fonts=True,
+            format="pdf",
+            sys_inputs=inputs,
+            pdf_standards=list(STANDARDS),
+            package_path=template.parent,
+            package_cache_path=template.parent,
+            timestamp=task["timestamp"],
+        )
+    except RuntimeError as error:
+        sys.stderr.write(f"{error}\n{getattr(error, 'diagnostic', '')}")
+        return FAILED
+    sys.stdout.buffer.write(document)
+    return 0
+
+
+def _drawable(value: Json, drawable: Callable[[str], str]) -> Json:
+    if isinstance(value, str):
+        return drawable(value)
+    if isinstance(value, list):
+        return [_drawable(entry, drawable) for entry in value]
+    if isinstance(value, dict):
+        return {key: _drawable(entry, drawable) for key, entry in value.items()}
+    return value
+
+
+if __name__ == "__main__":
+    sys.exit(main())

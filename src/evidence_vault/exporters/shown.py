@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How recorded values are shown to a reader: absent is said, times keep their zone, codes become words."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from evidence_vault.money import currency_of, shown_amount
+from evidence_vault.records import Fields, Json
+from evidence_vault.translations import N_, Words
+
+NOT_STATED = N_("not stated")
+_OFFSET = re.compile(r"(Z|[+-]\d\d:\d\d)\Z")
+_PRECISION_LENGTHS = {"day": 10, "hour": 13, "minute": 16, "exact_second": 19}
+_FIXED_OFFSET = re.compile(r"[+-]\d\d:\d\d")
+_LAST = datetime.max.replace(tzinfo=UTC)
+
+
+class Shown:
+    """Values in one language."""
+
+    def __init__(self, words: Words, case_zone: str | None = None) -> None:
+        self.words = words
+        self._case_zone = case_zone
+        self.not_stated = words.translate(NOT_STATED)
+
+    def text(self, value: Json) -> str:
+        """A text, number, flag or list as recorded; "not stated" where nothing is."""
+        if isinstance(value, bool):
+            return self.words.translate("yes") if value else self.words.translate("no")
+        if isinstance(value, list):
+            return self.words.translate(", ").join(self.text(entry) for entry in value) or self.not_stated
+        if value is None or isinstance(value, dict) or not str(value).strip():
+            return self.not_stated
+        return str(value)
+
+    def choice(self, value: Json, labels: Mapping[str, str]) -> str:
+        """The words for a code; a code that is not listed is shown as it is."""
+        if isinstance(value, list):
+            return self.words.translate(", ").join(self.choice(entry, labels) for entry in value) or self.not_stated
+        if isinstance(value, str) and value in labels:
+            return self.words.translate(labels[value])
+        return self.text(value)
+
+    def time(self, value: Json, *, zone: Json = None, precision: Json = None) -> str:
+        """A recorded time: no more exact than ``precision``, with its offset, or with whose zone was stated.
+
+        ``zone`` is the person's statement; without it the case's is named. A zone nobody stated is said to be absent.
+        """
+        if not isinstance(value, str) or not value.strip():
+            return self.not_stated
+        offset = _OFFSET.search(value)
+        clock = value[: offset.start()] if offset else value
+        longest = _PRECISION_LENGTHS.get(precision if isinstance(precision, str) else "", 19)
+        shown = clock[:longest].replace("T", " ")
+        if len(shown) == _PRECISION_LENGTHS["hour"]:
+            shown += ":00"
+        if len(shown) > _PRECISION_LENGTHS["day"]:
+            shown += self._zone_text(offset, zone)
+        if precision in {"approximate", "hour"}:
+            return self.words.translate("about {time}").format(time=shown)
+        return shown
+
+    def _zone_text(self, offset: re.Match[str] | None, zone: Json) -> str:
+        if offset:
+            return " UTC" if offset.group() == "Z" else f" {offset.group()}"
+        stated = zone if isinstance(zone, str) and zone else self._case_zone
+        if stated:
+            return " " + self.words.translate("({zone}, as stated)").format(zone=stated)
+        return " " + self.words.translate("(zone not stated)")
+
+    def amount(self, fields: Fields, name: str = "amount") -> str:
+        """An amount of a payment with its currency."""
+        value = fields.get(name)
+        if not isinstance(value, str) or not value.strip():
+            return self.not_stated
+        return shown_amount(value, currency_of(fields), self.words)
+
+    def size(self, size: int) -> str:
+        """A size in bytes with separated thousands."""
+        return self.words.translate("{size} bytes").format(size=f"{size:,}".replace(",", "\u00a0"))
+
+
+def grouped_hash(digest: str) -> str:
+    """A hexadecimal hash in groups of eight, to be compared by eye."""
+    return " ".join(digest[place : place + 8] for place in range(0, len(digest), 8))
+
+
+def moment(value: Json, zone: Json = None) -> datetime:
+    """When a recorded time is, for sorting only; one that says nothing stands last."""
+    if not isinstance(value, str):
+        return _LAST
+    try:
+        found = datetime.fromisoformat(value + "0001-01-01"[len(value) :] if len(value) < 10 else value)
+        return found if found.tzinfo else found.replace(tzinfo=_zone(zone))
+    except ValueError:
+        return _LAST
+
+
+def _zone(zone: Json) -> ZoneInfo:
+    try:
+        return ZoneInfo(zone if isinstance(zone, str) and not _FIXED_OFFSET.fullmatch(zone) else "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
