@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Items out of the index, whole, many at a time."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from evidence_vault import errors
+from evidence_vault.records import CaseMembership, EvidenceItem, ReadingWarning
+from evidence_vault.vault.apply import ITEM_COLUMNS
+from evidence_vault.vault.database import Database, Row, Value
+
+_COLUMNS = (
+    *(f"i.{name}" for name in ITEM_COLUMNS),
+    *("i.content_id", "i.added_at", "coalesce(a.name, i.added_by) AS added_by", "i.derivation", "i.facts"),
+    *("c.sha256", "c.size", "coalesce(r.messages, 0) AS messages", "i.number"),
+)
+_NAMES = (
+    *ITEM_COLUMNS,
+    *("content_id", "added_at", "added_by", "derivation", "facts", "sha256", "size", "messages", "number"),
+)
+_SELECT = (
+    f"SELECT {', '.join(_COLUMNS)} FROM items i JOIN contents c ON c.id = i.content_id "  # noqa: S608 - own columns
+    "LEFT JOIN readings r ON r.item = i.number LEFT JOIN actors a ON a.id = i.added_by"
+)
+_OF_CASE = "i.number IN (SELECT item FROM exhibits WHERE case_id = ? AND withdrawn IS NULL)"
+_MOST_AT_ONCE = 500
+
+
+def one_item(database: Database, item_id: str) -> EvidenceItem:
+    """The item of that id. Raises NoSuchEntry."""
+    found = _items(database, "i.id = ?", (item_id,))
+    if not found:
+        raise errors.NoSuchEntry(kind="item", id=item_id)
+    return found[0]
+
+
+def list_items(
+    database: Database,
+    *,
+    case_id: str | None = None,
+    contained_in: str | None = None,
+    derived_from: str | None = None,
+    derivatives: bool = False,
+) -> tuple[EvidenceItem, ...]:
+    """Items in the order in which they were added; derivatives only if asked for."""
+    conditions: list[str] = []
+    values: list[Value] = []
+    for condition, value in (
+        (_OF_CASE, case_id),
+        ("i.contained_in = ?", contained_in),
+        ("i.derived_from = ?", derived_from),
+    ):
+        if value is not None:
+            conditions.append(condition)
+            values.append(value)
+    if not derivatives and derived_from is None:
+        conditions.append("i.derived_from IS NULL")
+    return _items(database, " AND ".join(conditions) or "1", values)
+
+
+def items_with_sha256(database: Database, sha256: str) -> tuple[EvidenceItem, ...]:
+    """The items that hold exactly these bytes, derivatives as well."""
+    return _items(database, "c.sha256 = ?", (sha256.lower(),))
+
+
+def exhibits_of(database: Database, case_id: str) -> tuple[tuple[str, EvidenceItem], ...]:
+    """The items of a case with their numbers, in the order in which the numbers were given."""
+    numbers = database.rows(
+        "SELECT e.number, i.id FROM exhibits e JOIN items i ON i.number = e.item "
+        "WHERE e.case_id = ? AND e.withdrawn IS NULL ORDER BY e.given",
+        (case_id,),
+    )
+    items = {item.id: item for item in _items(database, _OF_CASE, (case_id,))}
+    return tuple((number, items[item_id]) for number, item_id in numbers)
+
+
+def used_exhibit_numbers(database: Database, case_id: str) -> frozenset[str]:
+    """Every number a case ever gave, also withdrawn ones."""
+    return frozenset(row[0] for row in database.rows("SELECT number FROM exhibits WHERE case_id = ?", (case_id,)))
+
+
+def _items(database: Database, condition: str, values: Sequence[Value]) -> tuple[EvidenceItem, ...]:
+    rows = database.rows(f"{_SELECT} WHERE {condition} ORDER BY i.number", values)
+    numbers = [row[-1] for row in rows]
+    cases = _grouped(database, "SELECT item, case_id, number FROM exhibits WHERE withdrawn IS NULL", "given", numbers)
+    again = _grouped(database, "SELECT item, name, at FROM acquisitions WHERE 1", "seq", numbers)
+    warnings = _grouped(database, "SELECT item, code, text, line FROM item_warnings WHERE 1", "seq, position", numbers)
+    return tuple(_item(row, cases[row[-1]], again[row[-1]], warnings[row[-1]]) for row in rows)
+
+
+def _grouped(database: Database, select: str, order: str, numbers: Sequence[int]) -> Mapping[int, list[Row]]:
+    groups: defaultdict[int, list[Row]] = defaultdict(list)
+    for row in _rows_of(database, select, order, numbers):
+        groups[row[0]].append(row[1:])
+    return groups
+
+
+def _rows_of(database: Database, select: str, order: str, numbers: Sequence[int]) -> Iterable[Row]:
+    if len(numbers) > _MOST_AT_ONCE:
+        return database.each(f"{select} ORDER BY {order}")
+    places = ", ".join("?" * len(numbers))
+    return database.rows(f"{select} AND item IN ({places}) ORDER BY {order}", numbers)
+
+
+def _item(row: Row, cases: list[Row], again: list[Row], warnings: list[Row]) -> EvidenceItem:
+    values: dict[str, Any] = dict(zip(_NAMES, row, strict=True))
+    del values["number"]
+    derivation = values.pop("derivation")
+    return EvidenceItem(
+        **{**values, "facts": json.loads(values["facts"])},
+        derivation=None if derivation is None else json.loads(derivation),
+        cases=tuple(CaseMembership(case_id, number) for case_id, number in cases),
+        also=tuple((name, at) for name, at in again),
+        warnings=tuple(ReadingWarning(code, text, line) for code, text, line in warnings),
+    )
