@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Finds the file that a message names among those that came along: exact name, then case, then NFC; never a guess."""
+
+import unicodedata
+from collections.abc import Iterable
+
+from evidence_vault.records import Attachment, AttachmentState
+
+
+class AttachmentNames:
+    """The names of the files beside a chat."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self._exact: set[str] = set()
+        self._folded: set[str] = set()
+        self._composed: set[str] = set()
+        for name in names:
+            for form in (name, name.rpartition("/")[2]):
+                self._exact.add(form)
+                self._folded.add(form.casefold())
+                self._composed.add(_composed(form))
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._exact or name.casefold() in self._folded or _composed(name) in self._composed
+
+    def attachment(self, name: str) -> Attachment:
+        """The attachment ``name``: present when such a file came along, else missing."""
+        return Attachment(name, AttachmentState.PRESENT if name in self else AttachmentState.MISSING)
+
+
+def _composed(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()

@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The door to all importers: which one knows a file, and its records with the person's answers applied."""
+
+import importlib.resources
+import re
+import zoneinfo
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone, tzinfo
+
+from evidence_vault import errors
+from evidence_vault.importers import IMPORTERS
+from evidence_vault.importers.base import HEAD_SIZE, Importer
+from evidence_vault.records import (
+    Answers,
+    Conversation,
+    Message,
+    ReadingRecord,
+    ReadingSource,
+    ReadingSummary,
+    ReadingWarning,
+    Recognition,
+    TimeCertainty,
+)
+
+_OFFSET = re.compile(r"([+-])(\d\d):([0-5]\d)")
+_ZONE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}")
+_WITH_TIME = len("2026-03-01T")
+_LONGEST_OFFSET = timedelta(hours=15)
+
+
+def recognise_source(source: ReadingSource) -> tuple[str | None, Recognition, str]:
+    """Which importer knows ``source``, how surely, and why in a few English words.
+
+    The first that is certain wins; else the first that may. An importer with a doubt never silently takes a file.
+    """
+    with source.open() as stream:
+        head = stream.read(HEAD_SIZE)
+    possible: list[tuple[str, str]] = []
+    for importer in IMPORTERS:
+        recognition, reason = importer.recognise(head, source.name, source)
+        if recognition is Recognition.CERTAIN:
+            return importer.id, recognition, reason
+        if recognition is Recognition.MAYBE:
+            possible.append((importer.id, reason))
+    if not possible:
+        return None, Recognition.NO, "no importer knows it"
+    others = ", ".join(name for name, _ in possible[1:])
+    return possible[0][0], Recognition.MAYBE, possible[0][1] + (f"; or {others}" if others else "")
+
+
+def importer_named(importer_id: str, file_name: str = "") -> Importer:
+    """The importer of that id. Raises FormatUnknown."""
+    for importer in IMPORTERS:
+        if importer.id == importer_id:
+            return importer
+    raise errors.FormatUnknown(name=file_name or importer_id)
+
+
+def read_source(source: ReadingSource, importer_id: str | None, answers: Answers) -> Iterator[ReadingRecord]:
+    """The records of ``source`` with ``answers`` applied; ``None`` takes the importer that recognises it.
+
+    Raises FormatUnknown, TimeZoneUnknown and the other ReadingErrors, at once or while it is read. What a person
+    must still answer comes as warnings before the summary: TIME_ZONE_NOT_IN_FILE, DATE_ORDER_UNKNOWN, SELF_UNKNOWN.
+    """
+    zone = None if answers.time_zone is None else time_zone(answers.time_zone)
+    if importer_id is None:
+        importer_id = recognise_source(source)[0]
+    if importer_id is None:
+        raise errors.FormatUnknown(name=source.name)
+    importer = importer_named(importer_id, source.name)
+    return _Applied(answers, zone).records(importer.read(source, answers))
+
+
+def time_zone(zone: str) -> tzinfo:
+    """``zone`` (an IANA name or ±HH:MM) from the time-zone data that comes with the program. Raises TimeZoneUnknown."""
+    if match := _OFFSET.fullmatch(zone):
+        sign, hours, minutes = match.groups()
+        offset = timedelta(hours=int(hours), minutes=int(minutes))
+        if offset <= _LONGEST_OFFSET:
+            return timezone(-offset if sign == "-" else offset)
+    if _ZONE_NAME.fullmatch(zone):
+        place = importlib.resources.files("tzdata.zoneinfo").joinpath(*zone.split("/"))
+        if place.is_file():
+            with place.open("rb") as file:
+                try:
+                    return zoneinfo.ZoneInfo.from_file(file, key=zone)
+                except ValueError as error:
+                    raise errors.TimeZoneUnknown(zone=zone) from error
+    raise errors.TimeZoneUnknown(zone=zone)
+
+
+class _Applied:
+    """The answers on their way through one reading."""
+
+    def __init__(self, answers: Answers, zone: tzinfo | None) -> None:
+        self._self_name = answers.self_name
+        self._zone = zone
+        self._troubles: dict[str, list[str]] = {}
+        self._found_self = self._knows_self = self._has_senders = self._lacks_zone = False
+
+    def records(self, records: Iterator[ReadingRecord]) -> Iterator[ReadingRecord]:
+        changes: dict[type, Callable[..., ReadingRecord]] = {Message: self._message, Conversation: self._conversation}
+        for record in records:
+            if isinstance(record, ReadingSummary):
+                yield from self._questions()
+                yield record
+                return
+            change = changes.get(type(record))
+            yield change(record) if change else record
+
+    def _conversation(self, conversation: Conversation) -> Conversation:
+        self._knows_self |= any(person.is_self is not None for person in conversation.participants)
+        if self._self_name is None:
+            return conversation
+        people = tuple(
+            replace(person, is_self=person.name == self._self_name) if person.is_self is None else person
+            for person in conversation.participants
+        )
+        return replace(conversation, participants=people)
+
+    def _message(self, message: Message) -> Message:
+        self._has_senders |= message.sender is not None
+        self._knows_self |= message.is_self is not None
+        is_self = message.is_self
+        if self._self_name is not None and message.sender is not None and is_self is None:
+            is_self = message.sender == self._self_name
+            self._found_self |= is_self
+        sent_at = message.sent_at
+        if message.time_certainty is TimeCertainty.LOCAL_DEVICE and sent_at is not None:
+            self._lacks_zone |= self._zone is None
+            sent_at = sent_at if self._zone is None else self._with_offset(sent_at, self._zone)
+        if sent_at is message.sent_at and is_self is message.is_self:
+            return message
+        return replace(message, sent_at=sent_at, is_self=is_self)
+
+    def _with_offset(self, sent_at: str, zone: tzinfo) -> str:
+        if len(sent_at) <= _WITH_TIME:
+            return sent_at
+        moment = datetime.fromisoformat(sent_at).replace(tzinfo=zone)
+        first, second = moment.utcoffset(), moment.replace(fold=1).utcoffset()
+        if first is None or second is None or first == second:
+            return sent_at + moment.isoformat()[len(moment.replace(tzinfo=None).isoformat()) :]
+        # The hour that a change of the clocks repeats or leaves out: which one it was is not ours to choose.
+        code = "TIME_AMBIGUOUS" if first > second else "TIME_NOT_EXISTING"
+        self._troubles.setdefault(code, []).append(sent_at)
+        return sent_at
+
+    def _questions(self) -> Iterator[ReadingWarning]:
+        if self._lacks_zone:
+            yield ReadingWarning("TIME_ZONE_NOT_IN_FILE")
+        for code, times in sorted(self._troubles.items()):
+            yield ReadingWarning(code, times[0] + (f" (+{len(times) - 1})" if len(times) > 1 else ""))
+        if self._self_name is not None and self._has_senders and not self._found_self and not self._knows_self:
+            yield ReadingWarning("SELF_NAME_NOT_FOUND", self._self_name)
+        elif self._self_name is None and self._has_senders and not self._knows_self:
+            yield ReadingWarning("SELF_UNKNOWN")

@@ -1,0 +1,187 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Lines of a stranger's text with their byte offsets: the encoding is decided for the whole file, never guessed.
+
+Order: UTF-8 (with or without mark), UTF-16 with its mark, GB18030 where the bytes look like Chinese; else
+``TextUndecodable``. Only ``\\n`` and ``\\r\\n`` end a line: U+2028 and kin occur inside messages.
+"""
+
+import codecs
+import io
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import BinaryIO
+
+from evidence_vault import errors
+from evidence_vault.importers.base import Tally
+from evidence_vault.records import ReadingSource, ReadingWarning
+
+LONGEST_LINE = 16 * 1024 * 1024
+"""Bytes of one line; and of one record of many lines. Longer: ``RecordTooLong``."""
+
+_PIECE = 1 << 20
+_GB2312_PAIR = re.compile(rb"[\xa1-\xf7][\xa1-\xfe]")
+_HIGH_BYTE = re.compile(rb"[\x80-\xff]")
+_PLAUSIBLE_CHINESE = 0.8
+
+
+class TextSource:
+    """A text that can be read from its start as often as needed.
+
+    ``encoding`` is decided when the object is made; raises TextUndecodable. ``damaged_lines`` holds the numbers
+    (from 1) of lines of the last pass that are not clean UTF-8: their bad bytes are shown as U+FFFD.
+    """
+
+    def __init__(self, open_bytes: Callable[[], BinaryIO], name: str, member: str | None = None) -> None:
+        self.name = name
+        self.member = member
+        self._open = open_bytes
+        self.damaged_lines: list[int] = []
+        with open_bytes() as stream:
+            self.mark, self.encoding = _by_mark(stream.read(4))
+        if not self.encoding:
+            self.encoding = self._encoding_of_all()
+        elif self.encoding != "utf-8":
+            self._check_utf16()
+
+    @classmethod
+    def of(cls, source: ReadingSource) -> "TextSource":
+        """The whole of ``source`` as text."""
+        return cls(source.open, source.name)
+
+    def lines(self) -> Iterator[tuple[int, bytes, str]]:
+        """Each line as (byte offset, raw bytes with the line end, text without it)."""
+        self.damaged_lines = []
+        return self._utf16_lines() if self.encoding.startswith("utf-16") else self._byte_lines()
+
+    def _byte_lines(self) -> Iterator[tuple[int, bytes, str]]:
+        encoding, start, number = self.encoding, len(self.mark), 0
+        with _buffered(self._open()) as stream:
+            stream.read(start)
+            for raw in iter(partial(stream.readline, LONGEST_LINE), b""):
+                number += 1
+                try:
+                    text = raw.decode(encoding)
+                except UnicodeDecodeError:
+                    text = raw.decode(encoding, "replace")
+                    self.damaged_lines.append(number)
+                yield start, raw, self._without_end(text, len(raw))
+                start += len(raw)
+
+    def _without_end(self, text: str, size: int) -> str:
+        if text.endswith("\n"):
+            return text[:-2] if text.endswith("\r\n") else text[:-1]
+        if size >= LONGEST_LINE:
+            raise errors.RecordTooLong(name=self.name)
+        return text
+
+    def _utf16_lines(self) -> Iterator[tuple[int, bytes, str]]:
+        start, pending = len(self.mark), ""
+        for piece in self._utf16_pieces():
+            *whole, pending = (pending + piece).split("\n")
+            for text in whole:
+                raw = (text + "\n").encode(self.encoding)
+                yield start, raw, self._without_end(text + "\n", len(raw))
+                start += len(raw)
+            if len(pending) * 2 > LONGEST_LINE:
+                raise errors.RecordTooLong(name=self.name)
+        if pending:
+            yield start, pending.encode(self.encoding), pending
+
+    def _utf16_pieces(self) -> Iterator[str]:
+        decoder = codecs.getincrementaldecoder(self.encoding)()
+        with self._open() as stream:
+            stream.read(len(self.mark))
+            try:
+                while piece := stream.read(_PIECE):
+                    yield decoder.decode(piece)
+                yield decoder.decode(b"", final=True)
+            except UnicodeDecodeError as error:
+                raise errors.TextUndecodable(name=self.name) from error
+
+    def _check_utf16(self) -> None:
+        for _ in self._utf16_pieces():
+            pass
+
+    def _encoding_of_all(self) -> str:
+        if self._decodes("utf-8") or self._is_mostly_utf8():
+            return "utf-8"
+        if self._looks_chinese() and self._decodes("gb18030"):
+            return "gb18030"
+        raise errors.TextUndecodable(name=self.name)
+
+    def _decodes(self, encoding: str) -> bool:
+        decoder = codecs.getincrementaldecoder(encoding)()
+        with self._open() as stream:
+            try:
+                while piece := stream.read(_PIECE):
+                    decoder.decode(piece)
+                decoder.decode(b"", final=True)
+            except UnicodeDecodeError:
+                return False
+        return True
+
+    def _is_mostly_utf8(self) -> bool:
+        # A flipped byte must not turn ten thousand good lines into GB18030 gibberish.
+        good = bad = 0
+        with _buffered(self._open()) as stream:
+            for raw in iter(partial(stream.readline, LONGEST_LINE), b""):
+                if raw.isascii():
+                    continue
+                try:
+                    raw.decode()
+                    good += 1
+                except UnicodeDecodeError:
+                    bad += 1
+        return good > bad
+
+    def _looks_chinese(self) -> bool:
+        # Western single-byte text is nearly always valid GB18030, but its high bytes do not come in GB2312 pairs.
+        high = paired = 0
+        with self._open() as stream:
+            while piece := stream.read(_PIECE):
+                high += len(_HIGH_BYTE.findall(piece))
+                paired += 2 * len(_GB2312_PAIR.findall(piece))
+        return paired >= _PLAUSIBLE_CHINESE * high
+
+
+def decode_head(untrusted_head: bytes) -> str:
+    """The beginning of a file as text for recognising; "" where it is none of our encodings."""
+    mark, encoding = _by_mark(untrusted_head[:4])
+    body = untrusted_head[len(mark) :]
+    for candidate in (encoding,) if encoding else ("utf-8", "gb18030"):
+        decoder = codecs.getincrementaldecoder(candidate)()
+        try:
+            return decoder.decode(body)
+        except UnicodeDecodeError:
+            continue
+    return body.decode("utf-8", "replace") if b"\0" not in body else ""
+
+
+def head_lines(untrusted_head: bytes) -> list[str]:
+    """The lines of the beginning of a file, the last one perhaps cut."""
+    return [line.removesuffix("\r") for line in decode_head(untrusted_head).split("\n")]
+
+
+def text_warnings(text: TextSource, tally: Tally) -> Iterator[ReadingWarning]:
+    """What to say about the bytes of a text after it was read."""
+    for number in text.damaged_lines:
+        yield from tally.warnings("TEXT_DAMAGED", "", number)
+    if text.encoding == "gb18030":
+        yield from tally.warnings("ENCODING_GB18030")
+
+
+def _by_mark(first: bytes) -> tuple[bytes, str]:
+    if first.startswith(codecs.BOM_UTF8):
+        return codecs.BOM_UTF8, "utf-8"
+    if first.startswith(codecs.BOM_UTF16_LE):
+        return codecs.BOM_UTF16_LE, "utf-16-le"
+    if first.startswith(codecs.BOM_UTF16_BE):
+        return codecs.BOM_UTF16_BE, "utf-16-be"
+    return b"", ""
+
+
+def _buffered(stream: BinaryIO) -> BinaryIO:
+    if isinstance(stream, io.BufferedReader | io.BytesIO):
+        return stream
+    return io.BufferedReader(stream, _PIECE)  # type: ignore[type-var]

@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The line that starts a WhatsApp record, in every form we know, and how its date and time are to be read."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from evidence_vault.importers.local_times import half_of_day, hour_of_day, iso_date, iso_time
+from evidence_vault.records import TimeCertainty
+
+MARKS: Final = "\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+"""Signs without width; a byte-order mark can stand at the start of any line."""
+
+_MARK = f"[{MARKS}]*"
+_GAP = "[ \u00a0\u2009\u202f]"
+_WORD = rf"[^\W\d_][^\d\s\[\]:,\-–—]{{0,12}}(?:{_GAP}[^\W\d_][^\d\s\[\]:,\-–—]{{0,3}})?"
+HEADER: Final = re.compile(
+    rf"{_MARK}(\[)?{_MARK}"
+    rf"(\d{{1,4}}([/.\-]){_GAP}?\d{{1,2}}\3{_GAP}?\d{{1,4}}\.?)"
+    rf"(?:[,،、]{_GAP}*|{_GAP}+)(?:(?:klo|kl\.|um|at|à|às|a las){_GAP})?{_MARK}"
+    rf"((?:{_WORD}{_GAP}?)?\d{{1,2}}[:.]\d\d(?:[:.]\d\d)?(?:{_GAP}?_?{_WORD})?)"
+    rf"(?(1){_MARK}\]{_GAP}?|(?:{_GAP}[-–—]|:){_GAP})"
+)
+"""Groups: bracket, date, sign between its numbers, time with its word."""
+
+USUAL_HEADER: Final = re.compile(
+    r"(\[)?(\d{1,4}([/.\-])\d{1,2}\3\d{1,4}),? (\d{1,2}:\d\d(?::\d\d)?(?:[ \u202f][AaPp][Mm])?)(?(1)\] | - )"
+)
+"""The most frequent forms of ``HEADER``, tried first since it takes half the time; same groups, same end."""
+
+_NUMBERS = re.compile(r"\d+")
+_CLOCK = re.compile(rf"({_WORD})?{_GAP}?(\d{{1,2}})[:.](\d\d)(?:[:.](\d\d))?{_GAP}?_?({_WORD})?")
+_MOST_KEPT = 10_000
+_BACKWARD_DAYS = 2
+
+
+@dataclass
+class DateSurvey:
+    """What the dates of one sign (3/4/26 or 3.4.26) say about their order; fed once per change of day."""
+
+    sign: str
+    day_proofs: int = 0
+    month_proofs: int = 0
+    open_dates: int = 0
+    day_jumps: int = 0
+    month_jumps: int = 0
+    looks_american: bool = True
+    _last_day: int = 0
+    _last_month: int = 0
+
+    def add(self, date_text: str, twelve_hours: bool) -> None:
+        """Take in one date."""
+        texts = _NUMBERS.findall(date_text)
+        first, second, year = (int(text) for text in texts)
+        if len(texts[0]) > 2:
+            return
+        self.day_proofs += first > 12
+        self.month_proofs += second > 12
+        self.open_dates += first <= 12 and second <= 12 and first != second
+        padded = texts[0][0] == "0" or texts[1][0] == "0"
+        self.looks_american &= self.sign == "/" and twelve_hours and len(texts[2]) == 2 and not padded
+        self._follow(first, second, year)
+
+    def _follow(self, first: int, second: int, year: int) -> None:
+        by_day, by_month = _ordinal(year, second, first), _ordinal(year, first, second)
+        self.day_jumps += bool(by_day and by_day + _BACKWARD_DAYS <= self._last_day)
+        self.month_jumps += bool(by_month and by_month + _BACKWARD_DAYS <= self._last_month)
+        self._last_day, self._last_month = by_day or self._last_day, by_month or self._last_month
+
+    @property
+    def is_mixed(self) -> bool:
+        """Dates of both orders stand in the file: no order holds for it."""
+        return self.day_proofs > 0 and self.month_proofs > 0
+
+    def day_first(self, answer: bool | None) -> bool | None:
+        """Whether 3/4 is the third of April; None: it cannot be told. Proofs go before the person's answer."""
+        if self.is_mixed:
+            return None
+        if self.day_proofs or self.month_proofs:
+            return self.day_proofs > 0
+        if answer is not None:
+            return answer
+        if self.day_jumps != self.month_jumps:
+            return self.day_jumps < self.month_jumps
+        if self.sign in ".-":
+            return True
+        return False if self.looks_american and self.open_dates else None
+
+
+@dataclass
+class HeaderTimes:
+    """Reads date and time texts of one file; every distinct text once."""
+
+    day_first: dict[str, bool | None] = field(default_factory=dict)
+    _days: dict[str, tuple[str | None, TimeCertainty]] = field(default_factory=dict)
+    _clocks: dict[str, str | None] = field(default_factory=dict)
+
+    def read(self, date_text: str, sign: str, time_text: str) -> tuple[str | None, TimeCertainty]:
+        """ISO 8601 without an offset, and what is known about it. A day without a readable time stands alone."""
+        day = self._days.get(date_text) or self._day(date_text, sign)
+        clock = self._clocks.get(time_text) or self._clock(time_text)
+        if day[0] is not None and clock is None:
+            return day[0], TimeCertainty.PARTIAL
+        return f"{day[0]}T{clock}" if day[0] else None, day[1]
+
+    def _day(self, date_text: str, sign: str) -> tuple[str | None, TimeCertainty]:
+        if len(self._days) > _MOST_KEPT:
+            self._days.clear()
+        self._days[date_text] = _read_day(date_text, self.day_first.get(sign))
+        return self._days[date_text]
+
+    def _clock(self, time_text: str) -> str | None:
+        if len(self._clocks) > _MOST_KEPT:
+            self._clocks.clear()
+        self._clocks[time_text] = read_clock(time_text)
+        return self._clocks[time_text]
+
+
+def read_clock(time_text: str) -> str | None:
+    """``10:30 PM`` as ``22:30``; None for a word we do not know or a time that does not exist."""
+    match = _CLOCK.fullmatch(time_text)
+    if match is None:
+        return None
+    before, hour, minute, second, after = match.groups()
+    word = before or after
+    half = half_of_day(word) if word else None
+    if word and half is None:
+        return None
+    return iso_time(hour_of_day(int(hour), half), int(minute), int(second) if second else None)
+
+
+def _read_day(date_text: str, day_first: bool | None) -> tuple[str | None, TimeCertainty]:
+    texts = _NUMBERS.findall(date_text)
+    first, second, third = (int(text) for text in texts)
+    if len(texts[0]) > 2:
+        day = iso_date(first, second, third)
+    else:
+        if day_first is None:
+            day_first = True if first > 12 or first == second else False if second > 12 else None
+        if day_first is None:
+            return None, TimeCertainty.DATE_AMBIGUOUS
+        day = iso_date(third, second, first) if day_first else iso_date(third, first, second)
+    return day, TimeCertainty.LOCAL_DEVICE if day else TimeCertainty.PARTIAL
+
+
+def _ordinal(year: int, month: int, day: int) -> int:
+    try:
+        return date(year + 2000 if year < 100 else year, month, day).toordinal()
+    except ValueError:
+        return 0

@@ -1,0 +1,204 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What WhatsApp itself writes into a chat, in the languages we know: omitted files, deletions, calls, notices.
+
+Only whole bodies (or whole beginnings) count. What is in no table is kept as it stands.
+"""
+
+import re
+
+ATTACHED_WORDS = frozenset({
+    *("file attached", "archivo adjunto", "arquivo anexado", "ficheiro anexado", "Datei angehängt"),
+    *("fichier joint", "file allegato", "bestand bijgevoegd", "файл добавлен", "文件附件", "附件", "檔案附件"),
+    *("ファイル添付", "添付ファイル", "첨부 파일", "파일 첨부됨", "plik dołączono", "dosya ekli", "file terlampir"),
+    *("bifogad fil", "liitetiedosto", "fil bifogad", "tệp đính kèm", "الملف مرفق", "קובץ מצורף"),
+})
+"""In brackets after a file name (Android)."""
+
+ATTACHED_MARKS = frozenset({
+    *("attached", "adjunto", "anexado", "Anhang", "pièce jointe", "allegato", "bijlage", "прикреплено"),
+    *(
+        "添付ファイル",
+        "附件",
+        "첨부됨",
+        "첨부 파일",
+        "załącznik",
+        "eklendi",
+        "terlampir",
+        "bifogat",
+        "liite",
+        "đính kèm",
+    ),
+})
+"""Between ``<`` and a colon before a file name (iPhone)."""
+
+_OMITTED_ANDROID = {
+    "": (
+        *("Media omitted", "Multimedia omitido", "Archivo omitido", "Medien ausgeschlossen", "Medien ausgelassen"),
+        *("Mídia oculta", "Ficheiro não revelado", "Médias omis", "Fichier omis", "Media omessi", "Media weggelaten"),
+        *(
+            "Без медиафайлов",
+            "メディアなし",
+            "メディアは含まれていません",
+            "省略多媒体文件",
+            "媒體已略去",
+            "已省略媒體檔",
+        ),
+        *("미디어 파일을 생략한 대화내용", "미디어 파일 제외됨", "Medya dahil edilmedi", "Media tidak disertakan"),
+        *("pominięto multimedia", "Media utelämnades", "Media jätettiin pois", "הושמטה מדיה", "تم استبعاد الوسائط"),
+    ),
+    "view-once": (
+        *("View once voice message omitted", "View once photo omitted", "View once video omitted"),
+        *("Nachricht zur einmaligen Ansicht ausgelassen", "Mensagem de visualização única omitida"),
+    ),
+}
+_OMITTED_IPHONE = {
+    "picture": (
+        *("image omitted", "imagen omitida", "imagem ocultada", "imagem omitida", "Bild weggelassen", "image absente"),
+        *("immagine omessa", "afbeelding weggelaten", "изображение отсутствует", "图像已忽略", "圖片已略去"),
+        *(
+            "画像は含まれていません",
+            "이미지가 생략됨",
+            "이미지 생략됨",
+            "görüntü dahil edilmedi",
+            "gambar tidak disertakan",
+        ),
+    ),
+    "video": (
+        *("video omitted", "video omitido", "vídeo omitido", "vídeo ocultado", "Video weggelassen", "vidéo absente"),
+        *("video omesso", "video weggelaten", "видео отсутствует", "视频已忽略", "影片已略去", "影片忽略"),
+        *("動画は含まれていません", "동영상이 생략됨", "동영상 생략됨", "video dahil edilmedi"),
+    ),
+    "video-note": ("video note omitted", "Videonachricht weggelassen"),
+    "audio": (
+        *("audio omitted", "audio omitido", "áudio ocultado", "áudio omitido", "Audio weggelassen", "audio omis"),
+        *("audio omesso", "audio weggelaten", "аудиофайл отсутствует", "音频已忽略", "音訊已略去"),
+        *("音声は含まれていません", "오디오가 생략됨", "오디오 생략됨", "ses dahil edilmedi"),
+    ),
+    "sticker": (
+        *("sticker omitted", "sticker omitido", "figurinha omitida", "Sticker weggelassen", "sticker omis"),
+        *("sticker omesso", "sticker weggelaten", "стикер отсутствует", "贴图已忽略", "貼圖已略去", "스티커가 생략됨"),
+        *("ステッカーは含まれていません", "스티커 생략됨", "Çıkartma dahil edilmedi"),
+    ),
+    "gif": ("GIF omitted", "GIF omitido", "GIF weggelassen", "GIF absent", "GIF weggelaten", "GIF 已忽略", "GIF已忽略"),
+    "document": (
+        *("document omitted", "documento omitido", "documento ocultado", "Dokument weggelassen", "document manquant"),
+        *(
+            "documento omesso",
+            "document weggelaten",
+            "документ отсутствует",
+            "文档已忽略",
+            "文件已略去",
+            "문서가 생략됨",
+        ),
+        *("ドキュメントは含まれていません", "문서 생략됨", "belge dahil edilmedi"),
+    ),
+    "contact": (
+        *("Contact card omitted", "Tarjeta de contacto omitida", "Cartão do contato omitido"),
+        *("Kontaktkarte ausgelassen", "Fiche contact omise", "contatto omesso", "忽略联系人名片", "联系人名片已忽略"),
+    ),
+    "media": ("media omitted",),
+}
+_DELETED = (
+    *("This message was deleted", "You deleted this message", "Se eliminó este mensaje", "Eliminaste este mensaje"),
+    *("Este mensaje fue eliminado", "Mensagem apagada", "Esta mensagem foi apagada", "Você apagou esta mensagem"),
+    *("Apagou esta mensagem", "Diese Nachricht wurde gelöscht", "Du hast diese Nachricht gelöscht"),
+    *("Ce message a été supprimé", "Vous avez supprimé ce message", "Questo messaggio è stato eliminato"),
+    *("Hai eliminato questo messaggio", "Dit bericht is verwijderd", "U hebt dit bericht verwijderd"),
+    *("Je hebt dit bericht verwijderd", "Данное сообщение удалено", "Вы удалили данное сообщение"),
+    *(
+        "此消息已删除",
+        "您已删除此消息",
+        "您删除了此消息",
+        "你已删除这条消息",
+        "此訊息已刪除",
+        "您已刪除此訊息",
+        "你已刪除此訊息",
+    ),
+    *(
+        "このメッセージは削除されました",
+        "メッセージを削除しました",
+        "삭제된 메시지입니다",
+        "이 메시지는 삭제되었습니다",
+    ),
+    *("이 메시지를 삭제했습니다", "Bu mesaj silindi", "Bu mesajı sildiniz", "Pesan ini telah dihapus"),
+    *("Anda telah menghapus pesan ini", "Wiadomość została usunięta", "Usunięto tę wiadomość"),
+    "This message was deleted by an admin",
+)
+_EDITED = (
+    *("This message was edited", "Se editó este mensaje", "Mensagem editada", "Esta mensagem foi editada"),
+    *("Diese Nachricht wurde bearbeitet", "Ce message a été modifié", "Questo messaggio è stato modificato"),
+    *("Dit bericht is bewerkt", "Данное сообщение изменено", "此消息已编辑", "此訊息已編輯", "已编辑此消息"),
+    *(
+        "このメッセージは編集されました",
+        "편집된 메시지",
+        "이 메시지는 편집되었습니다",
+        "Bu mesaj düzenlendi",
+        "Pesan ini diedit",
+    ),
+)
+_CALL = re.compile(
+    r"(?:missed )?(?:voice|video|group voice|group video|group) call\b|silenced (?:voice|video) call"
+    r"|verpasster (?:sprach|video)anruf|(?:sprach|video)anruf|llamada (?:perdida|de voz|de video)|videollamada"
+    r"|chamada de (?:voz|vídeo)|ligação de (?:voz|vídeo)|appel (?:vocal|vidéo)|(?:chiamata|videochiamata)\b"
+    r"|(?:gemiste )?(?:spraak|video)oproep|(?:пропущенный )?(?:аудио|видео)звонок"
+    r"|未接(?:语音|视频|語音|視訊)(?:通话|通話|来电|來電)|(?:语音|视频|語音|視訊)(?:通话|通話)"
+    r"|(?:音声|ビデオ)通話|不在着信|(?:부재중 )?(?:음성|영상) ?통화",
+    re.IGNORECASE,
+)
+_LOCATION = re.compile(r"[^:\n]{2,30}: ?https://(?:maps\.google\.|foursquare\.com|www\.google\.com/maps)")
+_LIVE_LOCATION = frozenset({
+    "live location shared",
+    "Live location shared",
+    "Standort geteilt",
+    "ubicación en tiempo real",
+})
+_POLL = re.compile(r"(?:POLL|ENCUESTA|ENQUETE|UMFRAGE|SONDAGE|SONDAGGIO|PEILING|ОПРОС|投票|アンケート|투표)\s*:")
+_NOTICE = re.compile(
+    r"end-to-end encrypted|extremo a extremo|de ponta a ponta|Ende-zu-Ende|de bout en bout|crittografia end-to-end"
+    r"|end-to-end versleuteld|сквозным шифрованием|端到端加密|端對端加密|エンドツーエンド|종단간 암호화"
+    r"|created (?:this )?group|created the group|changed (?:the|this|their|to)|added you|\badded\b|\bremoved\b|\bleft$"
+    r"|joined using|security code|business account|disappearing messages|now an admin|pinned a message"
+    r"|hat die Gruppe|Gruppenbetreff|Sicherheitsnummer|creó (?:el|este) grupo|cambió|criou (?:o|este) grupo|mudou"
+    r"|a créé (?:le|ce) groupe|ha creato il gruppo|heeft de groep|создал|изменил"
+    r"|创建了(?:此)?群|创建群组|加入|退出了|更改了|建立了|安全代码|安全碼"
+    r"|グループを作成|セキュリティコード|그룹을 만들|보안 코드"
+    r"|contact is blocked|You blocked|You unblocked|is a contact",
+    re.IGNORECASE,
+)
+_SYSTEM_VERB = re.compile(
+    r" (?:changed|created group|added|removed|left|joined|pinned|cambió|creó|añadió|agregó|mudou|criou|adicionou"
+    r"|hat|a changé|a créé|a ajouté|ha cambiato|ha creato|heeft|изменил|создал|добавил) "
+    r"|更改|变更|變更|创建|建立|変更|변경",
+)
+_QUOTE_PAIRS = (("“", "”"), ("«", "»"), ("「", "」"), ("„", "“"))
+
+
+def plain(body: str) -> str:
+    """``body`` without the signs WhatsApp hides in it and without the stop at its end, for the tables."""
+    return body.strip("\u200e\u200f \u202a\u202c").rstrip(".。")
+
+
+_OMITTED = {f"<{phrase}>": kind for kind, phrases in _OMITTED_ANDROID.items() for phrase in phrases}
+OMITTED_PLAIN = {phrase: kind for kind, phrases in _OMITTED_IPHONE.items() for phrase in phrases}
+"""Bodies of omitted files that people can type, too: only with the hidden mark, where the file has marks."""
+OMITTED_ANGLED = _OMITTED
+"""Bodies in angle brackets."""
+DELETED = frozenset(_DELETED)
+EDITED = re.compile("[\u200e ]*<(?:" + "|".join(_EDITED) + r")\.?>$")
+
+
+def generated_kind(text: str) -> str | None:
+    """What a body is that WhatsApp wrote: call, location, poll, notice; None where no table knows it."""
+    if _CALL.match(text):
+        return "call"
+    if _LOCATION.match(text) or text in _LIVE_LOCATION:
+        return "location"
+    if _POLL.match(text):
+        return "poll"
+    return "notice" if _NOTICE.search(text) else None
+
+
+def looks_like_event(name: str) -> bool:
+    """Whether the words before a colon read like a notice ("Ada changed the subject from “a"), not like a name."""
+    odd = name.count('"') % 2 == 1 or any(name.count(a) != name.count(b) for a, b in _QUOTE_PAIRS[:3])
+    return odd or bool(_SYSTEM_VERB.search(name))

@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The first pass over a WhatsApp text: who writes, how dates are ordered, which header form is the usual one."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from evidence_vault.importers.whatsapp_header import HEADER, MARKS, USUAL_HEADER, DateSurvey
+from evidence_vault.importers.whatsapp_phrases import generated_kind, looks_like_event
+
+LONGEST_NAME = 120
+MARK = "\u200e"
+"""Hidden before words that WhatsApp itself writes."""
+
+MOST_NAMES = 50_000
+"""Distinct beginnings that are remembered, so that a file of a million names needs no more memory."""
+
+_DEEPEST_NAME = 4
+_ALWAYS_WITH = 3
+_RARE_BELOW = 0.01
+_COMMON_FROM = 20
+
+Form: TypeAlias = tuple[bool, str, int, bool]
+
+
+@dataclass
+class Survey:
+    """What the whole file tells; complete after ``take`` has seen every line."""
+
+    dates: dict[str, DateSurvey] = field(default_factory=dict)
+    forms: Counter[Form] = field(default_factory=Counter)
+    spaced: Counter[str] = field(default_factory=Counter)
+    longer: Counter[str] = field(default_factory=Counter)
+    tight: Counter[str] = field(default_factory=Counter)
+    notices: Counter[str] = field(default_factory=Counter)
+    headers: int = 0
+    marked: int = 0
+
+    def take(self, texts: Iterable[str]) -> "Survey":
+        """Look at every line of the file."""
+        forms, spaced, last_date = self.forms, self.spaced, ""
+        usual_header, any_header = USUAL_HEADER.match, HEADER.match
+        for text in texts:
+            header = usual_header(text) or any_header(text)
+            if header is None:
+                continue
+            bracket, date_text, sign, time_text = header.groups()
+            # This runs a million times: the form and the usual name are counted in place.
+            forms[bracket is not None, sign, time_text.count(":"), time_text[-1].isdigit()] += 1
+            if date_text != last_date:
+                self._take_date(date_text, sign, time_text)
+                last_date = date_text
+            start = header.end()
+            end = text.find(": ", start, start + LONGEST_NAME)
+            name = text[start:end]
+            if (
+                name in spaced
+                and text.find(": ", end + 2, start + LONGEST_NAME) < 0
+                and text[end + 2 : end + 3] != MARK
+            ):
+                spaced[name] += 1
+            else:
+                self._take_name(text[start:])
+        self.headers = forms.total()
+        return self
+
+    def _take_date(self, date_text: str, sign: str, time_text: str) -> None:
+        survey = self.dates.get(sign) or self.dates.setdefault(sign, DateSurvey(sign))
+        survey.add(date_text, not time_text[0].isdigit() or not time_text[-1].isdigit())
+
+    def _take_name(self, rest: str) -> None:
+        end = rest.find(": ", 0, LONGEST_NAME)
+        if end <= 0:
+            end = rest.find(":", 0, LONGEST_NAME)
+            if end > 0:
+                self._note(self.tight, rest[:end])
+            return
+        self._note(self.spaced, rest[:end])
+        if rest.startswith(MARK, end + 2):
+            self.marked += 1
+            self.notices[rest[:end]] += generated_kind(rest[end + 2 :].strip(MARK + " ")) == "notice"
+        elif rest.find(": ", end + 2, LONGEST_NAME) > 0:
+            self._take_longer(rest, end)
+
+    def _take_longer(self, rest: str, end: int) -> None:
+        for _ in range(_DEEPEST_NAME):
+            end = rest.find(": ", end + 2, LONGEST_NAME)
+            if end < 0:
+                return
+            self._note(self.longer, rest[:end])
+
+    @staticmethod
+    def _note(counter: Counter[str], name: str) -> None:
+        if name in counter or len(counter) < MOST_NAMES:
+            counter[name] += 1
+
+
+@dataclass(frozen=True)
+class Names:
+    """How lines are split into sender and body, settled for the whole file.
+
+    ``events``: beginnings that read like a notice and occur once. ``extended``: names that themselves hold a
+    colon, by their first part. ``tight``: names followed by a colon without a space. ``doubtful``: the person
+    is told about them.
+    """
+
+    known: dict[str, str]
+    events: frozenset[str]
+    extended: dict[str, tuple[str, ...]]
+    tight: frozenset[str]
+    doubtful: tuple[str, ...]
+    people: tuple[str, ...]
+
+    @classmethod
+    def of(cls, survey: Survey, title: str | None) -> "Names":
+        """Settle the names of a surveyed file; ``title`` (of the file name) can confirm one with a colon."""
+        extended = _extended(survey, title)
+        events = frozenset(n for n, count in survey.spaced.items() if count == 1 and looks_like_event(n))
+        known = {raw: clean_name(raw) for raw in survey.spaced if raw not in events and raw not in extended}
+        known |= {raw: clean_name(raw) for longer in extended.values() for raw in longer}
+        tight = frozenset(n for n, count in survey.tight.items() if _is_tight(n, count, known))
+        people = [clean for raw, clean in known.items() if survey.spaced[raw] > survey.notices[raw] or ": " in raw]
+        people += [clean_name(name) for name in tight]
+        doubtful = sorted(events | {name for name in tight if name not in known and survey.tight[name] < _ALWAYS_WITH})
+        return cls(known, events, extended, tight, tuple(doubtful), tuple(dict.fromkeys(people)))
+
+    def split(self, line: str, start: int) -> tuple[str | None, str]:
+        """The sender (None: a system line) and the body of ``line``, whose header ends at ``start``."""
+        end = line.find(": ", start, start + LONGEST_NAME)
+        sender = self.known.get(line[start:end])
+        if sender is not None and end > start:
+            return sender, line[end + 2 :]
+        return self._split_rest(line[start:])
+
+    def _split_rest(self, rest: str) -> tuple[str | None, str]:
+        end = rest.find(": ", 0, LONGEST_NAME)
+        if end > 0:
+            name = rest[:end]
+            name = next((longer for longer in self.extended.get(name, ()) if rest.startswith(longer + ": ")), name)
+            return (None, rest) if name in self.events else (clean_name(name), rest[len(name) + 2 :])
+        end = rest.find(":", 0, LONGEST_NAME)
+        if end > 0 and (rest[:end] in self.tight or (end == len(rest) - 1 and not looks_like_event(rest))):
+            return clean_name(rest[:end]), rest[end + 1 :]
+        return None, rest
+
+
+def header_form(bracket: str | None, sign: str, time_text: str) -> Form:
+    """What stays the same in all headers of one phone."""
+    return bracket is not None, sign, time_text.count(":"), time_text[-1].isdigit()
+
+
+def rare_forms(forms: Counter[Form]) -> frozenset[Form]:
+    """Header forms that do not belong to the rest of the file: perhaps pasted lines inside a message."""
+    total = forms.total()
+    if total < _COMMON_FROM:
+        return frozenset()
+    return frozenset(form for form, count in forms.items() if count < total * _RARE_BELOW)
+
+
+def clean_name(raw: str) -> str:
+    """A sender without the direction signs that phones put around numbers."""
+    return raw.strip(MARKS + "\u2066\u2067\u2068\u2069") or raw
+
+
+def _extended(survey: Survey, title: str | None) -> dict[str, tuple[str, ...]]:
+    # "Dr: Ada: hello": the longer beginning is the name when no line has the shorter one without it.
+    found: dict[str, list[str]] = {}
+    for longer, count in survey.longer.items():
+        first = longer[: longer.find(": ")]
+        always = count >= _ALWAYS_WITH and count + survey.notices[first] >= survey.spaced[first]
+        if always or longer == title:
+            found.setdefault(first, []).append(longer)
+    return {first: tuple(sorted(names, key=len, reverse=True)) for first, names in found.items()}
+
+
+def _is_tight(name: str, count: int, known: dict[str, str]) -> bool:
+    if name in known:
+        return True
+    if looks_like_event(name) or generated_kind(name) or name.endswith(("http", "https")) or name[-1].isdigit():
+        return False
+    return count >= _ALWAYS_WITH or name.count(" ") < _ALWAYS_WITH
