@@ -1,2 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Turns a dossier into the files of a package; never sees the vault."""
+"""Everything that leaves a vault: one exporter for each kind of export."""
+
+from evidence_vault.exporters.base import Exporter
+from evidence_vault.exporters.police_report import PoliceReport
+
+EXPORTERS: tuple[Exporter, ...] = (PoliceReport(),)
+"""The exporters, one for each kind."""

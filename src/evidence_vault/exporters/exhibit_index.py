@@ -41,7 +41,9 @@ class ExhibitIndex:
         shown: list[str] = []
         for reference in listed:
             exhibit = self.find(reference)
-            number = exhibit.number if exhibit else words.translate("{number} (not in this export)").format(number=reference)
+            number = (
+                exhibit.number if exhibit else words.translate("{number} (not in this export)").format(number=reference)
+            )
             if number not in shown:
                 shown.append(number)
         return words.translate(", ").join(shown)

@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The export for the police, a bank, a lawyer: complete and unredacted, stop-payment card first (DOMAIN §5)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from evidence_vault.errors import PictureDamaged
+from evidence_vault.exporters.base import bytes_part
+from evidence_vault.exporters.blocks import Block
+from evidence_vault.exporters.case_tables import table_parts
+from evidence_vault.exporters.evidence_files import copy_parts, custody_part, original_names, original_parts
+from evidence_vault.exporters.pdf import PrintedPicture, printed_picture, set_document
+from evidence_vault.exporters.report_context import ReportContext, report_context
+from evidence_vault.exporters.report_evidence import (
+    annex_blocks,
+    exhibit_blocks,
+    glossary_blocks,
+    integrity_blocks,
+    statement_blocks,
+)
+from evidence_vault.exporters.report_payments import card_blocks, money_blocks
+from evidence_vault.exporters.report_story import (
+    complainant_blocks,
+    done_blocks,
+    narrative_blocks,
+    summary_blocks,
+    suspect_blocks,
+    timeline_blocks,
+)
+from evidence_vault.exporters.transcript import transcript_parts
+from evidence_vault.progress import Progress
+from evidence_vault.records import ContentSource, Dossier, Exhibit, Json, Part
+from evidence_vault.translations import Words
+
+PICTURES_PRINTED = 400
+"""Pictures in the annex; the others go along as files and are counted."""
+_LONGEST_TITLE = 120
+
+
+class PoliceReport:
+    """Kind ``police``."""
+
+    kind = "police"
+
+    def parts(self, dossier: Dossier, contents: ContentSource, words: Words, progress: Progress) -> Iterator[Part]:
+        """Report and card as PDF, tables, transcripts, originals, copies, custody log."""
+        context = report_context(dossier, words)
+        names = original_names(dossier)
+        progress.report(0, 3, words.translate("Setting the report"))
+        card = set_card(context)
+        progress.raise_if_cancelled()
+        yield bytes_part("report/stop-payment-card.pdf", "card", card)
+        yield bytes_part("report/police-report.pdf", "report", set_report(context, contents, names, progress))
+        progress.report(1, 3, words.translate("Writing tables and transcripts"))
+        yield from table_parts(dossier, names, words)
+        yield from transcript_parts(context)
+        progress.report(2, 3, words.translate("Adding the evidence"))
+        yield from original_parts(dossier, contents, names)
+        yield from copy_parts(dossier, contents)
+        yield custody_part(dossier)
+
+    def withheld(self, dossier: Dossier) -> Mapping[str, int]:
+        """Nothing: this export is complete."""
+        return {}
+
+
+def set_card(context: ReportContext) -> bytes:
+    """The stop-payment card as a PDF of its own. Raises PdfFailed."""
+    title = context.words.translate("Stop-payment card")
+    return set_document(document_data(context, title, list(card_blocks(context))), {}, context.dossier.made_at)
+
+
+def set_report(context: ReportContext, contents: ContentSource, names: dict[str, str], progress: Progress) -> bytes:
+    """The whole report. Raises PdfFailed."""
+    printed, left_out = _printed_pictures(context, contents, progress)
+    blocks = [*_pages(context, names), *annex_blocks(context, printed, left_out)]
+    pictures = {name: picture.svg for _exhibit, name, picture in printed}
+    title = context.words.translate("Report and list of evidence")
+    return set_document(document_data(context, title, blocks), pictures, context.dossier.made_at)
+
+
+def _pages(context: ReportContext, names: dict[str, str]) -> Iterator[Block]:
+    yield from summary_blocks(context)
+    yield from complainant_blocks(context)
+    yield from suspect_blocks(context)
+    yield from money_blocks(context)
+    yield from timeline_blocks(context)
+    yield from narrative_blocks(context)
+    yield from done_blocks(context)
+    yield from exhibit_blocks(context, names)
+    yield from glossary_blocks(context)
+    yield from integrity_blocks(context)
+    yield from statement_blocks(context)
+
+
+def document_data(context: ReportContext, title: str, blocks: Sequence[Block]) -> Mapping[str, Json]:
+    """What ``resources/report/document.typ`` reads: the blocks with title, language and footer."""
+    dossier, t = context.dossier, context.words.translate
+    case_title = context.case.title or context.shown.not_stated
+    shortened = case_title if len(case_title) <= _LONGEST_TITLE else f"{case_title[:_LONGEST_TITLE]}…"
+    key = t("Signing key {fingerprint} · custody log {size} entries, last {head}…").format(
+        fingerprint=dossier.signer_fingerprint, size=dossier.journal.size, head=dossier.journal.head[:16]
+    )
+    return {
+        "title": f"{title}: {shortened}",
+        "author": dossier.made_by.name,
+        "language": context.words.tag,
+        "lang": context.words.tag[:2],
+        "region": "cn" if context.words.tag == "zh-Hans" else None,
+        "not_stated": context.shown.not_stated,
+        "over": t("{office} · case: {case}").format(office=context.agency.name[context.words.tag], case=shortened),
+        "heading": title,
+        "footer": {
+            "left": t("{title} · package {package}").format(title=shortened[:60], package=dossier.package_id),
+            "page": t("Page {page} of {pages}"),
+            "key": key,
+        },
+        "blocks": list(blocks),
+    }
+
+
+def _printed_pictures(
+    context: ReportContext, contents: ContentSource, progress: Progress
+) -> tuple[list[tuple[Exhibit, str, PrintedPicture]], int]:
+    printed: list[tuple[Exhibit, str, PrintedPicture]] = []
+    left_out = 0
+    for exhibit in context.dossier.exhibits:
+        if not exhibit.picture_item_id:
+            continue
+        progress.raise_if_cancelled()
+        picture = _read_picture(exhibit, contents) if len(printed) < PICTURES_PRINTED else None
+        if picture:
+            printed.append((exhibit, f"picture-{exhibit.number}", picture))
+        else:
+            left_out += 1
+    return printed, left_out
+
+
+def _read_picture(exhibit: Exhibit, contents: ContentSource) -> PrintedPicture | None:
+    with contents.open(exhibit.picture_item_id or "") as stream:
+        data = stream.read()
+    try:
+        return printed_picture(data, exhibit.item.name)
+    except PictureDamaged:
+        return None  # a copy that is no picture costs itself only; the report counts it

@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What every page of a report needs, put together once."""
+
+from dataclasses import dataclass
+
+from evidence_vault.exporters.agencies import Agency, agency
+from evidence_vault.exporters.exhibit_index import ExhibitIndex
+from evidence_vault.exporters.shown import Shown
+from evidence_vault.records import CaseFile, Dossier, Fact
+from evidence_vault.translations import Words
+
+
+@dataclass(frozen=True, slots=True)
+class ReportContext:
+    """A dossier with its words, its way of showing values, its exhibits and the receiving office."""
+
+    dossier: Dossier
+    words: Words
+    shown: Shown
+    exhibits: ExhibitIndex
+    agency: Agency
+
+    @property
+    def case(self) -> CaseFile:
+        """The case."""
+        return self.dossier.case
+
+    def exhibit_numbers(self, fact: Fact) -> str:
+        """The exhibits a fact names; "" where it names none."""
+        return self.exhibits.numbers(fact.fields.get("evidence_items"), self.words)
+
+    def person(self, role: str) -> Fact | None:
+        """The first person in that role."""
+        return next((person for person in self.case.people if person.fields.get("role") == role), None)
+
+
+def report_context(dossier: Dossier, words: Words) -> ReportContext:
+    """The context of ``dossier``. Raises AgencyUnknown."""
+    zone = dossier.case.fields.get("timezone")
+    shown = Shown(words, zone if isinstance(zone, str) else None)
+    return ReportContext(dossier, words, shown, ExhibitIndex(dossier), agency(dossier.agency))

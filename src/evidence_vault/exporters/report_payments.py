@@ -1,0 +1,208 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The stop-payment card and the money table: every payment line by line, and exact totals."""
+
+from collections.abc import Iterator
+
+from evidence_vault.exporters.blocks import Block, banner, column, heading, note, pairs, paragraph, table
+from evidence_vault.exporters.labels import DIRECTIONS, PAYMENT_STATES, PAYMENT_TYPES
+from evidence_vault.exporters.report_context import ReportContext
+from evidence_vault.money import MoneyTotal, shown_amount, totals
+from evidence_vault.records import Fact, Fields, Json
+
+_CRYPTO_FIELDS = ("crypto_asset", "crypto_network", "crypto_tx_hash", "crypto_from_wallet", "crypto_to_wallet")
+_CARD_LINES = 12
+"""Payments in full on the card; it must stay a sheet that is read in a minute."""
+
+
+def case_totals(context: ReportContext) -> tuple[MoneyTotal, ...]:
+    """The totals of the case, one for each currency."""
+    return totals(payment.fields for payment in context.case.payments)
+
+
+def card_blocks(context: ReportContext) -> Iterator[Block]:
+    """The stop-payment card: whom to call, who paid, and every payment to stop."""
+    t = context.words.translate
+    yield banner(t("Money may still be stopped. Call now, then hand over this sheet. Minutes count."))
+    yield table(
+        [column(t("Call"), "38mm"), column(t("Number"), "30mm"), column(t("For"))],
+        [
+            [
+                contact.name[context.words.tag],
+                contact.number or t("see your own papers"),
+                contact.use[context.words.tag],
+            ]
+            for contact in context.agency.contacts
+        ],
+    )
+    yield paragraph(t("Check every number on the official page before you rely on it. No office asks for a fee."))
+    yield heading(t("Who paid"))
+    yield pairs(_payer(context))
+    yield heading(t("Payments to stop"))
+    sent = [payment for payment in context.case.payments if payment.fields.get("direction") != "received"]
+    if not sent:
+        yield note(t("No payment is recorded in this case."))
+    for payment in sent[-_CARD_LINES:]:
+        yield pairs(_card_rows(context, payment), title=_card_title(context, payment))
+    if len(sent) > _CARD_LINES:
+        more = t("{count} earlier payments stand in the money table.").format(count=len(sent) - _CARD_LINES)
+        yield note(more)
+    yield paragraph(t("This card was made on {time}.").format(time=context.shown.time(context.dossier.made_at)))
+
+
+def money_blocks(context: ReportContext) -> Iterator[Block]:
+    """The money table, its totals, and the details of crypto payments."""
+    t = context.words.translate
+    yield heading(t("Money table"), new_page=True)
+    payments = context.case.payments
+    if not payments:
+        yield note(t("No payment is recorded in this case."))
+        return
+    yield table(_columns(context), [_row(context, n, payment) for n, payment in enumerate(payments, 1)], small=True)
+    yield heading(t("Totals"), 2)
+    yield table(
+        [
+            column(t("Currency"), "26mm"), column(t("Sent"), right=True), column(t("Received from the other side"), right=True),
+            column(t("Recovered"), right=True), column(t("Net loss"), right=True), column(t("Lines counted"), "22mm", right=True),
+        ],
+        [_total_row(context, total) for total in case_totals(context)],
+    )  # fmt: skip
+    yield paragraph(
+        t("Net loss is what was sent, less what was received from the other side and what was recovered. "
+          "Failed and cancelled payments, and lines without an amount, are listed but not counted. Fees are not counted.")
+    )  # fmt: skip
+    yield from _crypto_blocks(context)
+
+
+def total_texts(context: ReportContext, name: str) -> str:
+    """One of the sums (``sent``, ``received``, ``recovered``, ``net``) of every currency, in one line."""
+    texts = [
+        shown_amount(getattr(total, name), total.currency, context.words)
+        for total in case_totals(context)
+        if total.payments
+    ]
+    return context.words.translate(", ").join(texts) or context.shown.not_stated
+
+
+def party(context: ReportContext, fields: Fields, side: str) -> str:
+    """Name, institution and account of one side (``from`` or ``to``) of a payment, a line each."""
+    names = ["account_name", "institution", "branch", "account_no"]
+    values = [fields.get(f"{side}_{name}") for name in names]
+    if side == "to":
+        values += [
+            fields.get("iban"),
+            fields.get("swift_bic"),
+            fields.get("crypto_to_wallet"),
+            fields.get("merchant_descriptor"),
+        ]
+    else:
+        values.append(fields.get("crypto_from_wallet"))
+    return "\n".join(str(value) for value in values if value) or context.shown.not_stated
+
+
+def payment_time(context: ReportContext, payment: Fact) -> str:
+    """When a payment was made."""
+    fields = payment.fields
+    return context.shown.time(
+        fields.get("sent_at"), zone=fields.get("timezone"), precision=fields.get("sent_at_precision")
+    )
+
+
+def _payer(context: ReportContext) -> list[tuple[str, str]]:
+    t, shown = context.words.translate, context.shown
+    person = context.person("complainant")
+    fields: Fields = person.fields if person else {}
+    return [
+        (t("Name"), shown.text(fields.get("full_name"))),
+        (t("ID number"), shown.text(fields.get("id_number"))),
+        (t("Phone"), shown.text(fields.get("phone_e164"))),
+    ]
+
+
+def _card_title(context: ReportContext, payment: Fact) -> str:
+    return context.words.translate("{amount} on {time}").format(
+        amount=context.shown.amount(payment.fields), time=payment_time(context, payment)
+    )
+
+
+def _card_rows(context: ReportContext, payment: Fact) -> list[tuple[str, str]]:
+    t, shown, fields = context.words.translate, context.shown, payment.fields
+    delayed = fields.get("delayed_arrival")
+    arrival = shown.not_stated
+    if isinstance(delayed, bool):
+        arrival = t("delayed: it can perhaps still be cancelled") if delayed else t("at once")
+    return [
+        (t("To"), party(context, fields, "to")),
+        (t("From"), party(context, fields, "from")),
+        (t("Method"), shown.choice(fields.get("type"), PAYMENT_TYPES)),
+        (t("Voucher number"), shown.text(fields.get("reference_id") or fields.get("crypto_tx_hash"))),
+        (t("Arrival"), arrival),
+        (t("State"), shown.choice(fields.get("status"), PAYMENT_STATES)),
+        (t("Exhibits"), context.exhibit_numbers(payment) or shown.not_stated),
+    ]
+
+
+def _columns(context: ReportContext) -> list[Block]:
+    t = context.words.translate
+    return [
+        column("#", "7mm"), column(t("Time"), "22mm"), column(t("Amount"), "24mm", right=True), column(t("From"), "1.1fr"),
+        column(t("To"), "1.2fr"), column(t("Method, number, purpose told"), "1.4fr"), column(t("State"), "18mm"),
+        column(t("Exhibits"), "13mm"),
+    ]  # fmt: skip
+
+
+def _row(context: ReportContext, number: int, payment: Fact) -> list[Json]:
+    fields, shown, t = payment.fields, context.shown, context.words.translate
+    told = fields.get("purpose_told")
+    method = [
+        shown.choice(fields.get("type"), PAYMENT_TYPES),
+        t("No. {number}").format(number=shown.text(fields.get("reference_id"))),
+        t("Purpose told: {purpose}").format(purpose=shown.text(told)),
+    ]
+    amount = f"{shown.amount(fields)}\n{shown.choice(fields.get('direction'), DIRECTIONS)}"
+    return [
+        str(number), payment_time(context, payment), amount, party(context, fields, "from"), party(context, fields, "to"),
+        "\n".join(method), _state(context, fields), context.exhibit_numbers(payment) or "–",
+    ]  # fmt: skip
+
+
+def _state(context: ReportContext, fields: Fields) -> str:
+    shown, t = context.shown, context.words.translate
+    lines = [shown.choice(fields.get("status"), PAYMENT_STATES)]
+    if fields.get("refunded_amount"):
+        lines.append(t("Recovered: {amount}").format(amount=shown.amount(fields, "refunded_amount")))
+    if fields.get("bank_notified_at") or fields.get("bank_case_no"):
+        told = shown.time(fields.get("bank_notified_at"), zone=fields.get("timezone"))
+        lines.append(t("Bank told: {time}, {number}").format(time=told, number=shown.text(fields.get("bank_case_no"))))
+    elif isinstance(fields.get("bank_notified"), bool):
+        lines.append(t("Bank told: {time}").format(time=shown.text(fields.get("bank_notified"))))
+    return "\n".join(lines)
+
+
+def _total_row(context: ReportContext, total: MoneyTotal) -> list[Json]:
+    lines = str(total.payments)
+    if total.not_counted:
+        lines = context.words.translate("{counted} (+{not_counted} not counted)").format(
+            counted=total.payments, not_counted=total.not_counted
+        )
+    return [total.currency or context.shown.not_stated, total.sent, total.received, total.recovered, total.net, lines]
+
+
+def _crypto_blocks(context: ReportContext) -> Iterator[Block]:
+    t, shown = context.words.translate, context.shown
+    crypto = [
+        (number, payment.fields)
+        for number, payment in enumerate(context.case.payments, 1)
+        if any(payment.fields.get(name) for name in _CRYPTO_FIELDS)
+    ]
+    if not crypto:
+        return
+    yield heading(t("Crypto payments"), 2)
+    for number, fields in crypto:
+        rows = [
+            (t("Asset and network"), f"{shown.text(fields.get('crypto_asset'))} · {shown.text(fields.get('crypto_network'))}"),
+            (t("Transaction hash"), shown.text(fields.get("crypto_tx_hash"))),
+            (t("From wallet"), shown.text(fields.get("crypto_from_wallet"))),
+            (t("To wallet"), shown.text(fields.get("crypto_to_wallet"))),
+            (t("Exchange used"), shown.text(fields.get("exchange_used"))),
+        ]  # fmt: skip
+        yield pairs(rows, title=t("Payment {number}: {amount}").format(number=number, amount=shown.amount(fields)))
