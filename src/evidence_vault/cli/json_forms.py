@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The JSON of the command line (docs/formats/cli/*.schema.json), made from records."""
+
+from collections.abc import Mapping
+
+from evidence_vault.money import MoneyTotal
+from evidence_vault.records import (
+    CaseFile,
+    CheckReport,
+    EvidenceItem,
+    Fact,
+    FailedImport,
+    Finding,
+    ImportReport,
+    Json,
+    LogEntry,
+    ReadingWarning,
+    Suspect,
+)
+from evidence_vault.user_messages import words_for
+from evidence_vault.vault.search import SearchHit
+
+JsonObject = dict[str, Json]
+
+
+def import_report(report: ImportReport) -> JsonObject:
+    """``import --json``."""
+    return {
+        "items": [_imported(item) for item in report.items],
+        "duplicates": [{"name": one.name, "sha256": one.sha256, "same_as": one.same_as} for one in report.duplicates],
+        "failed": [_failed(one) for one in report.failed],
+        "skipped": [{"name": one.name, "code": one.reason, "sentence": words_for(one.reason).sentence}
+                    for one in report.skipped],
+        "cancelled": report.cancelled,
+    }  # fmt: skip
+
+
+def item(one: EvidenceItem) -> JsonObject:
+    """One entry of ``items --json``."""
+    return {
+        "id": one.id,
+        "name": one.name,
+        "sha256": one.sha256,
+        "size": one.size,
+        "media_type": one.media_type,
+        "importer": one.importer,
+        "added_at": one.added_at,
+        "file_modified_at": one.file_modified_at,
+        "claimed_at": one.claimed_at,
+        "cases": [{"id": membership.case_id, "exhibit": membership.exhibit} for membership in one.cases],
+        "contained_in": one.contained_in,
+        "also": [{"name": name, "added_at": added_at} for name, added_at in one.also],
+        "derived_from": one.derived_from,
+    }
+
+
+def case(one: CaseFile, exhibits: tuple[tuple[str, EvidenceItem], ...], totals: tuple[MoneyTotal, ...]) -> JsonObject:
+    """``case show --json``."""
+    return {
+        "id": one.id,
+        "title": one.title,
+        "fields": dict(one.fields),
+        "people": [_fact(fact) for fact in one.people],
+        "suspects": [_suspect(suspect) for suspect in one.suspects],
+        "payments": [_fact(fact) for fact in one.payments],
+        "events": [_fact(fact) for fact in one.events],
+        "reports": [_fact(fact) for fact in one.reports],
+        "devices": [_fact(fact) for fact in one.devices],
+        "glossary": [_fact(fact) for fact in one.glossary],
+        "narrative": list(one.narrative),
+        "totals": [_total(total) for total in totals],
+        "exhibits": [{"exhibit": number, "item": held.id, "name": held.name} for number, held in exhibits],
+    }
+
+
+def check_report(report: CheckReport) -> JsonObject:
+    """``check --json`` and ``verify --json``."""
+    return {
+        "verdict": report.verdict,
+        "findings": [_finding(finding) for finding in report.findings],
+        "signer": {"fingerprint": report.signer.fingerprint, "compared": report.signer.compared},
+        "timestamps": [dict(timestamp) for timestamp in report.timestamps],
+        "counts": dict(report.counts),
+    }
+
+
+def log_entry(entry: LogEntry) -> JsonObject:
+    """One line of ``log --jsonl``."""
+    return {
+        "seq": entry.seq,
+        "utc": entry.utc,
+        "actor": entry.actor,
+        "event": entry.event,
+        "custody": entry.custody,
+        "subjects": list(entry.subjects),
+        "payload": None if entry.payload is None else dict(entry.payload),
+        "entry_hash": entry.entry_hash,
+        "previous_hash": entry.previous_hash,
+    }
+
+
+def search_hit(hit: SearchHit) -> JsonObject:
+    """One entry of ``search --json``."""
+    return {
+        "kind": hit.kind,
+        "item": hit.item_id,
+        "conversation": hit.conversation_id,
+        "seq": hit.seq,
+        "fact": hit.fact_id,
+        "case": hit.case_id,
+        "snippet": hit.snippet,
+    }
+
+
+def _imported(one: EvidenceItem) -> JsonObject:
+    return {
+        "id": one.id,
+        "name": one.name,
+        "sha256": one.sha256,
+        "size": one.size,
+        "media_type": one.media_type,
+        "importer": one.importer,
+        "messages": one.messages,
+        "warnings": [_warning(warning) for warning in one.warnings],
+    }
+
+
+def _warning(warning: ReadingWarning) -> JsonObject:
+    return {"code": warning.code, "text": warning_sentence(warning), "line": warning.line}
+
+
+def warning_sentence(warning: ReadingWarning) -> str:
+    """A warning in words; its piece of the source behind it."""
+    facts: Mapping[str, str | int] = {"name": warning.text, "text": warning.text, "line": warning.line or 0}
+    sentence = words_for(warning.code, facts).sentence
+    return sentence if not warning.text or warning.text in sentence else f"{sentence} ({warning.text})"
+
+
+def _failed(one: FailedImport) -> JsonObject:
+    return {"name": one.name, "code": one.code, "sentence": words_for(one.code, one.facts).sentence}
+
+
+def _finding(finding: Finding) -> JsonObject:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "subject": finding.subject,
+        "sentence": words_for(finding.code, {"subject": finding.subject, **finding.facts}).sentence,
+    }
+
+
+def _fact(fact: Fact) -> JsonObject:
+    return {"id": fact.id, "fields": dict(fact.fields)}
+
+
+def _suspect(suspect: Suspect) -> JsonObject:
+    return {
+        "id": suspect.id,
+        "fields": dict(suspect.fields),
+        "identifiers": [dict(identifier) for identifier in suspect.identifiers],
+    }
+
+
+def _total(total: MoneyTotal) -> JsonObject:
+    return {
+        "currency": total.currency,
+        "sent": total.sent,
+        "received": total.received,
+        "recovered": total.recovered,
+        "net": total.net,
+        "payments": total.payments,
+        "not_counted": total.not_counted,
+    }

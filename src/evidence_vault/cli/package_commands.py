@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Commands about packages: export and check."""
+
+from pathlib import Path
+
+import click
+
+from evidence_vault.cli import exit_status, json_forms, output
+from evidence_vault.cli.progress_bar import terminal_progress
+from evidence_vault.cli.shared_options import (
+    command,
+    json_option,
+    open_vault,
+    option,
+    passphrase_option,
+    path_argument,
+    vault_argument,
+)
+from evidence_vault.cli.spoken_reports import say_check, say_signer
+from evidence_vault.operations.browse_vault import full_id
+from evidence_vault.operations.check_package import check_package
+from evidence_vault.operations.export_case import ExportOptions, ExportReport, export_case
+from evidence_vault.translations import N_, _, interface_words
+
+KINDS = ("complaint", "police")
+
+
+@command(
+    "export",
+    N_(
+        "Make a package of a case for a platform or the police.\n\nThe package is signed and can be checked by "
+        "whoever gets it, without this program. --to names the folder (or with --zip the file) to be made."
+    ),
+)
+@vault_argument
+@click.argument("case", metavar="CASE")
+@click.argument("kind", metavar="complaint|police", type=click.Choice(KINDS))
+@option("--to", "destination", metavar="PATH", required=True, help_text=N_("The package to be made."))
+@option("--platform", metavar="ID", help_text=N_("The platform of a complaint, such as wechat."))
+@option("--agency", metavar="ID", help_text=N_("The agency a police report is for."))
+@option("--language", metavar="TAG", help_text=N_("The language of the package: en or zh-Hans."))
+@option("--zip", "as_zip", is_flag=True, help_text=N_("Make one plain .zip instead of a folder."))
+@option("--encrypt", is_flag=True, help_text=N_("Make an encrypted .zip and print its new password once."))
+@passphrase_option
+@json_option
+def export(vault_folder: Path, case: str, passphrase_file: str | None, *, as_json: bool, **chosen: str) -> int:
+    """See ``export_case``."""
+    options = ExportOptions(
+        kind=chosen["kind"],
+        destination=Path(chosen["destination"]),
+        language=chosen["language"] or interface_words().tag,
+        platform=chosen["platform"],
+        agency=chosen["agency"],
+        as_zip=bool(chosen["as_zip"]),
+        encrypt=bool(chosen["encrypt"]),
+    )
+    with open_vault(vault_folder, passphrase_file) as (vault, progress):
+        report = export_case(vault, full_id(vault, "case", case), options, vault.owner, progress)
+    if as_json:
+        output.say_json(json_forms.export_report(report))
+    else:
+        _say_export(report)
+    return exit_status.DONE
+
+
+@command("check", N_("Check a package that was handed over. Needs no vault."))
+@path_argument("package", "PACKAGE")
+@option("--signer", metavar="FINGERPRINT", help_text=N_("The fingerprint (SHA256:...) that came to you another way."))
+@option("--against", metavar="OLDER", help_text=N_("An older package of the same case, to see that nothing was lost."))
+@json_option
+def check(package: Path, signer: str | None, against: str | None, *, as_json: bool) -> int:
+    """See ``check_package``."""
+    with terminal_progress() as progress:
+        report = check_package(package, signer, Path(against) if against else None, progress)
+    if as_json:
+        output.say_json(json_forms.check_report(report))
+    else:
+        say_check(report, _("Every byte of every file is as it was signed."))
+        say_signer(report)
+    return exit_status.DONE if report.verdict == "intact" else exit_status.PROBLEMS
+
+
+def _say_export(report: ExportReport) -> None:
+    output.say(_("Package: {path}").format(path=report.path))
+    output.say(_("{files} files, {size} bytes").format(files=report.files, size=report.size))
+    output.say(_("Fingerprint of the signature, to be told another way: {it}").format(it=report.fingerprint))
+    if report.password is not None:
+        output.say(_("Password, shown only this once: {password}").format(password=report.password))
+    for reason, count in report.left_out.items():
+        output.say(_("Left out: {count} ({reason})").format(count=count, reason=reason))
+
+
+COMMANDS = (export, check)

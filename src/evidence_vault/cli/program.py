@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The command line as a whole: language, commands, errors, exit status."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from evidence_vault import __version__, settings, translations
+from evidence_vault.cli import (
+    case_commands,
+    evidence_commands,
+    exit_status,
+    output,
+    reading_command,
+    vault_commands,
+)
+from evidence_vault.cli.error_seam import guarded
+from evidence_vault.cli.translated_commands import TranslatedGroup, TranslatedOption
+from evidence_vault.errors import SettingsDamaged
+from evidence_vault.translations import N_, _
+
+_LANGUAGE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+_HELP = N_(
+    "Keeps proof of chat-app fraud unchanged in an encrypted vault and makes complaint and police packages.\n\n"
+    "Without a command the window opens. Passphrases are asked for on the terminal or read from a file, never "
+    "from an argument. Exit status: 0 done, 1 done with problems listed, 2 wrong usage, 3 not done, 4 fault of "
+    "the program, 130 interrupted."
+)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; the exit status of DESIGN §8."""
+    output.use_utf8()
+    translations.use(interface_language())
+    return guarded(lambda: _run(list(arguments)), arguments)
+
+
+def interface_language() -> str:
+    """The person's setting, else the language of the system."""
+    try:
+        chosen = settings.load().language
+    except SettingsDamaged:
+        chosen = ""
+    system = next((os.environ[name] for name in _LANGUAGE_VARIABLES if os.environ.get(name)), "")
+    return chosen or system or translations.ENGLISH
+
+
+def _run(arguments: list[str]) -> int:
+    answer = group.main(arguments, prog_name="evidence-vault", standalone_mode=False)
+    sys.stdout.flush()
+    return answer if isinstance(answer, int) else exit_status.DONE
+
+
+@click.group(cls=TranslatedGroup, help=_HELP, no_args_is_help=True, context_settings={"max_content_width": 100})
+@click.option(
+    "--interface-language",
+    cls=TranslatedOption,
+    metavar="TAG",
+    expose_value=False,
+    is_eager=True,
+    callback=lambda _ctx, _param, tag: translations.use(tag) if tag else None,
+    help=N_("The language of messages and help: en or zh-Hans."),
+)
+@click.option(
+    "--version",
+    cls=TranslatedOption,
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=lambda ctx, _param, asked: _say_version(ctx) if asked else None,
+    help=N_("Show the version."),
+)
+def group() -> None:
+    """The root of all commands."""
+
+
+def _say_version(ctx: click.Context) -> None:
+    output.say(_("Evidence Vault {version}").format(version=__version__))
+    ctx.exit()
+
+
+for _part in (
+    vault_commands,
+    evidence_commands,
+    reading_command,
+    case_commands,
+):
+    for _command in _part.COMMANDS:
+        group.add_command(_command)

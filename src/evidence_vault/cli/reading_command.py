@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The command read: what an importer makes of a file, without a vault."""
+
+from pathlib import Path
+
+from evidence_vault.cli import exit_status, output
+from evidence_vault.cli.json_forms import warning_sentence
+from evidence_vault.cli.shared_options import command, importer_option, jsonl_option, path_argument, zone_option
+from evidence_vault.operations.read_file import read_file
+from evidence_vault.record_json import LineRecord, SourceLine, to_json
+from evidence_vault.records import Answers, Conversation, Message, ReadingSummary, ReadingWarning
+from evidence_vault.translations import N_, _
+
+
+@command("read", N_("Show what an importer makes of a file. Needs no vault and keeps nothing."))
+@path_argument("file", "FILE")
+@importer_option
+@zone_option
+@jsonl_option
+def read(file: Path, importer: str | None, time_zone: str | None, *, as_jsonl: bool) -> int:
+    """See ``read_file``."""
+    for record in read_file(file, importer, Answers(time_zone=time_zone)):
+        if as_jsonl:
+            output.say_json_line(to_json(record))
+        else:
+            _say(record)
+    return exit_status.DONE
+
+
+def _say(record: LineRecord) -> None:
+    if isinstance(record, SourceLine):
+        output.say(_("{name}: {importer} ({certainty})").format(
+            name=record.name, importer=record.importer, certainty=record.certainty.value))  # fmt: skip
+    elif isinstance(record, Conversation):
+        output.say(f"# {record.title or record.id}")
+    elif isinstance(record, Message):
+        when = record.sent_at or record.sent_at_raw or "?"
+        output.say(f"{when}  {record.sender or f'({record.kind.value})'}: {record.text or ''}")
+    elif isinstance(record, ReadingWarning):
+        output.say(f"! {warning_sentence(record)}")
+    elif isinstance(record, ReadingSummary):
+        output.say(_("{messages} messages, {not_understood} not understood").format(
+            messages=record.messages, not_understood=record.not_understood))  # fmt: skip
+
+
+COMMANDS = (read,)

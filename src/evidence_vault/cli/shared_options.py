@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Options and arguments that several commands take, and the open vault they work on."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from evidence_vault.cli import secret_input
+from evidence_vault.cli.progress_bar import TerminalProgress, terminal_progress
+from evidence_vault.cli.translated_commands import TranslatedCommand, TranslatedOption
+from evidence_vault.operations.unlock_vault import lock_vault, unlock_vault
+from evidence_vault.translations import N_
+from evidence_vault.vault.vault import Vault
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def command(name: str, help_text: str) -> Callable[[Callable[..., Any]], click.Command]:
+    """A command with translated help."""
+    return click.command(name, cls=TranslatedCommand, help=help_text)
+
+
+def option(*names: str, help_text: str, **settings: Any) -> Decorator:
+    """An option with translated help."""
+    return click.option(*names, cls=TranslatedOption, help=help_text, **settings)
+
+
+def path_argument(name: str, metavar: str, **settings: Any) -> Decorator:
+    """A file or folder; whether it is there is for the operation to say, in words."""
+    return click.argument(name, metavar=metavar, type=click.Path(path_type=Path), **settings)
+
+
+vault_argument = path_argument("vault_folder", "VAULT")
+passphrase_option = option(
+    "--passphrase-file",
+    metavar="FILE",
+    help_text=N_("Read the passphrase from FILE (- for standard input) instead of asking for it."),
+)
+json_option = option("--json", "as_json", is_flag=True, help_text=N_("Write one JSON document for programs."))
+jsonl_option = option("--jsonl", "as_jsonl", is_flag=True, help_text=N_("Write one JSON object a line for programs."))
+case_option = option("--case", "case", metavar="CASE", help_text=N_("The case: its id or the first 8 characters."))
+importer_option = option(
+    "--as",
+    "importer",
+    metavar="IMPORTER",
+    help_text=N_("Read the file with this importer instead of recognising it; plain-file keeps it unread."),
+)
+zone_option = option(
+    "--time-zone",
+    metavar="ZONE",
+    help_text=N_("The zone of times that have none: such as Asia/Shanghai or +08:00. Kept as your statement."),
+)
+
+
+@contextmanager
+def open_vault(
+    folder: Path, passphrase_file: str | None, *, known: str | None = None
+) -> Iterator[tuple[Vault, TerminalProgress]]:
+    """The open vault for a block, with the progress for its operations; locked at the end whatever happens.
+
+    ``known`` is the passphrase where it was read already: standard input can be read only once.
+    """
+    passphrase = secret_input.passphrase(passphrase_file) if known is None else known
+    with terminal_progress() as progress:
+        vault = unlock_vault(folder, passphrase, progress)
+        try:
+            yield vault, progress
+        finally:
+            lock_vault(vault)

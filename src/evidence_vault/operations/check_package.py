@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Checks a package that was handed over; needs no vault."""
+
+from pathlib import Path
+
+from evidence_vault.package import checker
+from evidence_vault.progress import Progress
+from evidence_vault.records import CheckReport
+
+
+def check_package(path: Path, signer: str | None, against: Path | None, progress: Progress) -> CheckReport:
+    """Check a folder or zip. ``signer``: a fingerprint that came another way; ``against``: an older package.
+
+    Raises SourceMissing, NotAPackage, NeedsUnpacking, PackageTooLarge.
+    """
+    return checker.check_package(path, signer=signer, against=against, progress=progress)

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Makes a vault at a chosen place, and says beforehand what is known about the place."""
+
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from evidence_vault.clock import SystemClock
+from evidence_vault.progress import Progress
+from evidence_vault.records import Actor
+from evidence_vault.vault.layout import looks_like_a_vault
+from evidence_vault.vault.vault import Vault
+
+SYNCED_FOLDERS = {
+    "onedrive": "OneDrive",
+    "dropbox": "Dropbox",
+    "google drive": "Google Drive",
+    "googledrive": "Google Drive",
+    "mobile documents": "iCloud Drive",
+    "icloud drive": "iCloud Drive",
+    "icloud~": "iCloud Drive",
+    "nextcloud": "Nextcloud",
+    "nutstore": "坚果云",
+    "我的坚果云": "坚果云",
+    "baidusyncdisk": "百度网盘",
+    "baidunetdiskworkspace": "百度网盘",
+    "weiyun": "腾讯微云",
+    "wpsdrive": "WPS 云盘",
+}
+"""How folders that a program copies to the internet are called, in lower case; the path's part begins so."""
+_REMOVABLE_ROOTS = ("/media/", "/run/media/", "/mnt/usb", "/Volumes/")
+_DRIVE_REMOVABLE = 2
+
+
+@dataclass(frozen=True)
+class CreatedVault:
+    """A new open vault, and the recovery key to be shown once."""
+
+    vault: Vault
+    recovery_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceReport:
+    """What is known about a place for a vault. ``synced_by``: the program that copies it to the internet."""
+
+    exists: bool
+    is_vault: bool
+    synced_by: str | None
+    removable: bool
+    free_bytes: int
+    writable: bool
+
+
+def create_vault(folder: Path, passphrase: str, owner: Actor, progress: Progress) -> CreatedVault:
+    """Make a vault at ``folder``, which must not exist.
+
+    Raises VaultExists, PassphraseTooShort, DestinationUnwritable, DiskFull, SourceMissing (no such parent).
+    """
+    vault, recovery_key = Vault.create(folder, passphrase, owner=owner, clock=SystemClock(), progress=progress)
+    return CreatedVault(vault, recovery_key)
+
+
+def describe_place(folder: Path) -> PlaceReport:
+    """What is known about ``folder`` before a vault is made or opened there; writes nothing."""
+    existing = _nearest_existing(folder)
+    return PlaceReport(
+        exists=folder.exists(),
+        is_vault=looks_like_a_vault(folder),
+        synced_by=_synced_by(folder),
+        removable=_is_removable(existing),
+        free_bytes=shutil.disk_usage(existing).free,
+        writable=os.access(existing, os.W_OK | os.X_OK),
+    )
+
+
+def _nearest_existing(folder: Path) -> Path:
+    return next(path for path in (folder.absolute(), *folder.absolute().parents) if path.is_dir())
+
+
+def _synced_by(folder: Path) -> str | None:
+    for part in folder.absolute().parts:
+        for beginning, program in SYNCED_FOLDERS.items():
+            if part.casefold().startswith(beginning):
+                return program
+    return None
+
+
+def _is_removable(folder: Path) -> bool:
+    if sys.platform == "win32":
+        import ctypes
+
+        return bool(ctypes.windll.kernel32.GetDriveTypeW(folder.anchor) == _DRIVE_REMOVABLE)
+    return str(folder).startswith(_REMOVABLE_ROOTS)

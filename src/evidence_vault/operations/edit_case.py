@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Makes cases and changes what is recorded about them; every change is journaled, nothing is overwritten."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from evidence_vault.cases.case import case_file
+from evidence_vault.cases.facts_changes import refuse_times_without_zone
+from evidence_vault.cases.fields import ENTITIES, INTERNAL_FIELDS
+from evidence_vault.errors import FactInvalid, NoSuchEntry
+from evidence_vault.operations.case_exhibits import number_in_case, put_into_case
+from evidence_vault.records import Actor, CaseFile, Fact, Fields, Json
+from evidence_vault.translations import N_, _
+from evidence_vault.vault.vault import Vault
+
+_KNOWN_FIELD = N_("a field of docs/formats/facts.md")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSummary:
+    """A case in a list, with how much it holds."""
+
+    id: str
+    title: str
+    items: int
+    conversations: int
+    payments: int
+
+
+def new_case(vault: Vault, title: str, actor: Actor) -> CaseFile:
+    """Start a case. Raises FactInvalid for an empty title."""
+    fact = vault.put("case", _checked("case", {"title": title.strip()}), actor=actor)
+    return load_case(vault, fact.id)
+
+
+def list_cases(vault: Vault) -> tuple[CaseSummary, ...]:
+    """All cases in the order in which they were started."""
+    return tuple(
+        CaseSummary(
+            fact.id,
+            str(fact.fields.get("title") or ""),
+            len(vault.items(case_id=fact.id)),
+            len(vault.conversations(case_id=fact.id)),
+            len(vault.facts("payment", case_id=fact.id)),
+        )
+        for fact in vault.facts("case")
+    )
+
+
+def load_case(vault: Vault, case_id: str) -> CaseFile:
+    """The case with all its facts. Raises NoSuchEntry."""
+    return case_file(case_fact(vault, case_id), vault.facts(case_id=case_id))
+
+
+def case_fact(vault: Vault, case_id: str) -> Fact:
+    """The case's own fact. Raises NoSuchEntry (also for the id of something else)."""
+    fact = vault.fact(case_id)
+    if fact.entity != "case":
+        raise NoSuchEntry(kind=_("case"), id=case_id)
+    return fact
+
+
+def put_fact(
+    vault: Vault, case_id: str, entity: str, fields: Fields, actor: Actor, *, fact_id: str | None = None
+) -> Fact:
+    """Record a whole new set of fields: a new fact, or with ``fact_id`` in place of the earlier values.
+
+    Fields that are None or "" count as unknown and are left out. What the program keeps beside them (``key``,
+    ``suspect_id``) stays unless it is given. Raises FactInvalid (field, value_kind), NoSuchEntry.
+    """
+    case = case_fact(vault, case_id)
+    before = vault.fact(fact_id).fields if fact_id else {}
+    kept = {name: before[name] for name in INTERNAL_FIELDS if name in before}
+    checked = _checked(entity, {**kept, **fields})
+    refuse_times_without_zone(entity, checked, case.fields.get("timezone"), line=None)
+    if entity == "case":
+        fact_id = case_id
+        checked.setdefault("title", case.fields.get("title"))
+    if fact_id and dict(before) == checked:
+        return vault.fact(fact_id)
+    return vault.put(entity, checked, actor=actor, case_id=case_id, fact_id=fact_id)
+
+
+def retract_fact(vault: Vault, fact_id: str, actor: Actor) -> None:
+    """Take a fact back; its values stay in the custody log. Identifiers go with their suspect."""
+    fact = vault.fact(fact_id)
+    if fact.entity == "suspect":
+        for identifier in vault.facts("identifier", case_id=fact.case_id):
+            if identifier.fields.get("suspect_id") == fact_id:
+                vault.retract(identifier.id, actor=actor)
+    vault.retract(fact_id, actor=actor)
+
+
+def add_to_case(vault: Vault, case_id: str, item_ids: Iterable[str], actor: Actor) -> tuple[tuple[str, str], ...]:
+    """Put items into a case, with what lies inside them. Gives (item id, exhibit number) of each."""
+    case_fact(vault, case_id)
+    given = []
+    for item_id in item_ids:
+        for item in (vault.item(item_id), *vault.items(contained_in=item_id)):
+            given.append((item.id, put_into_case(vault, case_id, item, actor)))
+    return tuple(given)
+
+
+def remove_from_case(vault: Vault, case_id: str, item_id: str, actor: Actor) -> None:
+    """Take an item out of a case; it stays in the vault, and its number is never given again."""
+    for item in (vault.item(item_id), *vault.items(contained_in=item_id)):
+        if number_in_case(item, case_id):
+            vault.withdraw_exhibit(case_id, item.id, actor=actor)
+
+
+def set_exhibit(  # noqa: PLR0917 - the window calls it so
+    vault: Vault, case_id: str, item_id: str, title: str, proves: str, actor: Actor
+) -> Fact:
+    """Say what an exhibit is called and what it shows; empty texts are left out."""
+    earlier = exhibit_facts(vault, case_id).get(item_id)
+    fields: Fields = {"item_id": item_id, "title": title, "proves": proves}
+    return put_fact(vault, case_id, "exhibit", fields, actor, fact_id=earlier.id if earlier else None)
+
+
+def exhibit_facts(vault: Vault, case_id: str) -> Mapping[str, Fact]:
+    """What was said about the exhibits of a case, by item id."""
+    return {str(fact.fields["item_id"]): fact for fact in vault.facts("exhibit", case_id=case_id)}
+
+
+def entity_fields(entity: str) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """The fields of an entity in their order: name, kind of value, and the choices where there are some."""
+    return tuple(
+        (name, kind.name, tuple(kind.needs.split(" | ")) if kind.name.startswith("choice") else ())
+        for name, kind in ENTITIES[entity].items()
+    )
+
+
+def _checked(entity: str, fields: Fields) -> dict[str, Json]:
+    kinds = {**INTERNAL_FIELDS, **ENTITIES[entity]}
+    checked: dict[str, Json] = {}
+    for name, value in fields.items():
+        if value is None or value in ("", []):
+            continue
+        if name not in kinds:
+            raise FactInvalid(field=name, value_kind=_(_KNOWN_FIELD))
+        try:
+            checked[name] = kinds[name].check(value)
+        except ValueError as error:
+            raise FactInvalid(field=name, value_kind=_(kinds[name].needs)) from error
+    if entity == "case" and "title" in fields and "title" not in checked:
+        raise FactInvalid(field="title", value_kind=_(kinds["title"].needs))
+    return checked

@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Adds files and folders to the vault: every path given ends in exactly one list of the report."""
+
+import io
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from evidence_vault.errors import EvidenceVaultError, SourceEmpty
+from evidence_vault.operations.found_files import Found, FoundFile, find_files
+from evidence_vault.operations.import_item import ItemMaker, Origin, Results
+from evidence_vault.operations.import_options import ImportOptions, check_options
+from evidence_vault.operations.part_progress import PartProgress
+from evidence_vault.operations.source_file import as_binary, opened
+from evidence_vault.progress import Cancelled, Progress
+from evidence_vault.records import Actor, FailedImport, ImportReport, ReadingWarning
+from evidence_vault.vault.vault import Vault
+
+
+def import_files(
+    vault: Vault, paths: Sequence[Path], options: ImportOptions, actor: Actor, progress: Progress
+) -> ImportReport:
+    """Add every file behind ``paths``; a file that cannot be added costs only itself.
+
+    Stopping (Cancelled inside ``progress``) keeps what was added and sets ``cancelled``. Raises TimeZoneUnknown,
+    FormatUnknown (``options``), NoSuchEntry (its case).
+    """
+    _check(vault, options)
+    found, results = Found(), Results()
+    cancelled = False
+    try:
+        find_files(paths, vault.path, progress.raise_if_cancelled, found)
+        _each(found, ItemMaker(vault, options, actor, progress, results))
+    except Cancelled:
+        cancelled = True
+    failed = (*found.failed, *results.failed)
+    items = results.finished_items(vault)
+    return ImportReport(items, tuple(results.duplicates), failed, tuple(found.skipped), cancelled)
+
+
+def import_bytes(  # noqa: PLR0917 - as import_files, with the bytes
+    vault: Vault, name: str, data: bytes, options: ImportOptions, actor: Actor, progress: Progress
+) -> ImportReport:
+    """Add bytes that never were a file, such as pasted text or a pasted picture, under ``name``."""
+    _check(vault, options)
+    results = Results()
+    maker = ItemMaker(vault, options, actor, progress, results)
+    cancelled = False
+    try:
+        with _failing_alone(name, results):
+            _take_bytes(maker, name, data)
+    except Cancelled:
+        cancelled = True
+    items = results.finished_items(vault)
+    return ImportReport(items, tuple(results.duplicates), tuple(results.failed), cancelled=cancelled)
+
+
+def _check(vault: Vault, options: ImportOptions) -> None:
+    check_options(options)
+    if options.case_id is not None:
+        vault.fact(options.case_id)
+
+
+def _each(found: Found, maker: ItemMaker) -> None:
+    total = sum(file.size for file in found.files)
+    done = 0
+    for file in found.files:
+        maker.progress.raise_if_cancelled()
+        maker.progress.report(done, total, file.shown)
+        with _failing_alone(file.shown, maker.results):
+            _take_file(replace(maker, progress=PartProgress(maker.progress, done, total, file.shown)), file)
+        done += file.size
+    maker.progress.report(total, total)
+
+
+@contextmanager
+def _failing_alone(shown: str, results: Results) -> Iterator[None]:
+    before = len(results.items)
+    try:
+        yield
+    except EvidenceVaultError as error:
+        if len(results.items) > before:  # it is in the vault, and stands in that list; only a later step failed
+            results.unread[results.items[before]] = ReadingWarning(error.code, shown)
+        else:
+            results.failed.append(FailedImport(shown, error.code, {**error.facts, "name": shown}))
+
+
+def _take_file(maker: ItemMaker, file: FoundFile) -> None:
+    with opened(file.path, file.shown) as source:
+        stored = maker.vault.store_content(as_binary(source), progress=maker.progress, expected_size=source.size)
+        origin = Origin(Path(file.shown).name, file.shown, file.folder, source.modified_at, source.created_at)
+    maker.take(origin, stored)
+
+
+def _take_bytes(maker: ItemMaker, name: str, data: bytes) -> None:
+    if not data:
+        raise SourceEmpty(name=name)
+    stored = maker.vault.store_content(io.BytesIO(data), progress=maker.progress, expected_size=len(data))
+    maker.take(Origin(name, name), stored)
