@@ -44,7 +44,8 @@ def describe(source: ReadingSource, limits: WorkerLimits) -> Description:
         found.warnings.append(ReadingWarning("PICTURE_NOT_WHOLE"))
     except errors.PictureTooLarge as error:
         found.pages = 0
-        found.warnings.append(ReadingWarning("PICTURE_BEYOND_LIMITS", f"{error.facts['width']} × {error.facts['height']}"))
+        size = f"{error.facts['width']} × {error.facts['height']}"
+        found.warnings.append(ReadingWarning("PICTURE_BEYOND_LIMITS", size))
     return Description(
         found.media_type, found.pages, found.claimed_at, found.claimed_basis, found.facts, tuple(found.warnings)
     )

@@ -14,7 +14,7 @@ _TEXT_BEGINNINGS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"<(?:!doctype\s+html|html|head|body|script|iframe)\b", re.IGNORECASE), "text/html"),
     (re.compile(r"#!\s*/"), "text/x-script"),
     (re.compile(r"['\"]use strict['\"]|\(function\s*\(|function \w+\s*\(|var \w+\s*="), "text/javascript"),
-    (re.compile(r"\{\s*[\"}]|\[\s*(?:[\[{\"\]\d-]|true|false|null)"), "application/json"),
+    (re.compile(r"\{\s*[\"}]|\[\s*(?:[\[{\"\]]|(?:-?\d+(?:\.\d+)?|true|false|null)\s*[,\]])"), "application/json"),
     (
         re.compile(r"(?:Received|Return-Path|Delivered-To|Message-ID|MIME-Version|From|X-[\w-]+): "),
         "message/rfc822",
