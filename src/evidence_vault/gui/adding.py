@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Adding evidence: files, folders, drops and pasted things, and the list of what became of each."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from evidence_vault.clock import SystemClock
+from evidence_vault.gui.flows.import_words import import_sentence
+from evidence_vault.gui.widgets.import_result import ImportResult
+from evidence_vault.gui.workspace import OpenVault, ResultAction, Workspace
+from evidence_vault.progress import Progress
+from evidence_vault.records import Answers, ImportReport
+from evidence_vault.translations import _
+
+
+class Adding(QObject):
+    """Asks what to add and starts the import; its result is a sentence, and a list on request."""
+
+    def __init__(self, workspace: Workspace, window: QWidget) -> None:
+        super().__init__(window)
+        self._workspace = workspace
+        self._window = window
+
+    def ask_files(self) -> None:
+        """Let files be chosen."""
+        names, _kind = QFileDialog.getOpenFileNames(self._window, _("Add evidence"), str(Path.home()))
+        if names:
+            self.add([Path(name) for name in names])
+
+    def ask_folder(self) -> None:
+        """Let a folder be chosen."""
+        name = QFileDialog.getExistingDirectory(self._window, _("Add a folder"), str(Path.home()))
+        if name:
+            self.add([Path(name)])
+
+    def paste(self) -> None:
+        """Add what was copied: files, a picture, or text."""
+        copied = QGuiApplication.clipboard().mimeData()
+        paths = paths_of(copied)
+        if paths:
+            self.add(paths)
+        elif copied.hasImage():
+            self._add_bytes(f"{_stamp()}.png", _png(copied.imageData()))
+        elif copied.hasText() and copied.text().strip():
+            self._add_bytes(f"{_stamp()}.txt", copied.text().encode())
+        else:
+            self._workspace.tell(_("There is nothing to paste. Copy some text, a picture or files first."))
+
+    def add(self, paths: Sequence[Path], importer: str | None = None, answers: Answers | None = None) -> None:
+        """Add files and folders to the vault, and to the case that is open."""
+        case_id, actor = self._workspace.case_id, self._workspace.actor
+
+        def work(vault: OpenVault, progress: Progress) -> ImportReport:
+            from evidence_vault.operations import import_files, import_options
+
+            options = import_options.ImportOptions(case_id=case_id, importer=importer, answers=answers or Answers())
+            return import_files.import_files(vault, list(paths), options, actor, progress)
+
+        self._workspace.run(_("Adding evidence"), work, self._show, changes=("evidence", "case", "custody"))
+
+    def _add_bytes(self, name: str, data: bytes) -> None:
+        case_id, actor = self._workspace.case_id, self._workspace.actor
+
+        def work(vault: OpenVault, progress: Progress) -> ImportReport:
+            from evidence_vault.operations import import_files, import_options
+
+            options = import_options.ImportOptions(case_id=case_id)
+            return import_files.import_bytes(vault, name, data, options, actor, progress)
+
+        self._workspace.run(_("Adding evidence"), work, self._show, changes=("evidence", "case", "custody"))
+
+    def _show(self, report: ImportReport) -> None:
+        show_list = ResultAction(_("Show the list"), lambda: self._workspace.show_details(ImportResult(report)))
+        self._workspace.tell(import_sentence(report), show_list)
+        if report.failed:
+            self._workspace.show_details(ImportResult(report))
+
+
+def paths_of(data: QMimeData) -> list[Path]:
+    """The files and folders of this computer in what was dropped or copied."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+def _stamp() -> str:
+    return SystemClock().now().strftime("pasted-%Y-%m-%d-%H%M%S")
+
+
+def _png(untrusted_image: Any) -> bytes:
+    # The clipboard holds pixels, not a file: the PNG made here is the first form these bytes have with us.
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImage(untrusted_image).save(buffer, b"PNG")
+    return bytes(buffer.data().data())

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Kinds of evidence, and which items a filter keeps."""
+
+from enum import StrEnum
+
+from evidence_vault.records import EvidenceItem
+from evidence_vault.translations import N_
+
+
+class Kind(StrEnum):
+    """What an item is, for people."""
+
+    PICTURE = "picture"
+    CHAT = "chat"
+    VIDEO = "video"
+    SOUND = "sound"
+    DOCUMENT = "document"
+    ARCHIVE = "archive"
+    OTHER = "other"
+
+
+KIND_WORDS: dict[Kind, str] = {
+    Kind.PICTURE: N_("Picture"),
+    Kind.CHAT: N_("Chat log or bill"),
+    Kind.VIDEO: N_("Video"),
+    Kind.SOUND: N_("Sound"),
+    Kind.DOCUMENT: N_("Document"),
+    Kind.ARCHIVE: N_("Archive"),
+    Kind.OTHER: N_("Other file"),
+}
+
+KIND_ICONS: dict[Kind, str] = {
+    Kind.PICTURE: "image",
+    Kind.CHAT: "messages-square",
+    Kind.VIDEO: "film",
+    Kind.SOUND: "music",
+    Kind.DOCUMENT: "file-text",
+    Kind.ARCHIVE: "file-archive",
+    Kind.OTHER: "file",
+}
+
+_DOCUMENTS = ("application/pdf", "application/msword", "application/vnd.openxmlformats", "text/")
+_ARCHIVES = frozenset({"application/zip", "application/x-7z-compressed", "application/vnd.rar", "application/gzip"})
+
+
+def kind_of(item: EvidenceItem) -> Kind:
+    """What ``item`` is: what an importer read counts before what the bytes say."""
+    if item.importer and item.messages:
+        return Kind.CHAT
+    top = item.media_type.partition("/")[0]
+    by_top = {"image": Kind.PICTURE, "video": Kind.VIDEO, "audio": Kind.SOUND}
+    if top in by_top:
+        return by_top[top]
+    if item.media_type.startswith(_DOCUMENTS):
+        return Kind.DOCUMENT
+    return Kind.ARCHIVE if item.media_type in _ARCHIVES else Kind.OTHER
+
+
+def can_show_picture(item: EvidenceItem) -> bool:
+    """Whether the worker can make a picture of it: pictures, videos and PDF pages."""
+    return kind_of(item) in {Kind.PICTURE, Kind.VIDEO} or item.media_type == "application/pdf"
+
+
+def page_count(item: EvidenceItem) -> int:
+    """How many pictures an item has: pages of a PDF, frames of a video; at least one where there is any."""
+    pages = item.facts.get("pages")
+    count = pages if isinstance(pages, int) and not isinstance(pages, bool) else 1
+    return max(1, count) if can_show_picture(item) else 0
+
+
+def keeps(item: EvidenceItem, *, words: str = "", kind: str = "", only_without_case: bool = False) -> bool:
+    """Whether a filter keeps ``item``: every word stands in its name, exhibit numbers or hash."""
+    if kind and kind_of(item) != kind:
+        return False
+    if only_without_case and item.cases:
+        return False
+    text = " ".join([item.name, item.sha256, *(membership.exhibit for membership in item.cases)]).casefold()
+    return all(word in text for word in words.casefold().split())
+
+
+def exhibit_of(item: EvidenceItem, case_id: str | None) -> str:
+    """The exhibit number of ``item`` in a case; "" where it has none."""
+    return next((membership.exhibit for membership in item.cases if membership.case_id == case_id), "")

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""When to lock by itself, and when somebody wants to leave quickly."""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+LEAVE_PRESSES = 3
+LEAVE_WITHIN = 2.0
+"""Seconds in which Shift is pressed three times to leave quickly."""
+
+
+@dataclass
+class IdleWatch:
+    """Says when the vault should lock: after ``minutes`` without a key or click; 0 means never."""
+
+    monotonic: Callable[[], float]
+    minutes: int
+    _last: float = field(default=0.0, repr=False)
+
+    def __post_init__(self) -> None:
+        self.touch()
+
+    def touch(self) -> None:
+        """A key or click came."""
+        self._last = self.monotonic()
+
+    def is_due(self, *, working: bool) -> bool:
+        """Whether to lock now. Work that runs counts as presence: an import of an hour is not cut off."""
+        if working:
+            self.touch()
+        return self.minutes > 0 and self.monotonic() - self._last >= self.minutes * 60
+
+
+@dataclass
+class LeaveQuickly:
+    """Notices Shift pressed three times within two seconds, with nothing else in between."""
+
+    monotonic: Callable[[], float]
+    _times: deque[float] = field(default_factory=lambda: deque(maxlen=LEAVE_PRESSES), repr=False)
+
+    def pressed(self, *, shift_alone: bool) -> bool:
+        """Take note of a key; true when it completes the sign."""
+        if not shift_alone:
+            self._times.clear()
+            return False
+        self._times.append(self.monotonic())
+        complete = len(self._times) == LEAVE_PRESSES and self._times[-1] - self._times[0] <= LEAVE_WITHIN
+        if complete:
+            self._times.clear()
+        return complete

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What can be done with a piece of evidence; toolbar, details and right click offer the same."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from evidence_vault.gui.flows.evidence_filter import can_show_picture, exhibit_of
+from evidence_vault.gui.workspace import OpenVault, ResultAction, Workspace
+from evidence_vault.progress import Progress
+from evidence_vault.records import EvidenceItem
+from evidence_vault.safe_files import safe_name
+from evidence_vault.translations import _
+
+Offer = tuple[str, str, Callable[[], object]]
+"""Words, icon, action."""
+
+
+class ItemActions(QObject):
+    """The actions on one item."""
+
+    def __init__(self, workspace: Workspace, window: QWidget) -> None:
+        super().__init__(window)
+        self._workspace = workspace
+        self._window = window
+
+    def offered(self, item: EvidenceItem) -> list[Offer]:
+        """Every action that fits ``item`` now."""
+        offers: list[Offer] = []
+        if can_show_picture(item):
+            offers.append((_("See it large"), "maximize", lambda: self.view_large(item, [item])))
+        if item.messages:
+            offers.append((_("Read the conversation"), "messages-square", lambda: self._read(item)))
+        offers.append((_("Copy the hash"), "copy", lambda: QGuiApplication.clipboard().setText(item.sha256)))
+        offers.append((_("Save a copy …"), "download", lambda: self.save_copy(item)))
+        case_id = self._workspace.case_id
+        if case_id is not None and exhibit_of(item, case_id):
+            offers.append((_("Take out of this case"), "circle-minus", lambda: self.remove_from_case(item)))
+        elif case_id is not None:
+            offers.append((_("Add to this case"), "circle-plus", lambda: self.add_to_case(item)))
+        return offers
+
+    def view_large(self, item: EvidenceItem, among: Sequence[EvidenceItem]) -> None:
+        """Show ``item`` large; next and previous go through ``among``."""
+        from evidence_vault.gui.picture_viewer import PictureViewer
+
+        PictureViewer(self._workspace, list(among), item, self._window.window()).open()
+
+    def _read(self, item: EvidenceItem) -> None:
+        self._workspace.show_section("conversations", item.id)
+
+    def save_copy(self, item: EvidenceItem) -> None:
+        """Write the original bytes where the person says, after saying that the copy is not encrypted."""
+        question = QMessageBox(self._window)
+        question.setWindowTitle(_("Save a copy"))
+        question.setText(_("The copy will not be encrypted."))
+        question.setInformativeText(_("Anybody who can use that place can open it. The one in the vault stays."))
+        go = question.addButton(_("Choose a place …"), QMessageBox.ButtonRole.AcceptRole)
+        question.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        question.exec()
+        if question.clickedButton() is not go:
+            return
+        proposed = str(Path.home() / safe_name(item.name))
+        name, _kind = QFileDialog.getSaveFileName(self._window, _("Save a copy"), proposed)
+        if name:
+            self.save_to(item, Path(name))
+
+    def save_to(self, item: EvidenceItem, destination: Path) -> None:
+        """Write the original bytes to ``destination``."""
+        actor = self._workspace.actor
+
+        def work(vault: OpenVault, progress: Progress) -> Path:
+            from evidence_vault.operations import save_original
+
+            return save_original.save_original(vault, item.id, destination, actor, progress)
+
+        def done(path: Path) -> None:
+            self._workspace.tell(
+                _("A copy was saved: {name}. Delete it when you no longer need it.").format(name=path.name)
+            )
+
+        self._workspace.run(_("Saving a copy"), work, done, changes=("custody",))
+
+    def add_to_case(self, item: EvidenceItem) -> None:
+        """Give the item a number in the open case."""
+        case_id, actor = self._workspace.case_id, self._workspace.actor
+
+        def work(vault: OpenVault) -> object:
+            from evidence_vault.operations import edit_case
+
+            return edit_case.add_to_case(vault, case_id or "", [item.id], actor)
+
+        self._workspace.change(self, work, what="case")
+
+    def remove_from_case(self, item: EvidenceItem) -> None:
+        """Take the item out of the case; it stays in the vault, and the way back is offered."""
+        case_id, actor = self._workspace.case_id, self._workspace.actor
+
+        def work(vault: OpenVault) -> None:
+            from evidence_vault.operations import edit_case
+
+            edit_case.remove_from_case(vault, case_id or "", item.id, actor)
+
+        def done(_nothing: None) -> None:
+            undo = ResultAction(_("Put it back"), lambda: self.add_to_case(item))
+            self._workspace.tell(_("Taken out of this case. It stays in the vault."), undo)
+
+        self._workspace.change(self, work, what="case", done=done)

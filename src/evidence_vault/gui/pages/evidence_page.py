@@ -1,0 +1,276 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Everything that was added: grid or table, filter, details, large view."""
+
+from PySide6.QtCore import QItemSelection, QPoint, QSize, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QComboBox,
+    QHeaderView,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QStackedWidget,
+    QTableView,
+    QWidget,
+)
+
+from evidence_vault.errors import EvidenceVaultError
+from evidence_vault.gui import icons, theme
+from evidence_vault.gui.adding import Adding
+from evidence_vault.gui.flows.evidence_filter import KIND_WORDS, can_show_picture
+from evidence_vault.gui.item_actions import ItemActions
+from evidence_vault.gui.models.evidence_model import ITEM, Column, EvidenceFilter, EvidenceModel
+from evidence_vault.gui.pages.page import Page
+from evidence_vault.gui.widgets.buttons import button
+from evidence_vault.gui.widgets.empty_state import EmptyState
+from evidence_vault.gui.widgets.evidence_tile import EvidenceTile, tile_size
+from evidence_vault.gui.widgets.item_details import ItemDetails
+from evidence_vault.gui.widgets.layout import box, column, row
+from evidence_vault.gui.widgets.pixels import pixmap
+from evidence_vault.gui.widgets.words import label
+from evidence_vault.gui.workspace import OpenVault
+from evidence_vault.records import EvidenceItem, Picture
+from evidence_vault.translations import N_, _, plural
+
+THUMBNAIL_SIDE = 320
+VIEW = "evidence-view"
+
+
+class EvidencePage(Page):
+    """The evidence of the open case, or of the whole vault."""
+
+    title = N_("Evidence")
+    purpose = N_("Everything you added, exactly as it was. Drop files anywhere in this window to add more.")
+    help = N_(
+        "Add screenshots, chat logs, bills, recordings or any other file: drop them here, choose them, or paste them.\n"
+        "The program keeps a copy that never changes; the file you chose stays where it is.\n"
+        "Select one to see its times, its hash, and where it came from. Press Space or Enter to see it large.\n"
+        "The same file added twice is noticed and kept once."
+    )
+    follows = ("evidence", "case")
+
+    def build(self) -> QWidget:
+        """Filter line above grid and table."""
+        self.model = EvidenceModel()
+        self.filter = EvidenceFilter(self.model)
+        self.filter.sort(Column.ADDED, Qt.SortOrder.DescendingOrder)
+        self._tile = EvidenceTile()
+        self.actions_of_items = ItemActions(self.workspace, self)
+        self.grid = _grid(self.filter, self._tile)
+        self.table = _table(self.filter)
+        self.table.setSelectionModel(self.grid.selectionModel())
+        self._views = QStackedWidget()
+        for view in (self.grid, self.table):
+            self._views.addWidget(view)
+            view.activated.connect(lambda _index: self._open_large())
+            view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            view.customContextMenuRequested.connect(lambda place, view=view: self._show_menu(view, place))
+        self.grid.selectionModel().selectionChanged.connect(self._selected)
+        self.model.thumbnail_wanted.connect(self._load_thumbnail)
+        self._count = label("", "small", wrap=False)
+        content = box(column(self._filter_line(), gap=3))
+        content.layout().addWidget(self._views)  # type: ignore[union-attr]
+        return content
+
+    def _filter_line(self) -> QWidget:
+        self.words = QLineEdit()
+        self.words.setPlaceholderText(_("Filter by name or number"))
+        self.words.setAccessibleName(_("Filter by name or number"))
+        self.words.setClearButtonEnabled(True)
+        self.words.setMaximumWidth(theme.current().body * 22)
+        self.kind = QComboBox()
+        self.kind.setAccessibleName(_("Kind"))
+        self.kind.addItem(_("All kinds"), "")
+        for kind, words in KIND_WORDS.items():
+            self.kind.addItem(_(words), str(kind))
+        self.words.textChanged.connect(lambda _text: self._filter_changed())
+        self.kind.currentIndexChanged.connect(lambda _index: self._filter_changed())
+        as_grid = button(_("Grid"), lambda: self._show_view("grid"), look="quiet", icon="layout-grid")
+        as_table = button(_("Table"), lambda: self._show_view("table"), look="quiet", icon="list")
+        self._switch = QButtonGroup(self)
+        for widget in (as_grid, as_table):
+            widget.setCheckable(True)
+            self._switch.addButton(widget)
+        is_table = self.workspace.settings.view(VIEW, "grid") == "table"
+        (as_table if is_table else as_grid).setChecked(True)
+        self._views.setCurrentWidget(self.table if is_table else self.grid)
+        return box(row(self.words, self.kind, self._count, None, as_grid, as_table, gap=2))
+
+    # --- what is shown
+
+    def refresh(self) -> None:
+        """Read the items."""
+        self.show_loading()
+        case_id = self.workspace.case_id
+        self.workspace.read(self, lambda vault: _items(vault, case_id), self._show_items, failed=self.show_problem)
+
+    def _show_items(self, items: tuple[EvidenceItem, ...]) -> None:
+        if not items:
+            self.show_empty(self._nothing_yet())
+            self.model.show((), self.workspace.case_id)
+            return
+        kept = self.selected_item()
+        self._tile.case_id = self.workspace.case_id
+        self._tile.is_blurred = self.workspace.settings.now.blur_pictures
+        self.model.show(items, self.workspace.case_id)
+        self._show_count()
+        self.show_content()
+        if kept is not None:
+            self.select(kept.id)
+
+    def _nothing_yet(self) -> EmptyState:
+        adding = Adding(self.workspace, self)
+        state = EmptyState(
+            "images",
+            _("No evidence yet"),
+            _("Drop screenshots, exported chats, bills or recordings here. They are kept exactly as they are."),
+        )
+        state.add_action(_("Choose files …"), adding.ask_files, icon="file-plus")
+        state.add_action(_("Choose a folder …"), adding.ask_folder, icon="folder-plus", primary=False)
+        return state
+
+    def _filter_changed(self) -> None:
+        self.filter.set_filter(words=self.words.text(), kind=str(self.kind.currentData()), only_without_case=False)
+        self._show_count()
+
+    def _show_count(self) -> None:
+        shown, total = self.filter.rowCount(), self.model.rowCount()
+        if shown == total:
+            self._count.setText(plural("{count} item", "{count} items", total))
+        else:
+            self._count.setText(_("{shown} of {total}").format(shown=shown, total=total))
+
+    def _show_view(self, name: str) -> None:
+        self._views.setCurrentWidget(self.table if name == "table" else self.grid)
+        self.workspace.settings.set_view(VIEW, name)
+
+    def _load_thumbnail(self, item_id: str) -> None:
+        def work(vault: OpenVault) -> Picture:
+            from evidence_vault.operations import show_picture
+
+            return show_picture.thumbnail(vault, item_id, THUMBNAIL_SIDE)
+
+        def failed(_error: EvidenceVaultError) -> None:
+            self.model.set_thumbnail(item_id, None)  # the icon of its kind stays
+
+        self.workspace.read(
+            self,
+            work,
+            lambda picture: self.model.set_thumbnail(item_id, pixmap(picture)),
+            failed=failed,
+            between_steps=False,
+        )
+
+    # --- selection
+
+    def _view(self) -> QAbstractItemView:
+        return self.table if self._views.currentWidget() is self.table else self.grid
+
+    def select(self, item_id: str) -> None:
+        """Mark an item, if it is shown."""
+        source = self.model.row_of(item_id)
+        if source is None:
+            return
+        index = self.filter.mapFromSource(self.model.index(source, Column.NAME))
+        if index.isValid():
+            self.grid.setCurrentIndex(index)
+            self._view().setFocus()
+
+    def open_at(self, target: object) -> None:
+        """Show an item, named by its id, with its details."""
+        self.words.clear()
+        self.kind.setCurrentIndex(0)
+        self.select(str(target))
+
+    def selected_item(self) -> EvidenceItem | None:
+        """The item that is marked."""
+        index = self.grid.currentIndex()
+        item = index.siblingAtColumn(Column.NAME).data(ITEM) if index.isValid() else None
+        return item if isinstance(item, EvidenceItem) else None
+
+    def _selected(self, selected: QItemSelection, _before: QItemSelection) -> None:
+        if selected.isEmpty():
+            return
+        item = selected.indexes()[0].data(ITEM)
+        if isinstance(item, EvidenceItem):
+            self.workspace.show_details(ItemDetails(self.workspace, item, self.actions_of_items))
+
+    def _open_large(self) -> None:
+        item = self.selected_item()
+        if item is None:
+            return
+        if can_show_picture(item):
+            shown = [self.filter.index(place, Column.NAME).data(ITEM) for place in range(self.filter.rowCount())]
+            self.actions_of_items.view_large(item, [other for other in shown if can_show_picture(other)])
+        elif item.messages:
+            self.workspace.show_section("conversations", item.id)
+
+    def _show_menu(self, view: QAbstractItemView, place: QPoint) -> None:
+        item = self.selected_item()
+        if item is None or not view.indexAt(place).isValid():
+            return
+        menu = QMenu(view)
+        for words, icon, action in self.actions_of_items.offered(item):
+            menu.addAction(icons.icon(icon), words).triggered.connect(lambda _on=False, action=action: action())
+        menu.popup(view.viewport().mapToGlobal(place))
+
+    def keyPressEvent(self, event: object) -> None:
+        """Space shows the item large."""
+        if getattr(event, "key", lambda: None)() == Qt.Key.Key_Space and self._view().hasFocus():
+            self._open_large()
+        else:
+            super().keyPressEvent(event)  # type: ignore[arg-type]
+
+
+def _items(vault: OpenVault, case_id: str | None) -> tuple[EvidenceItem, ...]:
+    from evidence_vault.operations import browse_vault
+
+    return browse_vault.list_items(vault, case_id)
+
+
+def _grid(model: EvidenceFilter, tile: EvidenceTile) -> QListView:
+    grid = QListView()
+    grid.setProperty("look", "plain")
+    grid.setAccessibleName(_("Evidence as a grid"))
+    grid.setModel(model)
+    grid.setModelColumn(Column.NAME)
+    grid.setItemDelegate(tile)
+    grid.setViewMode(QListView.ViewMode.IconMode)
+    grid.setResizeMode(QListView.ResizeMode.Adjust)
+    grid.setMovement(QListView.Movement.Static)
+    grid.setUniformItemSizes(True)
+    grid.setGridSize(QSize(tile_size().width() + 4, tile_size().height() + 4))
+    grid.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    grid.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    grid.setDragEnabled(False)  # nothing leaves the vault by accident
+    return grid
+
+
+def _table(model: EvidenceFilter) -> QTableView:
+    table = QTableView()
+    table.setAccessibleName(_("Evidence as a table"))
+    table.setModel(model)
+    table.setSortingEnabled(True)
+    table.sortByColumn(Column.ADDED, Qt.SortOrder.DescendingOrder)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setTabKeyNavigation(False)
+    look = theme.current()
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(round(look.body * 2.4))
+    header = table.horizontalHeader()
+    header.setAccessibleName(_("Columns"))
+    header.setStretchLastSection(False)
+    header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
+    for section, ems in (
+        (Column.NUMBER, 5),
+        (Column.KIND, 10),
+        (Column.CLAIMED, 15),
+        (Column.ADDED, 17),
+        (Column.SIZE, 6),
+    ):
+        header.resizeSection(section, look.body * ems)
+    return table

@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What happened in this vault, in words, and a check of everything."""
+
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from evidence_vault.gui import theme
+from evidence_vault.gui.models.log_model import LogModel
+from evidence_vault.gui.pages.page import Page
+from evidence_vault.gui.widgets.buttons import button
+from evidence_vault.gui.widgets.findings import CheckResult
+from evidence_vault.gui.widgets.layout import box, clear, column
+from evidence_vault.gui.widgets.words import label
+from evidence_vault.gui.workspace import OpenVault, ResultAction
+from evidence_vault.progress import Progress
+from evidence_vault.records import CheckReport, LogEntry
+from evidence_vault.translations import N_, _, plural
+
+
+class HistoryPage(Page):
+    """The custody log, newest first."""
+
+    title = N_("History")
+    purpose = N_("Who did what with the evidence, and when. Nobody can change these lines without it being noticed.")
+    help = N_(
+        "Every addition, reading, copy, export and check is written here with its time and who did it.\n"
+        "Each line is chained to the one before, and signed: a changed or missing line is noticed.\n"
+        "“Check everything now” reads all stored files and compares them with what was written when they were added."
+    )
+    follows = ("custody", "evidence", "case")
+
+    def build(self) -> QWidget:
+        """The log as a table."""
+        self.check = button(_("Check everything now"), self._check, look="primary", icon="shield-check")
+        self.header.add_action(self.check)
+        self.model = LogModel()
+        self.table = QTableView()
+        self.table.setAccessibleName(_("What happened"))
+        self.table.setModel(self.model)
+        self.table.setShowGrid(False)
+        self.table.setTabKeyNavigation(False)
+        self.table.setWordWrap(False)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.verticalHeader().hide()
+        look = theme.current()
+        self.table.verticalHeader().setDefaultSectionSize(round(look.body * 2.4))
+        header = self.table.horizontalHeader()
+        header.setAccessibleName(_("Columns"))
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        header.resizeSection(0, look.body * 16)
+        header.resizeSection(2, look.body * 12)
+        self._answer = QVBoxLayout()
+        self._count = label("", "small")
+        content = box(column(self._answer, self._count, gap=2))
+        content.layout().addWidget(self.table)  # type: ignore[union-attr]
+        return content
+
+    def refresh(self) -> None:
+        """Read the log of the open case, or of the whole vault."""
+        self.show_loading()
+        case_id = self.workspace.case_id
+
+        def work(vault: OpenVault) -> tuple[LogEntry, ...]:
+            from evidence_vault.operations import browse_vault
+
+            return browse_vault.custody_log(vault, case_id)
+
+        self.workspace.read(self, work, self._show, failed=self.show_problem)
+
+    def _show(self, entries: tuple[LogEntry, ...]) -> None:
+        self.model.show(entries)
+        self._count.setText(plural("{count} line", "{count} lines", len(entries)))
+        self.show_content()
+
+    def _check(self) -> None:
+        self.check.setEnabled(False)
+
+        def work(vault: OpenVault, progress: Progress) -> CheckReport:
+            from evidence_vault.operations import verify_vault
+
+            return verify_vault.verify_open_vault(vault, progress)
+
+        job = self.workspace.run(_("Checking everything"), work, self._show_check, changes=("custody",))
+        job.finished.connect(lambda: self.check.setEnabled(True))
+
+    def _show_check(self, report: CheckReport) -> None:
+        clear(self._answer)
+        self._answer.addWidget(CheckResult(report, of_package=False))
+        see = ResultAction(_("See it"), lambda: self.workspace.show_section("history"))
+        if report.verdict == "intact":
+            self.workspace.tell(_("Everything in this vault is unchanged since it was added."), see)
+        else:
+            self.workspace.tell(_("The check found something. Please look at it."), see)

@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The sections of a case in their order. A section stands here only when its page is finished."""
+
+from dataclasses import dataclass
+from importlib import import_module
+
+from evidence_vault.gui.pages.page import Page
+from evidence_vault.gui.workspace import Workspace
+from evidence_vault.translations import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """``page`` is module and class, loaded when first shown. ``needs_case``: not shown while no case is open.
+
+    ``listed``: stands in the list at the left; others (search) are reached another way.
+    """
+
+    id: str
+    title: str
+    icon: str
+    page: str
+    needs_case: bool = True
+    listed: bool = True
+
+
+SECTIONS: tuple[Section, ...] = (
+    Section("evidence", N_("Evidence"), "images", "evidence_page:EvidencePage", needs_case=False),
+    Section("history", N_("History"), "history", "history_page:HistoryPage", needs_case=False),
+)
+
+
+def sections(*, has_case: bool) -> tuple[Section, ...]:
+    """The sections for the list at the left."""
+    return tuple(section for section in SECTIONS if section.listed and (has_case or not section.needs_case))
+
+
+def section(section_id: str) -> Section:
+    """The section of that id. Raises KeyError."""
+    return {known.id: known for known in SECTIONS}[section_id]
+
+
+def make_page(wanted: Section, workspace: Workspace) -> Page:
+    """Load and build the page of a section."""
+    module, name = wanted.page.split(":")
+    page = getattr(import_module(f"evidence_vault.gui.pages.{module}"), name)(workspace)
+    if not isinstance(page, Page):
+        raise TypeError(wanted.page)
+    return page

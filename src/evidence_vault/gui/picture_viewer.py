@@ -1,0 +1,249 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Shows evidence large: zoom, fit, turn the view, pages, next and previous."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QPainter, QPixmap, QShortcut, QShowEvent, QTransform
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGraphicsPixmapItem,
+    QGraphicsScene,
+    QGraphicsView,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from evidence_vault.errors import EvidenceVaultError
+from evidence_vault.gui import theme
+from evidence_vault.gui.flows.evidence_filter import page_count
+from evidence_vault.gui.widgets.buttons import button, icon_button
+from evidence_vault.gui.widgets.layout import clear
+from evidence_vault.gui.widgets.pixels import blurred, pixmap
+from evidence_vault.gui.widgets.words import label
+from evidence_vault.gui.workspace import OpenVault, Workspace
+from evidence_vault.records import EvidenceItem, Picture
+from evidence_vault.safe_files import visible_name
+from evidence_vault.translations import _
+from evidence_vault.user_messages import words_for_error
+
+LARGEST_SIDE = 4096
+"""Pictures are asked for at most so large: sharp on every screen, and bounded."""
+
+ZOOM_STEP = 1.25
+LEAST_ZOOM, MOST_ZOOM = 0.05, 16.0
+
+
+class PictureView(QGraphicsView):
+    """One picture. Zoom with + and -, with Ctrl and the wheel; fits the window until zoomed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._scene = QGraphicsScene(self)
+        self._picture = QGraphicsPixmapItem()
+        self._picture.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
+        self._scene.addItem(self._picture)
+        self.setScene(self._scene)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
+        self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        self.setBackgroundBrush(theme.current().colour("window"))
+        self.turned = 0
+        self._zoom: float | None = None
+
+    @property
+    def zoom(self) -> float:
+        """How much larger than its pixels the picture is shown; 1.0 is pixel for pixel."""
+        return self._fit_zoom() if self._zoom is None else self._zoom
+
+    def show_pixmap(self, picture: QPixmap) -> None:
+        """Show a picture, fitted, not turned."""
+        self._picture.setPixmap(picture)
+        self._scene.setSceneRect(self._picture.boundingRect())
+        self.turned = 0
+        self.fit()
+
+    def fit(self) -> None:
+        """As large as the window allows, never larger than its pixels."""
+        self._zoom = None
+        self._transform()
+
+    def zoom_by(self, factor: float) -> None:
+        """Larger or smaller."""
+        self._zoom = min(max(self.zoom * factor, LEAST_ZOOM), MOST_ZOOM)
+        self._transform()
+
+    def turn(self) -> None:
+        """Turn the view by a quarter to the right; the picture in the vault stays as it is."""
+        self.turned = (self.turned + 90) % 360
+        self._transform()
+
+    def _fit_zoom(self) -> float:
+        size = self._picture.pixmap().size()
+        if size.isEmpty():
+            return 1.0
+        width, height = (size.width(), size.height()) if self.turned % 180 == 0 else (size.height(), size.width())
+        room = self.viewport().size()
+        return min(room.width() / width, room.height() / height, 1.0)
+
+    def _transform(self) -> None:
+        self.setTransform(QTransform().rotate(self.turned).scale(self.zoom, self.zoom))
+
+    def resizeEvent(self, event: object) -> None:
+        """A fitted picture fits the new size."""
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        if self._zoom is None:
+            self._transform()
+
+    def wheelEvent(self, event: object) -> None:
+        """Zoom with Ctrl and the wheel, else scroll."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:  # type: ignore[attr-defined]
+            self.zoom_by(ZOOM_STEP if event.angleDelta().y() > 0 else 1 / ZOOM_STEP)  # type: ignore[attr-defined]
+        else:
+            super().wheelEvent(event)  # type: ignore[arg-type]
+
+
+class PictureViewer(QDialog):
+    """Goes through ``items``, starting at ``first``; pictures come from the worker as pixels."""
+
+    def __init__(
+        self, workspace: Workspace, items: Sequence[EvidenceItem], first: EvidenceItem, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._items = list(items) or [first]
+        self._place = next((place for place, item in enumerate(self._items) if item.id == first.id), 0)
+        self.page = 0
+        self._original: QPixmap | None = None
+        self.view = PictureView()
+        self.view.setAccessibleName(_("Picture"))
+        self.name = label("", "strong")
+        self.message = label("", "muted", wrap=True)
+        self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._pages = QHBoxLayout()
+        self.reveal = button(_("Show the picture"), self._reveal, icon="eye")
+        self.reveal.hide()
+        self._lay_out()
+        for keys, action in (
+            ("+", lambda: self.view.zoom_by(ZOOM_STEP)),
+            ("=", lambda: self.view.zoom_by(ZOOM_STEP)),
+            ("-", lambda: self.view.zoom_by(1 / ZOOM_STEP)),
+            ("0", self.view.fit),
+            ("R", self.view.turn),
+            ("Left", lambda: self.go(-1)),
+            ("Right", lambda: self.go(1)),
+            ("PgUp", lambda: self.go_page(-1)),
+            ("PgDown", lambda: self.go_page(1)),
+            ("Space", self.accept),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(action)
+        self.setWindowTitle(_("Picture"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(parent.size())
+        self._load()
+
+    def _lay_out(self) -> None:
+        look = theme.current()
+        bar = QHBoxLayout()
+        bar.setSpacing(look.space(1))
+        bar.addWidget(self.name, 1)
+        bar.addLayout(self._pages)
+        for widget in self._tools():
+            bar.addWidget(widget)
+        layout = QVBoxLayout(self)
+        side = look.space(3)
+        layout.setContentsMargins(side, side, side, side)
+        layout.addLayout(bar)
+        layout.addWidget(self.message)
+        layout.addWidget(self.reveal, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self.view, 1)
+
+    def _tools(self) -> list[QPushButton]:
+        several = len(self._items) > 1
+        self.previous = icon_button("chevron-left", _("Previous"), lambda: self.go(-1), keys="Left")
+        self.next = icon_button("chevron-right", _("Next"), lambda: self.go(1), keys="Right")
+        for widget in (self.previous, self.next):
+            widget.setVisible(several)
+        return [
+            self.previous,
+            self.next,
+            icon_button("zoom-out", _("Smaller"), lambda: self.view.zoom_by(1 / ZOOM_STEP), keys="-"),
+            icon_button("zoom-in", _("Larger"), lambda: self.view.zoom_by(ZOOM_STEP), keys="+"),
+            icon_button("maximize", _("Fit the window"), self.view.fit, keys="0"),
+            icon_button("rotate-cw", _("Turn the view (the picture stays as it is)"), self.view.turn, keys="R"),
+            icon_button("x", _("Close"), self.accept, keys="Esc"),
+        ]
+
+    @property
+    def item(self) -> EvidenceItem:
+        """What is shown."""
+        return self._items[self._place]
+
+    def go(self, steps: int) -> None:
+        """To the next or previous item; at the ends nothing happens."""
+        place = self._place + steps
+        if 0 <= place < len(self._items):
+            self._place, self.page = place, 0
+            self._load()
+
+    def go_page(self, steps: int) -> None:
+        """To another page of a PDF or another frame."""
+        page = self.page + steps
+        if 0 <= page < page_count(self.item):
+            self.page = page
+            self._load()
+
+    def _load(self) -> None:
+        item, page = self.item, self.page
+        self.name.setText(visible_name(item.name))
+        self.view.setAccessibleName(_("Picture: {name}").format(name=visible_name(item.name)))
+        self.previous.setEnabled(self._place > 0)
+        self.next.setEnabled(self._place + 1 < len(self._items))
+        self._show_pages()
+
+        def work(vault: OpenVault) -> Picture:
+            from evidence_vault.operations import show_picture
+
+            return show_picture.show_picture(vault, item.id, page, LARGEST_SIDE, LARGEST_SIDE)
+
+        def done(picture: Picture) -> None:
+            if item.id == self.item.id and page == self.page:
+                self._show(pixmap(picture))
+
+        self._workspace.read(self, work, done, failed=self._failed, between_steps=False)
+
+    def _show_pages(self) -> None:
+        clear(self._pages)
+        count = page_count(self.item)
+        if count > 1:
+            words = _("Page {number} of {count}").format(number=self.page + 1, count=count)
+            self._pages.addWidget(icon_button("arrow-left", _("Previous page"), lambda: self.go_page(-1), keys="PgUp"))
+            self._pages.addWidget(label(words, "muted", wrap=False))
+            self._pages.addWidget(icon_button("arrow-right", _("Next page"), lambda: self.go_page(1), keys="PgDown"))
+
+    def _show(self, picture: QPixmap) -> None:
+        self.message.hide()
+        self._original = picture
+        hidden = self._workspace.settings.now.blur_pictures
+        self.reveal.setVisible(hidden)
+        self.view.setVisible(True)
+        self.view.show_pixmap(blurred(picture) if hidden else picture)
+
+    def _reveal(self) -> None:
+        if self._original is not None:
+            self.view.show_pixmap(self._original)
+        self.reveal.hide()
+
+    def _failed(self, error: EvidenceVaultError) -> None:
+        words = words_for_error(error)
+        self.view.hide()
+        self.message.setText(f"{words.sentence} {words.next_step}")
+        self.message.show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keyboard goes to the picture."""
+        super().showEvent(event)
+        self.view.setFocus()

@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The running program: settings, jobs, the way through the places, opening, locking and leaving."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from evidence_vault.clock import SystemClock
+from evidence_vault.gui.flows.idle import IdleWatch
+from evidence_vault.gui.flows.routes import History, Place, Route, first_route
+from evidence_vault.gui.job_runner import JobRunner
+from evidence_vault.gui.settings_store import SettingsStore
+from evidence_vault.gui.workspace import OpenedVault, OpenVault, Workspace
+
+LOCK_PATIENCE = 5000
+"""Milliseconds that running work gets to stop when the vault is locked."""
+
+
+class Program(QObject):
+    """What pages outside a vault are given. ``relaunch`` starts the program anew at a vault; ``end`` ends it.
+
+    Locking ends the process, since only that wipes the memory (DESIGN §6).
+    """
+
+    moved = Signal(object)
+    opened = Signal(object)
+    closing = Signal()
+
+    def __init__(
+        self,
+        settings: SettingsStore,
+        *,
+        relaunch: Callable[[Path], object],
+        end: Callable[[], object],
+        start_at: str = "",
+    ) -> None:
+        super().__init__()
+        self.settings = settings
+        self.clock = SystemClock()
+        self.jobs = JobRunner(self)
+        self.workspace: Workspace | None = None
+        self._relaunch = relaunch
+        self._end = end
+        self._is_closing = False
+        self._vault: OpenedVault | None = None
+        self.places = History(first_route([str(path) for path in settings.remembered()], start_at))
+        self.idle = IdleWatch(self.clock.monotonic, settings.now.idle_minutes)
+        settings.changed.connect(self._settings_changed)
+
+    def go(self, place: Place, argument: str = "") -> None:
+        """Go to a place."""
+        self.places.go(Route(place, argument))
+        self.moved.emit(self.places.now)
+
+    def back(self) -> None:
+        """Go back to where the person came from."""
+        self.moved.emit(self.places.back())
+
+    def vault_made(self, opened: OpenedVault) -> None:
+        """A vault was made and is open, though its recovery key is not confirmed yet: it must be closed at the end."""
+        self._vault = opened
+
+    def vault_opened(self, opened: OpenedVault) -> None:
+        """A vault is open: from here on it is locked when idle."""
+        self._vault = opened
+        self.workspace = Workspace(opened, self.jobs, self.settings)
+        self.idle.touch()
+        self.opened.emit(self.workspace)
+        self.go(Place.WORKSPACE)
+
+    def lock_if_idle(self) -> None:
+        """Called every few seconds."""
+        if self.workspace is not None and self.idle.is_due(working=self.jobs.is_busy):
+            self.lock()
+
+    def lock(self) -> None:
+        """Close the vault and start anew at its unlock page."""
+        self._close(restart=True)
+
+    def leave(self) -> None:
+        """Close the vault and end; used by quit and by leave quickly."""
+        self._close(restart=False)
+
+    def _close(self, *, restart: bool) -> None:
+        if self._is_closing:
+            return
+        self._is_closing = True
+        self.closing.emit()
+        self.jobs.cancel_all()
+        opened = self._vault
+
+        def finish() -> None:
+            self.jobs.close()
+            if restart and opened is not None:
+                self._relaunch(opened.folder)
+            self._end()
+
+        if opened is None:
+            finish()
+            return
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(finish)
+        timer.start(LOCK_PATIENCE)
+        vault = opened.vault
+        job = self.jobs.read(lambda: _lock(vault), between_steps=False)
+
+        def closed() -> None:
+            if timer.isActive():
+                timer.stop()
+                finish()
+
+        job.finished.connect(closed)
+
+    def _settings_changed(self, name: str) -> None:
+        if name == "idle_minutes":
+            self.idle.minutes = self.settings.now.idle_minutes
+
+
+def _lock(vault: OpenVault) -> None:
+    from evidence_vault.operations import unlock_vault
+
+    unlock_vault.lock_vault(vault)

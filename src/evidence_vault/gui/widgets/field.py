@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A place to type with its name above it, a hint, and what is wrong below it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from evidence_vault.gui import icons, theme
+from evidence_vault.gui.widgets.words import label, retone
+from evidence_vault.translations import _
+
+
+class Field(QWidget):
+    """``control`` with ``name`` as its visible label and accessible name; ``hint`` says why it is asked."""
+
+    def __init__(self, name: str, control: QWidget, hint: str = "") -> None:
+        super().__init__()
+        self.control = control
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.current().space(1))
+        title = label(name, "strong", wrap=True)
+        title.setBuddy(control)
+        layout.addWidget(title)
+        if hint:
+            layout.addWidget(label(hint, "small"))
+        layout.addWidget(control)
+        self._problem: QLabel = label("", "small", tone="red")
+        self._problem.hide()
+        layout.addWidget(self._problem)
+        control.setAccessibleName(name)
+        control.setAccessibleDescription(hint)
+
+    def show_problem(self, text: str) -> None:
+        """Say what is wrong in words; "" takes it back."""
+        self._problem.setText(text)
+        self._problem.setVisible(bool(text))
+        self.control.setAccessibleDescription(text)
+        retone(self.control, wrong=bool(text))
+
+
+class SecretEdit(QLineEdit):
+    """A line for a passphrase, hidden until the eye is pressed; kept out of undo, drag and the system's memory."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
+        self._eye = QAction(self)
+        self._eye.triggered.connect(self._toggle)
+        self.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
+        self._describe_eye()
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the signs can be read."""
+        return self.echoMode() == QLineEdit.EchoMode.Normal
+
+    def show_signs(self, *, shown: bool) -> None:
+        """Show or hide what is typed."""
+        self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+        self._describe_eye()
+
+    def _toggle(self) -> None:
+        self.show_signs(shown=not self.is_shown)
+
+    def _describe_eye(self) -> None:
+        words = _("Hide what is typed") if self.is_shown else _("Show what is typed")
+        self._eye.setIcon(icons.icon("eye-off" if self.is_shown else "eye", "muted"))
+        self._eye.setText(words)
+        self._eye.setToolTip(words)
+        for part in self.children():
+            if isinstance(part, QWidget):
+                part.setAccessibleName(words)
+
+
+def text_field(name: str, hint: str = "", *, value: str = "", placeholder: str = "") -> Field:
+    """A field for one line of text."""
+    edit = QLineEdit(value)
+    edit.setPlaceholderText(placeholder)
+    return Field(name, edit, hint)

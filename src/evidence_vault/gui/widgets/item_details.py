@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""More about one piece of evidence: its three times and what they mean, hash, where from, history."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from evidence_vault.gui import theme
+from evidence_vault.gui.flows.custody_words import event_sentence
+from evidence_vault.gui.flows.evidence_filter import KIND_WORDS, exhibit_of, kind_of
+from evidence_vault.gui.flows.words_of_values import size_text, time_text
+from evidence_vault.gui.item_actions import ItemActions
+from evidence_vault.gui.widgets.buttons import button, copy_button
+from evidence_vault.gui.widgets.layout import FlowLayout, box, clear, column, line, row
+from evidence_vault.gui.widgets.words import hash_text, label, selectable, time_label
+from evidence_vault.gui.workspace import OpenVault, Workspace
+from evidence_vault.records import EvidenceItem, LogEntry
+from evidence_vault.safe_files import visible_name
+from evidence_vault.translations import _
+from evidence_vault.user_messages import words_for
+
+
+class ItemDetails(QWidget):
+    """Shown in the panel at the side; its history is read when it is shown."""
+
+    def __init__(self, workspace: Workspace, item: EvidenceItem, actions: ItemActions) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._item = item
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, theme.current().space(2), 0)
+        self._layout.setSpacing(theme.current().space(3))
+        self._title()
+        self._actions(actions)
+        self._warnings()
+        self._times()
+        self._hash()
+        self._origin()
+        self._history = QVBoxLayout()
+        self._layout.addWidget(line())
+        self._layout.addWidget(label(_("What happened to it"), "strong"))
+        self._layout.addLayout(self._history)
+        self._layout.addStretch(1)
+        workspace.read(self, self._read_history, self._show_history)
+
+    def _title(self) -> None:
+        number = exhibit_of(self._item, self._workspace.case_id)
+        if number:
+            self._layout.addWidget(label(_("Exhibit {number}").format(number=number), "caption"))
+        self._layout.addWidget(selectable(visible_name(self._item.name), "title"))
+        parts = [_(KIND_WORDS[kind_of(self._item)]), size_text(self._item.size), *self._measures()]
+        self._layout.addWidget(label(" · ".join(parts), "muted"))
+
+    def _measures(self) -> list[str]:
+        facts = self._item.facts
+        found = []
+        if facts.get("width") and facts.get("height"):
+            found.append(f"{facts['width']} × {facts['height']}")
+        pages = facts.get("pages")
+        if isinstance(pages, int) and pages > 1:
+            found.append(_("{count} pages").format(count=pages))
+        if self._item.messages:
+            found.append(_("{count} messages").format(count=self._item.messages))
+        return found
+
+    def _actions(self, actions: ItemActions) -> None:
+        flow = FlowLayout(gap=1)
+        for words, icon, action in actions.offered(self._item):
+            flow.addWidget(button(words, action, look="quiet", icon=icon))
+        self._layout.addWidget(box(flow))
+
+    def _warnings(self) -> None:
+        from evidence_vault.gui.widgets.banner import Banner
+
+        for warning in self._item.warnings[:5]:
+            words = words_for(warning.code, {"text": warning.text, "line": warning.line or 0})
+            self._layout.addWidget(Banner("amber", words.title, f"{words.sentence} {words.next_step}".strip()))
+
+    def _times(self) -> None:
+        self._layout.addWidget(line())
+        self._layout.addWidget(label(_("Three times, kept apart"), "strong"))
+        item = self._item
+        claimed = _("What the file itself says. Anybody can change it.")
+        if item.claimed_basis:
+            claimed = f"{claimed} ({item.claimed_basis})"
+        for name, iso, meaning in (
+            (_("Says it is from"), item.claimed_at, claimed),
+            (
+                _("File was last changed"),
+                item.file_modified_at,
+                _("What the computer noted for the file. Copying can change it."),
+            ),
+            (_("Added here"), item.added_at, _("This computer's clock when it went into the vault.")),
+        ):
+            self._layout.addLayout(
+                column(label(name, "caption"), time_label(iso, name), label(meaning, "small"), gap=0.5)
+            )
+
+    def _hash(self) -> None:
+        self._layout.addWidget(line())
+        copy = copy_button(self._item.sha256, _("the hash"))
+        self._layout.addLayout(row(label(_("Hash (SHA-256)"), "strong"), None, copy, gap=1))
+        words = selectable(hash_text(self._item.sha256), "fixed")
+        words.setAccessibleName(_("Hash: {digest}").format(digest=self._item.sha256))
+        self._layout.addWidget(words)
+        self._layout.addWidget(
+            label(_("If even one sign of the file changed, this number would be a different one."), "small")
+        )
+
+    def _origin(self) -> None:
+        item = self._item
+        lines = []
+        if item.source_folder:
+            lines.append(_("From the folder “{folder}”").format(folder=visible_name(item.source_folder)))
+        lines += [
+            _("Received again as “{name}” on {time}").format(name=visible_name(name), time=time_text(time))
+            for name, time in item.also
+        ]
+        if not lines:
+            return
+        self._layout.addWidget(line())
+        self._layout.addWidget(label(_("Where it came from"), "strong"))
+        for words in lines:
+            self._layout.addWidget(selectable(words))
+
+    def _read_history(self, vault: OpenVault) -> tuple[LogEntry, ...]:
+        from evidence_vault.operations import browse_vault
+
+        return browse_vault.item_history(vault, self._item.id)
+
+    def _show_history(self, entries: tuple[LogEntry, ...]) -> None:
+        clear(self._history)
+        for entry in entries:
+            self._history.addLayout(column(label(event_sentence(entry)), label(time_text(entry.utc), "small"), gap=0.5))

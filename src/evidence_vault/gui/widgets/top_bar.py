@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The bar at the top: which case, search, add evidence, lock, leave quickly."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QWidget
+
+from evidence_vault.gui import icons, theme
+from evidence_vault.gui.widgets.buttons import button
+from evidence_vault.translations import _
+
+COMPACT = 76
+"""In widths of body text: below this, Lock and Leave show their icons alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEntry:
+    """A case in the chooser."""
+
+    id: str
+    title: str
+    items: int
+
+
+class TopBar(QWidget):
+    """Only asks; the frame does. ``case_chosen`` brings id and title, an empty id for the whole vault."""
+
+    case_chosen = Signal(str, str)
+    new_case_wanted = Signal()
+    search_wanted = Signal(str)
+    add_files_wanted = Signal()
+    add_folder_wanted = Signal()
+    paste_wanted = Signal()
+    lock_wanted = Signal()
+    leave_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("area", "bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, on=True)
+        self._title = ""
+        self.chooser = button(_("Whole vault"), look="chooser", icon="briefcase", tip=_("Choose a case"))
+        self.chooser.setMenu(QMenu(self.chooser))
+        self.search = _search_line()
+        self.search.returnPressed.connect(lambda: self.search_wanted.emit(self.search.text()))
+        self.add = button(_("Add evidence"), look="primary", icon="plus", tip=_("Add evidence (Ctrl+O)"))
+        self.add.setMenu(self._add_menu())
+        self.lock = button(_("Lock"), self.lock_wanted.emit, look="quiet", icon="lock", tip=_("Lock (Ctrl+L)"))
+        leave = _(
+            "Close the vault and this window at once (Ctrl+Shift+X, or Shift three times). Files "
+            "elsewhere on this computer, and what you did before, stay visible."
+        )
+        self.leave = button(_("Leave quickly"), self.leave_wanted.emit, look="quiet", icon="log-out", tip=leave)
+        layout = QHBoxLayout(self)
+        look = theme.current()
+        layout.setContentsMargins(look.space(3), look.space(2), look.space(3), look.space(2))
+        layout.setSpacing(look.space(2))
+        layout.addWidget(self.chooser)
+        layout.addStretch(1)
+        layout.addWidget(self.search, 6)
+        layout.addStretch(1)
+        for part in (self.add, self.lock, self.leave):
+            layout.addWidget(part)
+
+    def show_cases(self, cases: Sequence[CaseEntry], current: str | None) -> None:
+        """Fill the chooser."""
+        menu = self.chooser.menu()
+        menu.clear()
+        for case in cases:
+            action = menu.addAction(f"{case.title}  ({case.items})")
+            action.setCheckable(True)
+            action.setChecked(case.id == current)
+            action.triggered.connect(lambda _on=False, case=case: self.case_chosen.emit(case.id, case.title))
+        menu.addSeparator()
+        whole = menu.addAction(icons.icon("archive"), _("Whole vault"))
+        whole.triggered.connect(lambda: self.case_chosen.emit("", ""))
+        new = menu.addAction(icons.icon("plus"), _("New case …"))
+        new.triggered.connect(self.new_case_wanted)
+
+    def show_case(self, title: str) -> None:
+        """Show which case is open; "" for the whole vault."""
+        self._title = title or _("Whole vault")
+        self.chooser.setAccessibleName(_("Case: {title}").format(title=self._title))
+        self._elide()
+
+    def _elide(self) -> None:
+        room = theme.current().body * 16
+        text = self.chooser.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, room)
+        self.chooser.setText(text.replace("&", "&&"))
+        self.chooser.setToolTip(self._title)
+
+    def _add_menu(self) -> QMenu:
+        menu = QMenu(self.add)
+        for icon, words, wanted in (
+            ("file-plus", _("Files …"), self.add_files_wanted),
+            ("folder-plus", _("A folder …"), self.add_folder_wanted),
+            ("clipboard-paste", _("Paste text or a picture"), self.paste_wanted),
+        ):
+            menu.addAction(icons.icon(icon), words).triggered.connect(wanted)
+        return menu
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the last two buttons show icons alone."""
+        super().resizeEvent(event)
+        compact = self.width() < theme.current().body * COMPACT
+        for widget, words in ((self.lock, _("Lock")), (self.leave, _("Leave quickly"))):
+            widget.setText("" if compact else words)
+
+
+def _search_line() -> QLineEdit:
+    line = QLineEdit()
+    line.setProperty("look", "search")
+    line.setPlaceholderText(_("Search everything (Ctrl+K)"))
+    line.setAccessibleName(_("Search everything"))
+    line.setClearButtonEnabled(True)
+    line.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+    line.setMaximumWidth(theme.current().body * 40)
+    line.setMinimumWidth(theme.current().body * 10)
+    line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return line

@@ -1,0 +1,249 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The open vault on the screen: top bar, sections, page, details, strip."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from evidence_vault.errors import EvidenceVaultError
+from evidence_vault.gui import theme
+from evidence_vault.gui.adding import Adding, paths_of
+from evidence_vault.gui.pages import registry
+from evidence_vault.gui.pages.new_case import NewCasePage
+from evidence_vault.gui.pages.page import Page
+from evidence_vault.gui.program import Program
+from evidence_vault.gui.widgets.details_panel import DetailsPanel
+from evidence_vault.gui.widgets.layout import box, column
+from evidence_vault.gui.widgets.section_list import SectionList
+from evidence_vault.gui.widgets.status_strip import StatusStrip
+from evidence_vault.gui.widgets.top_bar import CaseEntry, TopBar
+from evidence_vault.gui.widgets.words import label
+from evidence_vault.gui.workspace import OpenVault, ResultAction, Workspace
+from evidence_vault.translations import _
+from evidence_vault.user_messages import words_for_error
+
+NARROW = 74
+"""In widths of body text: below this the details take the page's place instead of standing beside it."""
+
+
+class WorkspaceFrame(QWidget):
+    """Holds the pages, made when first shown."""
+
+    def __init__(self, program: Program, workspace: Workspace) -> None:
+        super().__init__()
+        self.program = program
+        self.workspace = workspace
+        self.adding = Adding(workspace, self)
+        self.setProperty("area", "window")
+        self.setAcceptDrops(True)
+        self._pages: dict[str, Page] = {}
+        self.section = ""
+        self.top_bar = TopBar()
+        self.sections = SectionList()
+        self.stack = QStackedWidget()
+        self.details = DetailsPanel()
+        self.strip = StatusStrip(program.jobs)
+        self.new_case = NewCasePage(workspace)
+        self.stack.addWidget(self.new_case)
+        self._lay_out()
+        self._connect()
+        self._show_vault_words()
+        self.load_cases()
+
+    def _lay_out(self) -> None:
+        side = box(column(self.sections, gap=0), area="side")
+        side.setSizePolicy(self.sections.sizePolicy())
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(side)
+        middle.addWidget(self.stack, 3)
+        middle.addWidget(self.details, 2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.top_bar)
+        layout.addLayout(middle, 1)
+        layout.addWidget(self.strip)
+        self._side = side
+        self.details.setMaximumWidth(theme.current().body * 32)
+
+    def _connect(self) -> None:
+        bar, workspace = self.top_bar, self.workspace
+        bar.case_chosen.connect(self._choose_case)
+        bar.new_case_wanted.connect(self.ask_new_case)
+        bar.search_wanted.connect(self.search)
+        bar.add_files_wanted.connect(self.adding.ask_files)
+        bar.add_folder_wanted.connect(self.adding.ask_folder)
+        bar.paste_wanted.connect(self.adding.paste)
+        bar.lock_wanted.connect(self.program.lock)
+        bar.leave_wanted.connect(self.program.leave)
+        self.sections.chosen.connect(self.show_section)
+        self.details.closed.connect(self.close_details)
+        workspace.section_wanted.connect(self.show_section)
+        workspace.details_wanted.connect(self.show_details)
+        workspace.told.connect(self.strip.tell)
+        workspace.went_wrong.connect(self._show_error)
+        workspace.case_changed.connect(self._case_changed)
+        workspace.changed.connect(self._something_changed)
+        self.new_case.made.connect(self._case_made)
+        self.new_case.cancelled.connect(lambda: self.show_section(self.section or "evidence"))
+
+    def _show_vault_words(self) -> None:
+        minutes = self.workspace.settings.now.idle_minutes
+        idle = _("locks after {minutes} min without use").format(minutes=minutes) if minutes else ""
+        self.strip.vault.setText(" · ".join(part for part in (self.workspace.opened.name, idle) if part))
+
+    # --- cases
+
+    def load_cases(self) -> None:
+        """Read the list of cases, and open the first when none is open yet."""
+        self.workspace.read(self, _list_cases, self._show_cases)
+
+    def _show_cases(self, cases: tuple[CaseEntry, ...]) -> None:
+        self.top_bar.show_cases(cases, self.workspace.case_id)
+        if self.section:
+            return
+        remembered = next((case for case in cases if case.id == self.workspace.case_id), None)
+        first = remembered or (cases[0] if cases else None)
+        if first is None:
+            self._show_case_maker(first_one=True)
+        else:
+            self.workspace.choose_case(first.id, first.title)
+
+    def _choose_case(self, case_id: str, title: str) -> None:
+        self.workspace.choose_case(case_id or None, title)
+
+    def _case_made(self, case_id: str, title: str) -> None:
+        self.section = ""
+        self.workspace.choose_case(case_id, title)
+        self.load_cases()
+
+    def _case_changed(self) -> None:
+        self._leave_page()
+        self.close_details()
+        known = registry.sections(has_case=self.workspace.case_id is not None)
+        self.sections.show_sections(known)
+        ids = [section.id for section in known]
+        self.top_bar.show_case(self.workspace.case_title)
+        self._side.show()
+        self.show_section(self.section if self.section in ids else ids[0])
+
+    def _something_changed(self, what: str) -> None:
+        if what == "case":
+            self.load_cases()
+
+    def ask_new_case(self) -> None:
+        """Show the page that makes a case."""
+        self._show_case_maker(first_one=False)
+
+    def _show_case_maker(self, *, first_one: bool) -> None:
+        self.close_details()
+        self._side.setVisible(not first_one)
+        self.top_bar.setVisible(not first_one)
+        self.new_case.start(first_one=first_one)
+        self.stack.setCurrentWidget(self.new_case)
+
+    # --- pages
+
+    def current_page(self) -> Page | None:
+        """The page that is shown, if it is a section."""
+        page = self.stack.currentWidget()
+        return page if isinstance(page, Page) else None
+
+    def show_section(self, section: str, target: object = None) -> None:
+        """Show a section, at ``target`` where it knows it."""
+        self._leave_page()
+        self.close_details()
+        self.top_bar.show()
+        self._side.show()
+        self.section = section
+        page = self._pages.get(section)
+        if page is None:
+            page = registry.make_page(registry.section(section), self.workspace)
+            self._pages[section] = page
+            self.stack.addWidget(page)
+        self.sections.select(section)
+        self.stack.setCurrentWidget(page)
+        if target is not None:
+            page.open_at(target)
+
+    def search(self, words: str) -> None:
+        """Show what holds ``words``."""
+        if words.strip():
+            self.show_section("search", words)
+
+    def _leave_page(self) -> None:
+        page = self.current_page()
+        if page is not None:
+            page.leave()
+
+    def leave(self) -> None:
+        """The vault is closed: every page writes what was typed."""
+        for page in self._pages.values():
+            page.leave()
+
+    # --- details, help, errors
+
+    def show_details(self, widget: QWidget | None) -> None:
+        """Show ``widget`` at the side; None closes the panel."""
+        self.details.show_widget(widget)
+        self._share_room()
+
+    def close_details(self) -> None:
+        """Close the panel and give the keyboard back to the page."""
+        focus = QApplication.focusWidget()
+        had_focus = focus is not None and self.details.isAncestorOf(focus)
+        self.details.show_widget(None)
+        self._share_room()
+        if had_focus:
+            self.stack.setFocus()
+
+    def show_help(self) -> None:
+        """Say what this page is for and how it is used."""
+        page = self.current_page()
+        if page is None:
+            return
+        parts = [label(_(page.title), "title"), *(label(text) for text in _(page.help).split("\n"))]
+        content = box(column(*parts, None, gap=3))
+        self.show_details(content)
+
+    def _show_error(self, error: EvidenceVaultError) -> None:
+        words = words_for_error(error)
+        self.strip.tell(f"{words.sentence} {words.next_step}".strip())
+
+    def tell(self, sentence: str, action: ResultAction | None = None) -> None:
+        """Show how something ended."""
+        self.strip.tell(sentence, action)
+
+    def _share_room(self) -> None:
+        narrow = self.width() - self._side.width() < theme.current().body * NARROW
+        shown = not self.details.isHidden()
+        self.stack.setVisible(not (narrow and shown))
+        self.details.setMaximumWidth(16_777_215 if narrow else theme.current().body * 32)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room anew between page and details."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    # --- dropping files anywhere
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files and folders of this computer may be dropped."""
+        if paths_of(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add what was dropped; the files themselves stay where they are."""
+        paths = paths_of(event.mimeData())
+        if paths:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.adding.add(paths)
+
+
+def _list_cases(vault: OpenVault) -> tuple[CaseEntry, ...]:
+    from evidence_vault.operations import edit_case
+
+    return tuple(CaseEntry(case.id, case.title, case.items) for case in edit_case.list_cases(vault))
