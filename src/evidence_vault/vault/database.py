@@ -85,9 +85,7 @@ class Database:
         database = cls(connection)
         try:
             database._unlock(key)
-            for pragma in ("locking_mode = EXCLUSIVE", *pragmas):
-                database.execute(f"PRAGMA {pragma}")
-            for pragma in ("temp_store = MEMORY", "trusted_schema = OFF", "cell_size_check = ON"):
+            for pragma in (*pragmas, "temp_store = MEMORY", "trusted_schema = OFF", "cell_size_check = ON"):
                 database.execute(f"PRAGMA {pragma}")
             _assert_no_temporary_files(database)
         except errors.EvidenceVaultError:
@@ -103,6 +101,7 @@ class Database:
         self.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         if not self.value("PRAGMA cipher_version"):
             raise errors.DatabaseDamaged
+        self.execute("PRAGMA locking_mode = EXCLUSIVE")  # before the first read, or there is a -shm file
         self.value("SELECT count(*) FROM sqlite_master")
 
     # --- statements
@@ -190,8 +189,9 @@ class Database:
             raise translated from error
 
 
-def _our_error(error: BaseException) -> BaseException:
+def _our_error(error: Exception) -> Exception:
     text = str(error)
+    known: Exception = error
     if "locked" in text or "busy" in text:
         return errors.VaultInUse(holder="")
     if "full" in text:
@@ -199,9 +199,9 @@ def _our_error(error: BaseException) -> BaseException:
     if "readonly" in text or "read-only" in text:
         return errors.VaultReadOnly(name="")
     if isinstance(error, dbapi2.IntegrityError | dbapi2.ProgrammingError | dbapi2.InterfaceError):
-        return error
+        return known
     if "no such" in text or "syntax" in text:
-        return error
+        return known
     return errors.DatabaseDamaged()
 
 

@@ -51,7 +51,7 @@ class Journal:
     def __init__(self, folder: Path, key: bytes, vault_id: bytes, disk: Disk = DISK) -> None:
         self.folder = folder
         self._key = key
-        self._vault_id = vault_id
+        self.vault_id = vault_id
         self._disk = disk
         self._broken = False
 
@@ -87,7 +87,7 @@ class Journal:
         if record is None:
             return False
         try:
-            return self._open(record, place.size - 1, place.segment).hash.hex() == place.head
+            return self.open_record(record, place.size - 1, place.segment).hash.hex() == place.head
         except errors.JournalDamaged:
             return False
 
@@ -100,7 +100,7 @@ class Journal:
         if self._broken:
             raise errors.StorageFailed(name=self.folder.name, number=0)
         record = segments.record_bytes(
-            seal_bytes(self._key, segments.record_context(self._vault_id, entry.seq), entry.to_bytes())
+            seal_bytes(self._key, segments.record_context(self.vault_id, entry.seq), entry.to_bytes())
         )
         if len(record) > segments.LARGEST_RECORD:
             raise errors.EntryTooLarge(bytes=len(record))
@@ -147,7 +147,7 @@ class Journal:
             yield TornTail(number, 0, len(data))
             return
         start = place.end if number == place.segment else HEADER_SIZE
-        first_seq = segments.read_header(data, self._vault_id, number)
+        first_seq = segments.read_header(data, self.vault_id, number)
         if number != place.segment and first_seq != place.size:
             raise errors.JournalDamaged(segment=number, position=0)
         for record in segments.read_records(data, start, number):
@@ -156,15 +156,16 @@ class Journal:
                     raise errors.JournalDamaged(segment=number, position=record.start)
                 yield TornTail(number, record.start, record.bytes)
                 return
-            entry = self._open(record, place.size, number)
+            entry = self.open_record(record, place.size, number)
             if entry.previous != place.head:
                 raise errors.JournalDamaged(segment=number, position=record.start)
             place = Position(place.size + 1, number, record.end, entry.hash.hex())
             yield StoredEntry(entry, place)
 
-    def _open(self, record: SealedRecord, seq: int, segment: int) -> JournalEntry:
+    def open_record(self, record: SealedRecord, seq: int, segment: int) -> JournalEntry:
+        """The entry of one sealed record at its place. Raises JournalDamaged."""
         try:
-            data = open_sealed_bytes(self._key, segments.record_context(self._vault_id, seq), record.sealed)
+            data = open_sealed_bytes(self._key, segments.record_context(self.vault_id, seq), record.sealed)
             entry = parse_entry(data)
         except (errors.SealBroken, ValueError) as error:
             raise errors.JournalDamaged(segment=segment, position=record.start) from error
@@ -185,7 +186,7 @@ class Journal:
         if number and path.exists() and path.stat().st_size <= HEADER_SIZE:
             self._disk.remove(path)  # a header without a record: left when the disk was full
         with self._disk.create(path) as file:
-            self._disk.write(file, segments.header_bytes(self._vault_id, first_seq))
+            self._disk.write(file, segments.header_bytes(self.vault_id, first_seq))
             self._disk.flush(file)
         self._disk.flush_folder(self.folder)
 

@@ -5,7 +5,8 @@ Also signs checkpoints, every 64 entries and when asked.
 """
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from evidence_vault import errors
@@ -82,6 +83,13 @@ class Ledger:
     def record_first(self, event: str, payload: Mapping[str, Json], actor: Actor) -> StoredEntry:
         """The first entry of a journal; its payload names the actor itself."""
         return self._append(Occurrence(event, actor.id, payload))
+
+    @contextmanager
+    def folded(self) -> Iterator[None]:
+        """Nothing is recorded meanwhile, and the index stands in its file alone, without ``-wal``."""
+        with self._lock:
+            self.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            yield
 
     def close(self) -> None:
         """Close the index; further calls do nothing."""

@@ -161,7 +161,7 @@ def take_up_checkpoints(ledger: Ledger, notes: list[Finding]) -> None:
             continue
         if found.size > size:
             notes.append(Finding("JOURNAL_TAIL_CUT", Severity.PROBLEM, "journal", {"known": found.size, "size": size}))
-            payload = {"known_size": found.size, "known_root": found.root.hex(), "size": size}
+            payload: dict[str, Json] = {"known_size": found.size, "known_root": found.root.hex(), "size": size}
             _set_note_aside(ledger, path.name)
             ledger.record("tail-lost", payload, actor=PROGRAM)
             continue

@@ -20,6 +20,7 @@ _LENGTH = struct.Struct(">I")
 HEADER_SIZE = _HEADER.size + _CHECK.size
 LARGEST_RECORD = 8 << 20
 SEGMENT_SIZE = 1 << 20
+_SMALLEST_SEALED = 72
 CONTEXT = b"evault/1/journal/"
 _NAME = re.compile(r"\d{6}\.evj")
 
@@ -93,7 +94,7 @@ def last_record(data: bytes) -> SealedRecord | None:
         return None
     (length,) = _LENGTH.unpack(data[-_LENGTH.size :])
     start = len(data) - length - 2 * _LENGTH.size
-    if start < HEADER_SIZE or _LENGTH.unpack_from(data, start)[0] != length:
+    if start < HEADER_SIZE or length < _SMALLEST_SEALED or _LENGTH.unpack_from(data, start)[0] != length:
         return None
     return SealedRecord(start, len(data), data[start + _LENGTH.size : -_LENGTH.size])
 
@@ -124,8 +125,13 @@ def _record_at(data: bytes, start: int, segment: int) -> SealedRecord | TornEnd:
 
 
 def _torn_unless_followed(data: bytes, torn: TornEnd, segment: int) -> TornEnd:
-    # A whole record at the very end means that writing went on after this place: damage, not a cut-off write.
+    # A whole record at the very end means that writing went on after this place, and a second length that leads
+    # back to it that writing was finished: damage, not a cut-off write.
     following = last_record(data)
     if following is not None and following.start > torn.start:
         raise errors.JournalDamaged(segment=segment, position=torn.start)
+    if torn.bytes > 2 * _LENGTH.size + _SMALLEST_SEALED:
+        (length,) = _LENGTH.unpack(data[-_LENGTH.size :])
+        if length == torn.bytes - 2 * _LENGTH.size:
+            raise errors.JournalDamaged(segment=segment, position=torn.start)
     return torn

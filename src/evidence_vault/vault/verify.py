@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Checks a whole vault and changes nothing on it: every file, every record, every byte of every content.
+
+What an unlock would mend is a note; everything else that does not fit is a problem. Not noticed, and not
+noticeable from inside: the whole folder put back to an earlier state.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from evidence_vault import errors
+from evidence_vault.clock import Clock
+from evidence_vault.progress import Progress
+from evidence_vault.records import CheckReport, Finding, Severity, Signer
+from evidence_vault.vault.apply import apply_entry
+from evidence_vault.vault.blobs import BlobStore
+from evidence_vault.vault.database import Database
+from evidence_vault.vault.header import OpenedHeader, open_header, rolled_back
+from evidence_vault.vault.journal import Journal
+from evidence_vault.vault.layout import VaultLayout, looks_like_a_vault
+from evidence_vault.vault.ledger import Ledger, VaultKeys
+from evidence_vault.vault.lock import is_held
+from evidence_vault.vault.schema import create_tables
+from evidence_vault.vault.starting import contents_of, database_key_of, keys_of
+from evidence_vault.vault.verify_files import (
+    NamedByJournal,
+    check_blob_list,
+    check_blobs,
+    check_case_keys,
+    check_folder,
+    check_payloads,
+    count_files,
+)
+from evidence_vault.vault.verify_index import check_index
+from evidence_vault.vault.verify_journal import JournalCheck, check_notes
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    layout: VaultLayout
+    header: OpenedHeader
+    keys: VaultKeys
+    contents: BlobStore
+    database_key: bytes
+
+
+def verify_vault(
+    folder: Path,
+    *,
+    passphrase: str | None = None,
+    recovery_key: str | None = None,
+    clock: Clock,
+    progress: Progress,
+    quick: bool = False,
+) -> CheckReport:
+    """Check a vault that no process has open; ``quick`` leaves out the bytes of contents.
+
+    Raises NotAVault, VaultInUse, WrongPassphrase, WrongRecoveryKey, RecoveryKeyMistyped, HeaderDamaged,
+    HeaderTampered, VaultTooNew, NotEnoughMemoryForKey, Cancelled.
+    """
+    if not looks_like_a_vault(folder):
+        raise errors.NotAVault(name=folder.name)
+    layout = VaultLayout(folder)
+    if is_held(layout.lock):
+        raise errors.VaultInUse(holder="")
+    opened = open_header(layout, passphrase=passphrase, recovery_key=recovery_key, repair=False)
+    subject = _Subject(layout, opened, keys_of(opened), contents_of(layout, opened), database_key_of(opened))
+    return _check(subject, progress, quick=quick)
+
+
+def verify_open(
+    ledger: Ledger, opened: OpenedHeader, database_key: bytes, progress: Progress, *, quick: bool
+) -> CheckReport:
+    """Check the vault that this process has open. Raises Cancelled."""
+    subject = _Subject(ledger.layout, opened, ledger.keys, ledger.contents, database_key)
+    with ledger.folded():
+        return _check(subject, progress, quick=quick)
+
+
+def _check(subject: _Subject, progress: Progress, *, quick: bool) -> CheckReport:
+    findings = list(subject.header.findings)
+    named = NamedByJournal()
+    check = JournalCheck(Journal(subject.layout.journal, subject.keys.journal, subject.keys.vault_id))
+    with _implied_index(check, named, subject.contents, progress) as implied:
+        findings += check.findings
+        findings += _check_rest(subject, check, named)
+        findings += check_blobs(subject.contents, named, progress, quick=quick)
+        findings += check_index(subject.layout.database, subject.database_key, implied, check.position, progress)
+    problems = any(finding.severity is Severity.PROBLEM for finding in findings)
+    return CheckReport(
+        verdict="problems" if problems else "intact",
+        findings=tuple(_once(findings)),
+        signer=Signer(subject.keys.signer.fingerprint),
+        counts={
+            "entries": check.position.size,
+            "items": named.items,
+            "contents": len(named.contents),
+            "files": count_files(subject.layout.folder),
+        },
+    )
+
+
+def _check_rest(subject: _Subject, check: JournalCheck, named: NamedByJournal) -> Iterator[Finding]:
+    yield from check_payloads(named)
+    yield from check_notes(subject.layout.anchors, subject.keys, check)
+    older = rolled_back(subject.header, *named.header)
+    if older is not None and check.whole:
+        yield older
+    yield from check_case_keys(subject.layout, subject.keys, named)
+    yield from check_blob_list(subject.layout, named)
+    yield from check_folder(subject.layout, subject.contents, named)
+
+
+@contextmanager
+def _implied_index(
+    check: JournalCheck, named: NamedByJournal, contents: BlobStore, progress: Progress
+) -> Iterator[Database | None]:
+    database = Database.in_memory()
+    try:
+        create_tables(database)
+        with database.transaction():
+            for done, stored in enumerate(check.entries()):
+                progress.report(done, None)
+                progress.raise_if_cancelled()
+                named.take(stored.entry)
+                if check.whole:
+                    apply_entry(database, stored, contents)
+        yield database if check.whole else None
+    finally:
+        database.close()
+
+
+def _once(findings: list[Finding]) -> Iterator[Finding]:
+    seen: set[tuple[str, str, tuple[tuple[str, str | int], ...]]] = set()
+    for finding in findings:
+        mark = (finding.code, finding.subject, tuple(sorted(finding.facts.items())))
+        if mark not in seen:
+            seen.add(mark)
+            yield finding
