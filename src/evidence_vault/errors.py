@@ -383,6 +383,12 @@ class PlatformUnknown(ExportError):
     code = "PLATFORM_UNKNOWN"
 
 
+class ExportKindUnknown(ExportError):
+    """There is no such kind of export. Facts: kind."""
+
+    code = "EXPORT_KIND_UNKNOWN"
+
+
 class AgencyUnknown(ExportError):
     """No data of an agency of that id. Facts: agency."""
 

@@ -330,6 +330,11 @@ WORDS: dict[str, MessageWords] = {
         N_("The report could not be laid out. Nothing was left behind."),
         N_("Please report this as a fault of the program."),
     ),
+    "EXPORT_KIND_UNKNOWN": MessageWords(
+        N_("Kind of package not known"),
+        N_("There is no kind of package called “{kind}”."),
+        N_("Choose complaint or police."),
+    ),
     "PLATFORM_UNKNOWN": MessageWords(
         N_("Platform not known"),
         N_("There is no complaint form for “{platform}”."),
@@ -646,6 +651,7 @@ WORDS: dict[str, MessageWords] = {
         N_("A link inside a folder. Links are not followed, so that nothing is added by accident."),
         N_("Add the file it points to, if it belongs here."),
     ),
+    "SKIPPED_THIS_VAULT": MessageWords(N_("Left out"), N_("The folder of this vault itself.")),
     "SKIPPED_EMPTY_FOLDER": MessageWords(N_("Left out"), N_("A folder with nothing in it to add.")),
     # --- what the worker noticed about a picture or another file
     "PICTURE_NOT_WHOLE": MessageWords(

@@ -4,13 +4,12 @@
 from collections.abc import Mapping
 
 from evidence_vault.money import MoneyTotal
+from evidence_vault.operations.export_case import ExportReport
 from evidence_vault.records import (
     CaseFile,
-    CheckReport,
     EvidenceItem,
     Fact,
     FailedImport,
-    Finding,
     ImportReport,
     Json,
     LogEntry,
@@ -73,17 +72,6 @@ def case(one: CaseFile, exhibits: tuple[tuple[str, EvidenceItem], ...], totals: 
     }
 
 
-def check_report(report: CheckReport) -> JsonObject:
-    """``check --json`` and ``verify --json``."""
-    return {
-        "verdict": report.verdict,
-        "findings": [_finding(finding) for finding in report.findings],
-        "signer": {"fingerprint": report.signer.fingerprint, "compared": report.signer.compared},
-        "timestamps": [dict(timestamp) for timestamp in report.timestamps],
-        "counts": dict(report.counts),
-    }
-
-
 def log_entry(entry: LogEntry) -> JsonObject:
     """One line of ``log --jsonl``."""
     return {
@@ -109,6 +97,19 @@ def search_hit(hit: SearchHit) -> JsonObject:
         "fact": hit.fact_id,
         "case": hit.case_id,
         "snippet": hit.snippet,
+    }
+
+
+def export_report(report: ExportReport) -> JsonObject:
+    """``export --json``."""
+    return {
+        "path": str(report.path),
+        "package_id": report.package_id,
+        "fingerprint": report.fingerprint,
+        "files": report.files,
+        "size": report.size,
+        "left_out": dict(report.left_out),
+        "password": report.password,
     }
 
 
@@ -138,15 +139,6 @@ def warning_sentence(warning: ReadingWarning) -> str:
 
 def _failed(one: FailedImport) -> JsonObject:
     return {"name": one.name, "code": one.code, "sentence": words_for(one.code, one.facts).sentence}
-
-
-def _finding(finding: Finding) -> JsonObject:
-    return {
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "subject": finding.subject,
-        "sentence": words_for(finding.code, {"subject": finding.subject, **finding.facts}).sentence,
-    }
 
 
 def _fact(fact: Fact) -> JsonObject:

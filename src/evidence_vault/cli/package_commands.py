@@ -16,10 +16,10 @@ from evidence_vault.cli.shared_options import (
     path_argument,
     vault_argument,
 )
-from evidence_vault.cli.spoken_reports import say_check, say_signer
 from evidence_vault.operations.browse_vault import full_id
 from evidence_vault.operations.check_package import check_package
 from evidence_vault.operations.export_case import ExportOptions, ExportReport, export_case
+from evidence_vault.package.check_report import report_as_json, report_as_text
 from evidence_vault.translations import N_, _, interface_words
 
 KINDS = ("complaint", "police")
@@ -73,10 +73,9 @@ def check(package: Path, signer: str | None, against: str | None, *, as_json: bo
     with terminal_progress() as progress:
         report = check_package(package, signer, Path(against) if against else None, progress)
     if as_json:
-        output.say_json(json_forms.check_report(report))
+        output.say_json(report_as_json(report))
     else:
-        say_check(report, _("Every byte of every file is as it was signed."))
-        say_signer(report)
+        output.say(report_as_text(report))
     return exit_status.DONE if report.verdict == "intact" else exit_status.PROBLEMS
 
 

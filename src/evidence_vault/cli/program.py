@@ -13,6 +13,7 @@ from evidence_vault.cli import (
     evidence_commands,
     exit_status,
     output,
+    package_commands,
     reading_command,
     vault_commands,
 )
@@ -86,6 +87,7 @@ for _part in (
     evidence_commands,
     reading_command,
     case_commands,
+    package_commands,
 ):
     for _command in _part.COMMANDS:
         group.add_command(_command)

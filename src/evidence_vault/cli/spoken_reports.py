@@ -46,17 +46,3 @@ def say_check(report: CheckReport, all_well: str) -> None:
     else:
         output.say(_("There are problems: see above."))
     output.say(", ".join(f"{name} {count}" for name, count in report.counts.items()))
-
-
-def say_signer(report: CheckReport) -> None:
-    """Whose signature it is, and what that is worth."""
-    fingerprint = report.signer.fingerprint
-    if fingerprint is None:
-        return
-    sentences = {
-        "matched": _("Signed by the key {fingerprint}, which is the one you gave."),
-        "different": _("Signed by the key {fingerprint}, which is NOT the one you gave."),
-        "not-compared": _("Unchanged since it was signed by the key {fingerprint}; whose key that is was not checked."),
-    }
-    if report.verdict == "intact" or report.signer.compared != "not-compared":
-        output.say(sentences[report.signer.compared].format(fingerprint=fingerprint))

@@ -25,6 +25,7 @@ from evidence_vault.operations.change_passphrase import change_passphrase
 from evidence_vault.operations.create_vault import CreatedVault, create_vault, describe_place
 from evidence_vault.operations.unlock_vault import lock_vault, unlock_with_recovery_key
 from evidence_vault.operations.verify_vault import verify_vault
+from evidence_vault.package.check_report import report_as_json
 from evidence_vault.records import Actor, Json
 from evidence_vault.safe_files import write_new_file
 from evidence_vault.translations import N_, _
@@ -74,7 +75,7 @@ def verify(vault_folder: Path, passphrase_file: str | None, *, as_json: bool) ->
     with terminal_progress() as progress:
         report = verify_vault(vault_folder, passphrase, progress)
     if as_json:
-        output.say_json(json_forms.check_report(report))
+        output.say_json(report_as_json(report))
     else:
         say_check(report, _("Everything in the vault is as it was recorded."))
     return exit_status.DONE if report.verdict == "intact" else exit_status.PROBLEMS

@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Freezes a case into a dossier: everything an export is made from, complete and sorted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+
+from evidence_vault import __version__
+from evidence_vault.cases.case import case_file
+from evidence_vault.cases.exhibit_numbers import sort_key
+from evidence_vault.records import (
+    Actor,
+    Dossier,
+    EvidenceItem,
+    Exhibit,
+    Fact,
+    Json,
+    LogEntry,
+    Message,
+    StoredConversation,
+)
+from evidence_vault.vault.vault import Vault
+
+_PAGE = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """For whom an export is made, as the person chose it; ``made_at`` is ISO 8601 with offset."""
+
+    kind: str
+    language: str
+    platform: str | None
+    agency: str | None
+    package_id: str
+    made_at: str
+    made_by: Actor
+    options: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Copies of exhibits made for this export, by the exhibit's item id."""
+
+    for_print: Mapping[str, EvidenceItem]
+    for_upload: Mapping[str, EvidenceItem]
+
+
+def freeze_dossier(vault: Vault, case_id: str, copies: Copies, purpose: Purpose) -> Dossier:
+    """The case as it stands now, with the log before this export. Raises NoSuchEntry."""
+    exhibits = _exhibits(vault, case_id, copies)
+    conversations = vault.conversations(case_id=case_id)
+    custody = tuple(vault.log(case_id=case_id, custody_only=True))
+    return Dossier(
+        case=case_file(vault.fact(case_id), vault.facts(case_id=case_id)),
+        exhibits=exhibits,
+        transcripts={key_of(one): _all_messages(vault, one) for one in conversations},
+        conversations=conversations,
+        custody=custody,
+        other_entries=_other_entries(vault, custody),
+        journal=vault.journal_state(),
+        package_id=purpose.package_id,
+        made_at=purpose.made_at,
+        made_by=purpose.made_by,
+        language=purpose.language,
+        kind=purpose.kind,
+        platform=purpose.platform,
+        agency=purpose.agency,
+        program_version=__version__,
+        time_zone_data=version("tzdata"),
+        signer_fingerprint=vault.case_signing_key(case_id).fingerprint,
+        options=purpose.options,
+        derivatives=_derivatives(copies),
+    )
+
+
+def key_of(conversation: StoredConversation) -> str:
+    """The key of a conversation's messages in a dossier."""
+    return f"{conversation.item_id}/{conversation.conversation.id}"
+
+
+def case_exhibits(vault: Vault, case_id: str) -> tuple[Exhibit, ...]:
+    """The exhibits of a case by number, with what was said about them."""
+    return _exhibits(vault, case_id, Copies({}, {}))
+
+
+def _exhibits(vault: Vault, case_id: str, copies: Copies) -> tuple[Exhibit, ...]:
+    said = {fact.fields.get("item_id"): fact for fact in vault.facts("exhibit", case_id=case_id)}
+    numbered = sorted(vault.exhibits(case_id), key=lambda pair: sort_key(pair[0]))
+    return tuple(_exhibit(number, item, said.get(item.id), copies) for number, item in numbered)
+
+
+def _exhibit(number: str, item: EvidenceItem, said: Fact | None, copies: Copies) -> Exhibit:
+    exhibit = Exhibit(number, item)
+    if said:
+        title, proves = said.fields.get("title"), said.fields.get("proves")
+        exhibit = replace(exhibit, title=str(title) if title else None, proves=str(proves) if proves else None)
+    printed, upload = copies.for_print.get(item.id), copies.for_upload.get(item.id)
+    return replace(
+        exhibit,
+        picture_item_id=printed.id if printed else None,
+        upload_item_id=upload.id if upload else None,
+    )
+
+
+def _derivatives(copies: Copies) -> tuple[EvidenceItem, ...]:
+    found = {item.id: item for item in (*copies.for_print.values(), *copies.for_upload.values())}
+    return tuple(sorted(found.values(), key=lambda item: item.id))
+
+
+def _all_messages(vault: Vault, conversation: StoredConversation) -> tuple[Message, ...]:
+    messages: list[Message] = []
+    item_id, inner_id = conversation.item_id, conversation.conversation.id
+    while page := vault.messages(item_id, inner_id, start=len(messages), count=_PAGE):
+        messages += page
+    return tuple(messages)
+
+
+def _other_entries(vault: Vault, custody: tuple[LogEntry, ...]) -> tuple[tuple[int, str], ...]:
+    shown = {entry.seq for entry in custody}
+    return tuple((seq, leaf) for seq, leaf in enumerate(vault.leaf_hashes()) if seq not in shown)

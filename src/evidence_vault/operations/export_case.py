@@ -1,0 +1,239 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Makes a package of a case: copies, dossier, exporter, package, and then the entry in the custody log."""
+
+import secrets
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from evidence_vault.cases.dossier import Copies, Purpose, case_exhibits, freeze_dossier
+from evidence_vault.clock import Clock, SystemClock, local_text
+from evidence_vault.complaints import catalogue
+from evidence_vault.complaints.wording import forbidden_claims
+from evidence_vault.errors import DestinationExists, ExportKindUnknown, ForbiddenClaim
+from evidence_vault.exporters import EXPORTERS
+from evidence_vault.exporters.base import Exporter
+from evidence_vault.operations.draft_complaint import chosen_pictures, platform_of, suggested_category
+from evidence_vault.operations.edit_case import load_case
+from evidence_vault.operations.picture_copies import PRINT_RECIPE, CopyMaker, upload_recipe
+from evidence_vault.package.encrypted import ENCRYPTED_ENDING, encrypt_package
+from evidence_vault.package.manifest import PackageInfo
+from evidence_vault.package.writer import ZIP_ENDING, WrittenPackage, write_package
+from evidence_vault.progress import Progress
+from evidence_vault.records import Actor, Dossier, Json
+from evidence_vault.safe_files import make_private_folder, safe_name
+from evidence_vault.translations import Words, nearest_language
+from evidence_vault.vault.vault import Vault
+
+COMPLAINT, POLICE = "complaint", "police"
+EXPORTED = "exported"
+_ID_SIGNS = "0123456789abcdefghjkmnpqrstvwxyz"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """What the person chose.
+
+    ``destination``: the package to be made; a folder that is there gets the package inside. ``complaint_text``
+    None: drafted from the case. ``picture_item_ids``: in upload order; empty: the first pictures of the case.
+    """
+
+    kind: str
+    destination: Path
+    language: str
+    platform: str | None = None
+    agency: str | None = None
+    complaint_text: str | None = None
+    complaint_category: str | None = None
+    picture_item_ids: tuple[str, ...] = ()
+    as_zip: bool = False
+    encrypt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """A finished package. ``left_out``: reason to count. ``password``: of an encrypted one, kept nowhere."""
+
+    path: Path
+    package_id: str
+    fingerprint: str
+    files: int
+    size: int
+    left_out: Mapping[str, int]
+    password: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    package: WrittenPackage
+    withheld: Mapping[str, int]
+    password: str | None
+
+
+def export_case(vault: Vault, case_id: str, options: ExportOptions, actor: Actor, progress: Progress) -> ExportReport:
+    """Make the package; whole and journaled, or nothing (copies made for it stay in the vault).
+
+    Raises NoSuchEntry, ExportKindUnknown, PlatformUnknown, AgencyUnknown, ForbiddenClaim, PdfFailed,
+    DestinationExists, DestinationUnwritable, DiskFull, BlobDamaged, Cancelled.
+    """
+    _exporter(options.kind)
+    for claim in forbidden_claims(options.complaint_text or ""):
+        raise ForbiddenClaim(claim=claim)
+    dossier = _dossier(vault, case_id, options, actor, progress)
+    progress.raise_if_cancelled()
+    written = _write(vault, dossier, options, progress)
+    _journal(vault, dossier, written, actor)
+    package = written.package
+    return ExportReport(
+        package.path,
+        dossier.package_id,
+        package.fingerprint,
+        package.files,
+        package.size,
+        written.withheld,
+        written.password,
+    )
+
+
+def new_package_id(clock: Clock) -> str:
+    """An id for a package: local date and time, and four random signs, for reading aloud."""
+    return f"{clock.now():%Y%m%d-%H%M}-{''.join(secrets.choice(_ID_SIGNS) for _ in range(4))}"
+
+
+def _exporter(kind: str) -> Exporter:
+    for exporter in EXPORTERS:
+        if exporter.kind == kind:
+            return exporter
+    raise ExportKindUnknown(kind=kind)
+
+
+def _dossier(vault: Vault, case_id: str, options: ExportOptions, actor: Actor, progress: Progress) -> Dossier:
+    if options.kind == COMPLAINT:
+        return _complaint_dossier(vault, case_id, options, actor, progress)
+    maker = CopyMaker(vault, case_id, actor, "print", PRINT_RECIPE)
+    copies = Copies(maker.copies(case_exhibits(vault, case_id), progress), {})
+    return freeze_dossier(vault, case_id, copies, _purpose(options, actor, None, {}))
+
+
+def _complaint_dossier(vault: Vault, case_id: str, options: ExportOptions, actor: Actor, progress: Progress) -> Dossier:
+    case = load_case(vault, case_id)
+    template = catalogue.platform(options.platform or platform_of(case))
+    exhibits = case_exhibits(vault, case_id)
+    by_item = {exhibit.item.id: exhibit for exhibit in exhibits}
+    chosen = [by_item[item_id] for item_id in options.picture_item_ids if item_id in by_item]
+    chosen = chosen or list(chosen_pictures(exhibits, template))
+    maker = CopyMaker(vault, case_id, actor, "upload", upload_recipe(template))
+    copies = Copies({}, maker.copies(chosen, progress))
+    said: dict[str, Json] = {
+        "complaint_text": options.complaint_text,
+        "complaint_category": options.complaint_category or suggested_category(case, template),
+        "picture_item_ids": [exhibit.item.id for exhibit in chosen],
+    }
+    known = {name: value for name, value in said.items() if value is not None}
+    return freeze_dossier(vault, case_id, copies, _purpose(options, actor, template.id, known))
+
+
+def _purpose(options: ExportOptions, actor: Actor, platform: str | None, said: Mapping[str, Json]) -> Purpose:
+    clock = SystemClock()
+    return Purpose(
+        kind=options.kind,
+        language=nearest_language(options.language),
+        platform=platform,
+        agency=options.agency if options.kind == POLICE else None,
+        package_id=new_package_id(clock),
+        made_at=local_text(clock.now()),
+        made_by=actor,
+        options=said,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """``folder`` and ``name`` (safe, without ending) the package is written under; ``wanted`` where it ends."""
+
+    folder: Path
+    name: str
+    wanted: Path
+
+
+def _write(vault: Vault, dossier: Dossier, options: ExportOptions, progress: Progress) -> _Written:
+    exporter, words = _exporter(dossier.kind), Words(dossier.language)
+    place = _place(options, dossier)
+    withheld = exporter.withheld(dossier)
+    info = PackageInfo(
+        kind=dossier.kind,
+        package_id=dossier.package_id,
+        made_at=dossier.made_at,
+        case_id=dossier.case.id,
+        journal=dossier.journal,
+        program_version=dossier.program_version,
+        withheld=withheld,
+        previous=_previous(dossier),
+    )
+    parts = exporter.parts(dossier, vault.contents, words, progress)
+    as_zip = options.as_zip or options.encrypt
+    with _working_folder(place, encrypt=options.encrypt) as folder:
+        signer = vault.case_signing_key(dossier.case.id)
+        package = write_package(folder, place.name, parts, info, signer, words, as_zip=as_zip, progress=progress)
+        password = encrypt_package(package.path, place.wanted, progress) if options.encrypt else None
+        if password is None and package.path != place.wanted:
+            package.path.rename(place.wanted)
+    return _Written(replace(package, path=place.wanted), withheld, password)
+
+
+def _place(options: ExportOptions, dossier: Dossier) -> _Place:
+    ending = ENCRYPTED_ENDING if options.encrypt else ZIP_ENDING if options.as_zip else ""
+    asked = options.destination.absolute()
+    if asked.is_dir():
+        name = f"{dossier.kind}-{dossier.package_id}"
+        place = _Place(asked, name, asked / (name + ending))
+    else:
+        stem = asked.name.removesuffix(ending) if ending else asked.name
+        stem = stem.removesuffix(ZIP_ENDING) if ending else stem
+        place = _Place(asked.parent, safe_name(stem), asked.parent / (stem + ending))
+    if place.wanted.exists():
+        raise DestinationExists(name=place.wanted.name)
+    return place
+
+
+@contextmanager
+def _working_folder(place: _Place, *, encrypt: bool) -> Iterator[Path]:
+    """Where the plain package is written. An encrypted one needs it only for a moment, out of sight and private.
+
+    It lies beside the place the person chose for readable files, never in the system's own folder for them.
+    """
+    if not encrypt:
+        yield place.folder
+        return
+    hidden = place.folder / f".{secrets.token_hex(8)}.part"
+    make_private_folder(hidden)
+    try:
+        yield hidden
+    finally:
+        shutil.rmtree(hidden, ignore_errors=True)
+
+
+def _previous(dossier: Dossier) -> tuple[str, str] | None:
+    for entry in reversed(dossier.custody):
+        if entry.event == EXPORTED and entry.payload:
+            return str(entry.payload["package_id"]), str(entry.payload["tag_manifest_sha256"])
+    return None
+
+
+def _journal(vault: Vault, dossier: Dossier, written: _Written, actor: Actor) -> None:
+    payload: dict[str, Json] = {
+        "kind": dossier.kind,
+        "package_id": dossier.package_id,
+        "tag_manifest_sha256": written.package.tag_manifest_sha256,
+        "fingerprint": written.package.fingerprint,
+        "files": written.package.files,
+        "size": written.package.size,
+        "language": dossier.language,
+        "platform": dossier.platform,
+        "agency": dossier.agency,
+        "encrypted": written.password is not None,
+    }
+    subjects = [dossier.case.id, *(exhibit.item.id for exhibit in dossier.exhibits)]
+    vault.record(EXPORTED, subjects, payload, actor=actor, case_id=dossier.case.id)

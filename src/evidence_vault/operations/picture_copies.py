@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Makes the copies of pictures an export needs, once; they are kept in the vault as evidence derived from others."""
+
+import io
+from collections.abc import Iterable, Mapping
+
+from evidence_vault import __version__
+from evidence_vault.complaints.template import PlatformTemplate
+from evidence_vault.errors import ReadingError
+from evidence_vault.operations.reading_sources import StoredSource
+from evidence_vault.operations.workers import worker
+from evidence_vault.progress import Progress, Silent
+from evidence_vault.records import Actor, EvidenceItem, Exhibit, Json
+from evidence_vault.vault.vault import NewItem, Vault
+
+PRINT_RECIPE: Mapping[str, Json] = {"format": "jpeg", "max_side": 1800, "max_bytes": 0, "quality": 85}
+UPLOAD_SIDE = 4096
+UPLOAD_BYTES = 5_000_000
+"""Used where the platform's own limit is not known: small enough for every form we know of."""
+_ENDINGS = {"jpeg": ("jpg", "image/jpeg"), "png": ("png", "image/png")}
+
+
+def upload_recipe(template: PlatformTemplate) -> Mapping[str, Json]:
+    """How a picture is made fit for the platform's form."""
+    limits = template.limits
+    takes_jpeg = not limits.picture_types or "jpg" in limits.picture_types
+    return {
+        "format": "jpeg" if takes_jpeg else "png",
+        "max_side": limits.picture_side or UPLOAD_SIDE,
+        "max_bytes": limits.picture_bytes or UPLOAD_BYTES,
+        "quality": 90,
+    }
+
+
+class CopyMaker:
+    """Makes copies by one recipe for one purpose (``upload``, ``print``) in one case."""
+
+    def __init__(self, vault: Vault, case_id: str, actor: Actor, purpose: str, recipe: Mapping[str, Json]) -> None:
+        self._vault = vault
+        self._case_id = case_id
+        self._actor = actor
+        self._derivation: dict[str, Json] = {"purpose": purpose, "page": 0, **recipe}
+        self._recipe = recipe
+
+    def copies(self, exhibits: Iterable[Exhibit], progress: Progress) -> dict[str, EvidenceItem]:
+        """A copy of every exhibit that is a picture, by item id; what cannot be opened has none."""
+        wanted = [exhibit for exhibit in exhibits if is_picture(exhibit.item)]
+        found: dict[str, EvidenceItem] = {}
+        for done, exhibit in enumerate(wanted):
+            progress.raise_if_cancelled()
+            progress.report(done, len(wanted), exhibit.number)
+            copy = self._kept(exhibit.item) or self._made(exhibit)
+            if copy:
+                found[exhibit.item.id] = copy
+        return found
+
+    def _kept(self, item: EvidenceItem) -> EvidenceItem | None:
+        for copy in self._vault.items(derived_from=item.id):
+            made = dict(copy.derivation or {})
+            made.pop("program", None)
+            if made == self._derivation:
+                return copy
+        return None
+
+    def _made(self, exhibit: Exhibit) -> EvidenceItem | None:
+        item = exhibit.item
+        source = StoredSource(self._vault, item.content_id, item.name, item.size)
+        try:
+            data = worker().encode(source, 0, self._recipe)
+        except ReadingError:
+            return None  # the report says which exhibits have no picture; the original goes along
+        ending, media_type = _ENDINGS[str(self._recipe["format"])]
+        new = NewItem(
+            content=self._vault.store_content(io.BytesIO(data), progress=Silent(), expected_size=len(data)),
+            name=f"{exhibit.number}-{self._derivation['purpose']}.{ending}",
+            media_type=media_type,
+            derived_from=item.id,
+            derivation={**self._derivation, "program": __version__},
+        )
+        return self._vault.add_item(new, actor=self._actor, case_id=self._case_id)
+
+
+def is_picture(item: EvidenceItem) -> bool:
+    """Whether an item is a picture, of which a copy can be printed or uploaded."""
+    return item.media_type.startswith("image/")
