@@ -1,30 +1,50 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The entries of the custody log as sentences."""
 
+from collections.abc import Mapping
+
 from evidence_vault.records import LogEntry
 from evidence_vault.safe_files import visible_name
 from evidence_vault.translations import N_, _
 
 _EVENTS: dict[str, str] = {
-    "vault-created": N_("The vault was made"),
+    "created": N_("The vault was made"),
     "opened": N_("The vault was opened"),
     "closed": N_("The vault was locked"),
-    "locked": N_("The vault was locked"),
     "header-changed": N_("The keys of the vault were changed"),
     "added": N_("Added: {name}"),
     "received-again": N_("Received again: {name}"),
-    "read": N_("Read as a chat log"),
+    "read": N_("Read as a chat log: {name}"),
     "derived": N_("A copy was made: {name}. The original is safe."),
-    "exhibit-assigned": N_("Got the exhibit number {number}"),
-    "exhibit-withdrawn": N_("Taken out of the case: {number}"),
+    "exhibit-given": N_("{name} got the exhibit number {number}"),
+    "exhibit-withdrawn": N_("{name} (exhibit {number}) was taken out of the case"),
+    "case-key-made": N_("The case got its own signing key"),
+    "copied-out": N_("A copy of the original was saved outside the vault: {name}"),
     "verified": N_("Everything was checked"),
-    "saved": N_("A copy of the original was saved outside the vault"),
     "exported": N_("A package was made"),
     "handed-over": N_("Handed over"),
     "erased": N_("Erased"),
     "rebuilt": N_("The index was rebuilt"),
-    "put": N_("Recorded in the case"),
-    "retracted": N_("Taken back in the case"),
+    "torn": N_("A half-written line at the end was set aside"),
+    "tail-restored": N_("Missing lines at the end were restored"),
+    "tail-lost": N_("Lines at the end are missing"),
+    "put": N_("Recorded in the case: {entity}"),
+    "retracted": N_("Taken back in the case: {entity}"),
+}
+
+_ENTITIES: dict[str, str] = {
+    "case": N_("the case itself"),
+    "person": N_("a person"),
+    "suspect": N_("the other side"),
+    "identifier": N_("an account"),
+    "payment": N_("a payment"),
+    "event": N_("an event"),
+    "report": N_("a report"),
+    "device": N_("a device"),
+    "glossary": N_("a word and its meaning"),
+    "narrative": N_("what happened"),
+    "exhibit": N_("a title for a piece of evidence"),
+    "complaint": N_("a complaint"),
 }
 
 
@@ -33,14 +53,29 @@ class _Facts(dict[str, str]):
         return "—"
 
 
-def event_sentence(entry: LogEntry) -> str:
-    """What happened, in words; an event of a newer program is shown by its name."""
+def event_sentence(entry: LogEntry, names: Mapping[str, str] | None = None) -> str:
+    """What happened, in words; an event of a newer program is shown by its name.
+
+    ``names``: the names of items by id, for entries whose payload has none.
+    """
     words = _EVENTS.get(entry.event)
-    if words is None:
-        return entry.event
-    payload = entry.payload or {}
+    return entry.event if words is None else _(words).format_map(_facts(entry, names or {}))
+
+
+def _facts(entry: LogEntry, names: Mapping[str, str]) -> _Facts:
+    payload = dict(entry.payload or {})
     facts = _Facts({key: visible_name(str(value)) for key, value in payload.items() if isinstance(value, str | int)})
-    return _(words).format_map(facts)
+    item = payload.get("item")
+    if isinstance(item, dict) and isinstance(item.get("name"), str):
+        facts["name"] = visible_name(str(item["name"]))
+    elif "name" not in facts:
+        known = next((names[subject] for subject in entry.subjects if subject in names), None)
+        if known is not None:
+            facts["name"] = visible_name(known)
+    entity = payload.get("entity")
+    if isinstance(entity, str):
+        facts["entity"] = _(_ENTITIES[entity]) if entity in _ENTITIES else entity
+    return facts
 
 
 def is_erased(entry: LogEntry) -> bool:

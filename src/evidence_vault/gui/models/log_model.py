@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The custody log as rows, newest first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -21,10 +21,12 @@ class LogModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self._entries: list[LogEntry] = []
+        self._names: Mapping[str, str] = {}
 
-    def show(self, entries: Sequence[LogEntry]) -> None:
-        """Replace what is shown; ``entries`` come oldest first."""
+    def show(self, entries: Sequence[LogEntry], names: Mapping[str, str]) -> None:
+        """Replace what is shown; ``entries`` come oldest first, ``names`` are those of the items they speak of."""
         self.beginResetModel()
+        self._names = names
         self._entries = list(reversed(entries))
         self.endResetModel()
 
@@ -47,7 +49,7 @@ class LogModel(QAbstractTableModel):
         entry = self._entries[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             number = _("no. {number}").format(number=entry.seq)
-            return (time_text(entry.utc), event_sentence(entry), number)[index.column()]
+            return (time_text(entry.utc), event_sentence(entry, self._names), number)[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             return entry.entry_hash if index.column() == 2 else self.data(index, Qt.ItemDataRole.DisplayRole)
         return None

@@ -86,8 +86,8 @@ class EvidencePage(Page):
             self.kind.addItem(_(words), str(kind))
         self.words.textChanged.connect(lambda _text: self._filter_changed())
         self.kind.currentIndexChanged.connect(lambda _index: self._filter_changed())
-        as_grid = button(_("Grid"), lambda: self._show_view("grid"), look="quiet", icon="layout-grid")
-        as_table = button(_("Table"), lambda: self._show_view("table"), look="quiet", icon="list")
+        self.as_grid = as_grid = button(_("Grid"), lambda: self._show_view("grid"), look="quiet", icon="layout-grid")
+        self.as_table = as_table = button(_("Table"), lambda: self._show_view("table"), look="quiet", icon="list")
         self._switch = QButtonGroup(self)
         for widget in (as_grid, as_table):
             widget.setCheckable(True)
@@ -143,6 +143,7 @@ class EvidencePage(Page):
 
     def _show_view(self, name: str) -> None:
         self._views.setCurrentWidget(self.table if name == "table" else self.grid)
+        (self.as_table if name == "table" else self.as_grid).setChecked(True)
         self.workspace.settings.set_view(VIEW, name)
 
     def _load_thumbnail(self, item_id: str) -> None:
@@ -241,6 +242,7 @@ def _grid(model: EvidenceFilter, tile: EvidenceTile) -> QListView:
     grid.setMovement(QListView.Movement.Static)
     grid.setUniformItemSizes(True)
     grid.setGridSize(QSize(tile_size().width() + 4, tile_size().height() + 4))
+    grid.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     grid.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     grid.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     grid.setDragEnabled(False)  # nothing leaves the vault by accident
@@ -264,6 +266,8 @@ def _table(model: EvidenceFilter) -> QTableView:
     header = table.horizontalHeader()
     header.setAccessibleName(_("Columns"))
     header.setStretchLastSection(False)
+    header.setHighlightSections(False)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
     header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
     for section, ems in (
         (Column.NUMBER, 5),

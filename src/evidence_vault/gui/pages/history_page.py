@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What happened in this vault, in words, and a check of everything."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from evidence_vault.gui import theme
@@ -45,6 +46,8 @@ class HistoryPage(Page):
         self.table.verticalHeader().setDefaultSectionSize(round(look.body * 2.4))
         header = self.table.horizontalHeader()
         header.setAccessibleName(_("Columns"))
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         header.resizeSection(0, look.body * 16)
         header.resizeSection(2, look.body * 12)
@@ -59,15 +62,17 @@ class HistoryPage(Page):
         self.show_loading()
         case_id = self.workspace.case_id
 
-        def work(vault: OpenVault) -> tuple[LogEntry, ...]:
+        def work(vault: OpenVault) -> tuple[tuple[LogEntry, ...], dict[str, str]]:
             from evidence_vault.operations import browse_vault
 
-            return browse_vault.custody_log(vault, case_id)
+            names = {item.id: item.name for item in browse_vault.list_items(vault, None, derivatives=True)}
+            return browse_vault.custody_log(vault, case_id), names
 
         self.workspace.read(self, work, self._show, failed=self.show_problem)
 
-    def _show(self, entries: tuple[LogEntry, ...]) -> None:
-        self.model.show(entries)
+    def _show(self, found: tuple[tuple[LogEntry, ...], dict[str, str]]) -> None:
+        entries, names = found
+        self.model.show(entries, names)
         self._count.setText(plural("{count} line", "{count} lines", len(entries)))
         self.show_content()
 

@@ -48,6 +48,8 @@ class NewVaultPage(OutsidePage):
         step = steps[self.flow.step]
         self._counter.setText(_("Step {number} of 3").format(number=self.flow.number))
         self._steps.setCurrentWidget(step)
+        if self.flow.step is NewVaultStep.RECOVERY_KEY:
+            self.forbid_back()
         step.enter()
 
     def _make(self, passphrase: str) -> None:

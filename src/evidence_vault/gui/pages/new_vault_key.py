@@ -75,6 +75,7 @@ class KeyStep(QWidget):
         grid.setVerticalSpacing(look.space(3))
         for number, group in enumerate(groups(self._flow.recovery_key)):
             cell = QHBoxLayout()
+            cell.setSpacing(look.space(2))
             cell.addWidget(label(f"{number + 1}", "small", wrap=False))
             words = selectable(group, "key")
             words.setAccessibleName(_("Group {number}: {group}").format(number=number + 1, group=" ".join(group)))

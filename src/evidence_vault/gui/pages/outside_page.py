@@ -2,7 +2,7 @@
 """What the pages outside an open vault are made of: a way back, and one column in the middle."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from evidence_vault.gui import theme
 from evidence_vault.gui.program import Program
@@ -26,6 +26,7 @@ class OutsidePage(QWidget):
         self.column = QVBoxLayout()
         self.column.setSpacing(theme.current().space(4))
         self.corner = row(gap=2)
+        self._back: QPushButton | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -35,7 +36,8 @@ class OutsidePage(QWidget):
     def _top(self, *, way_back: bool) -> QHBoxLayout:
         top = QHBoxLayout()
         if way_back:
-            top.addWidget(button(_("Back"), self.program.back, look="quiet", icon="arrow-left"))
+            self._back = button(_("Back"), self.program.back, look="quiet", icon="arrow-left")
+            top.addWidget(self._back)
         top.addStretch(1)
         top.addLayout(self.corner)
         look = theme.current()
@@ -56,6 +58,11 @@ class OutsidePage(QWidget):
         side = look.space(6)
         content.setContentsMargins(side, look.space(2), side, side)
         return content
+
+    def forbid_back(self) -> None:
+        """From here on there is no way back: something was made that cannot be unmade by leaving the page."""
+        if self._back is not None:
+            self._back.hide()
 
     def add_title(self, title: str, purpose: str = "") -> None:
         """The page's title and what it is for."""

@@ -64,7 +64,7 @@ class ItemDetails(QWidget):
     def _actions(self, actions: ItemActions) -> None:
         flow = FlowLayout(gap=1)
         for words, icon, action in actions.offered(self._item):
-            flow.addWidget(button(words, action, look="quiet", icon=icon))
+            flow.addWidget(button(words, action, look="small", icon=icon))
         self._layout.addWidget(box(flow))
 
     def _warnings(self) -> None:
@@ -129,4 +129,10 @@ class ItemDetails(QWidget):
     def _show_history(self, entries: tuple[LogEntry, ...]) -> None:
         clear(self._history)
         for entry in entries:
-            self._history.addLayout(column(label(event_sentence(entry)), label(time_text(entry.utc), "small"), gap=0.5))
+            self._history.addLayout(
+                column(
+                    label(event_sentence(entry, {self._item.id: self._item.name})),
+                    label(time_text(entry.utc), "small"),
+                    gap=0.5,
+                )
+            )

@@ -42,8 +42,7 @@ class SectionList(QListWidget):
             self.addItem(item)
         self.blockSignals(False)
         look = theme.current()
-        widest = max((self.fontMetrics().horizontalAdvance(_(section.title)) for section in sections), default=0)
-        self.setFixedWidth(widest + look.icon + look.space(14))
+        self.setFixedWidth(max(self.sizeHintForColumn(0) + look.space(7), look.body * 13))
 
     def select(self, section: str) -> None:
         """Mark ``section`` without announcing it; nothing is marked for one that is not in the list."""

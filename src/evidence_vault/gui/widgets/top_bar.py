@@ -42,11 +42,12 @@ class TopBar(QWidget):
         self.setProperty("area", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, on=True)
         self._title = ""
-        self.chooser = button(_("Whole vault"), look="chooser", icon="briefcase", tip=_("Choose a case"))
+        self.chooser = button(_("Whole vault"), look="chooser", tip=_("Choose a case"))
         self.chooser.setMenu(QMenu(self.chooser))
         self.search = _search_line()
         self.search.returnPressed.connect(lambda: self.search_wanted.emit(self.search.text()))
         self.add = button(_("Add evidence"), look="primary", icon="plus", tip=_("Add evidence (Ctrl+O)"))
+        self.add.setProperty("opens", "menu")
         self.add.setMenu(self._add_menu())
         self.lock = button(_("Lock"), self.lock_wanted.emit, look="quiet", icon="lock", tip=_("Lock (Ctrl+L)"))
         leave = _(
