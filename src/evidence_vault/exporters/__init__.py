@@ -2,7 +2,9 @@
 """Everything that leaves a vault: one exporter for each kind of export."""
 
 from evidence_vault.exporters.base import Exporter
+from evidence_vault.exporters.complaint_package import ComplaintPackage
+from evidence_vault.exporters.evidence_archive import EvidenceArchive
 from evidence_vault.exporters.police_report import PoliceReport
 
-EXPORTERS: tuple[Exporter, ...] = (PoliceReport(),)
+EXPORTERS: tuple[Exporter, ...] = (ComplaintPackage(), PoliceReport(), EvidenceArchive())
 """The exporters, one for each kind."""

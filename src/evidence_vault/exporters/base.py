@@ -43,7 +43,7 @@ def original_part(path: str, item: EvidenceItem, contents: ContentSource, exhibi
     )
 
 
-def copy_part(  # noqa: PLR0913 - the six things the package must know of a copy
+def copy_part(
     path: str, role: str, *, item_id: str, copy: EvidenceItem | None, parent: EvidenceItem, exhibit: str,
     contents: ContentSource,
 ) -> Part:  # fmt: skip

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from evidence_vault.assets import resource
 from evidence_vault.errors import PdfFailed, PictureDamaged
@@ -35,8 +36,8 @@ class PrintedPicture:
 def set_document(data: Mapping[str, Json], pictures: Mapping[str, str], made_at: str) -> bytes:
     """The PDF of a document.
 
-    ``data`` is what ``resources/report/document.typ`` reads, as values and never as markup; ``pictures``: name to SVG text.
-    ``made_at`` (ISO 8601 with offset) becomes the document's date. Raises PdfFailed.
+    ``data`` is what ``resources/report/document.typ`` reads, as values and never as markup; ``pictures``: name to
+    SVG text.     ``made_at`` (ISO 8601 with offset) becomes the document's date. Raises PdfFailed.
     """
     task = {
         "template": str(resource("report/document.typ")),
@@ -50,7 +51,7 @@ def set_document(data: Mapping[str, Json], pictures: Mapping[str, str], made_at:
             input=json.dumps(task, ensure_ascii=False).encode("utf-8", "replace"),
             capture_output=True,
             env=_smallest_environment(),
-            cwd=os.path.abspath(os.sep),
+            cwd=Path(os.sep).absolute(),
             timeout=TIME_LIMIT,
             check=False,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),

@@ -8,11 +8,12 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 from evidence_vault.exporters.font_coverage import coverage_of
 from evidence_vault.records import Json
 
-STANDARDS = ("a-2a", "ua-1")
+STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 FAILED = 3
 """Exit status when Typst refuses the document; standard error then holds its message."""
 
@@ -28,18 +29,19 @@ def main() -> int:
     folders = [Path(file).parent for file in (fonts, fonts_cjk)]
     coverage = coverage_of(sorted(font for folder in folders for font in folder.glob("*.[to]t*")))
     inputs = {"data": json.dumps(_drawable(task["data"], coverage.drawable), ensure_ascii=False), **task["pictures"]}
-    template = Path(task["template"])
+    template = str(task["template"])
+    folder = str(Path(template).parent)
     try:
-        document = typst.compile(
+        document = typst.compile(  # type: ignore[call-overload]  # its stubs bind all paths to one type
             template,
-            root=template.parent,
+            root=folder,
             font_paths=[str(folder) for folder in folders],
             ignore_system_fonts=True,
             format="pdf",
             sys_inputs=inputs,
-            pdf_standards=list(STANDARDS),
-            package_path=template.parent,
-            package_cache_path=template.parent,
+            pdf_standards=STANDARDS,
+            package_path=folder,
+            package_cache_path=folder,
             timestamp=task["timestamp"],
         )
     except RuntimeError as error:

@@ -9,6 +9,7 @@ from evidence_vault.exporters.blocks import Block
 from evidence_vault.exporters.case_tables import table_parts
 from evidence_vault.exporters.evidence_files import copy_parts, custody_part, original_names, original_parts
 from evidence_vault.exporters.pdf import PrintedPicture, printed_picture, set_document
+from evidence_vault.exporters.report_account import done_blocks, narrative_blocks
 from evidence_vault.exporters.report_context import ReportContext, report_context
 from evidence_vault.exporters.report_evidence import (
     annex_blocks,
@@ -18,14 +19,9 @@ from evidence_vault.exporters.report_evidence import (
     statement_blocks,
 )
 from evidence_vault.exporters.report_payments import card_blocks, money_blocks
-from evidence_vault.exporters.report_story import (
-    complainant_blocks,
-    done_blocks,
-    narrative_blocks,
-    summary_blocks,
-    suspect_blocks,
-    timeline_blocks,
-)
+from evidence_vault.exporters.report_people import complainant_blocks, suspect_blocks
+from evidence_vault.exporters.report_summary import summary_blocks
+from evidence_vault.exporters.report_timeline import timeline_blocks
 from evidence_vault.exporters.transcript import transcript_parts
 from evidence_vault.progress import Progress
 from evidence_vault.records import ContentSource, Dossier, Exhibit, Json, Part
@@ -94,10 +90,10 @@ def _pages(context: ReportContext, names: dict[str, str]) -> Iterator[Block]:
 
 def document_data(context: ReportContext, title: str, blocks: Sequence[Block]) -> Mapping[str, Json]:
     """What ``resources/report/document.typ`` reads: the blocks with title, language and footer."""
-    dossier, t = context.dossier, context.words.translate
+    dossier, translate = context.dossier, context.words.translate
     case_title = context.case.title or context.shown.not_stated
     shortened = case_title if len(case_title) <= _LONGEST_TITLE else f"{case_title[:_LONGEST_TITLE]}…"
-    key = t("Signing key {fingerprint} · custody log {size} entries, last {head}…").format(
+    key = translate("Signing key {fingerprint} · custody log {size} entries, last {head}…").format(
         fingerprint=dossier.signer_fingerprint, size=dossier.journal.size, head=dossier.journal.head[:16]
     )
     return {
@@ -107,11 +103,13 @@ def document_data(context: ReportContext, title: str, blocks: Sequence[Block]) -
         "lang": context.words.tag[:2],
         "region": "cn" if context.words.tag == "zh-Hans" else None,
         "not_stated": context.shown.not_stated,
-        "over": t("{office} · case: {case}").format(office=context.agency.name[context.words.tag], case=shortened),
+        "over": translate("{office} · case: {case}").format(
+            office=context.agency.name[context.words.tag], case=shortened
+        ),
         "heading": title,
         "footer": {
-            "left": t("{title} · package {package}").format(title=shortened[:60], package=dossier.package_id),
-            "page": t("Page {page} of {pages}"),
+            "left": translate("{title} · package {package}").format(title=shortened[:60], package=dossier.package_id),
+            "page": translate("Page {page} of {pages}"),
             "key": key,
         },
         "blocks": list(blocks),

@@ -25,70 +25,85 @@ from evidence_vault.records import Exhibit, Json, LogEntry
 CUSTODY_LINES = 400
 """Custody entries printed; the rest is counted and stands in records/custody-log.jsonl."""
 _KINDS = (
-    ("image/", "picture"), ("video/", "video"), ("audio/", "sound"), ("text/csv", "table"), ("text/html", "web page"),
-    ("text/", "text"), ("application/pdf", "document"), ("message/", "e-mail"),
-)  # fmt: skip
+    ("image/", "picture"),
+    ("video/", "video"),
+    ("audio/", "sound"),
+    ("text/csv", "table"),
+    ("text/html", "web page"),
+    ("text/", "text"),
+    ("application/pdf", "document"),
+    ("message/", "e-mail"),
+)
 
 
 def exhibit_blocks(context: ReportContext, names: dict[str, str]) -> Iterator[Block]:
     """The exhibit list. ``names``: exhibit number to the name of its file in this package."""
-    t = context.words.translate
-    yield heading(t("Exhibit list"), new_page=True)
+    translate = context.words.translate
+    yield heading(translate("Exhibit list"), new_page=True)
     if not context.dossier.exhibits:
-        yield note(t("No exhibit belongs to this case."))
+        yield note(translate("No exhibit belongs to this case."))
         return
     yield table(
         [
-            column(t("No."), "12mm"), column(t("Title, and what it shows"), "1.3fr"), column(t("Kind, file, size"), "1.2fr"),
-            column(t("SHA-256 of the original"), "43mm", mono=True), column(t("Page"), "11mm", right=True),
+            column(translate("No."), "12mm"),
+            column(translate("Title, and what it shows"), "1.3fr"),
+            column(translate("Kind, file, size"), "1.2fr"),
+            column(translate("SHA-256 of the original"), "43mm", mono=True),
+            column(translate("Page"), "11mm", right=True),
         ],
         [_exhibit_row(context, exhibit, names) for exhibit in context.dossier.exhibits],
         small=True,
-    )  # fmt: skip
+    )
     yield paragraph(
-        t("Every file goes along as electronic data, byte for byte as it was added. “Page” is where a picture of it is "
-          "printed here; such pictures are copies.")
-    )  # fmt: skip
+        translate(
+            "Every file goes along as electronic data, byte for byte as it was added. "
+            "“Page” is where a picture of it is printed here; such pictures are copies."
+        )
+    )
 
 
 def kind_of(context: ReportContext, media_type: str) -> str:
     """The kind of electronic data in plain words."""
-    t = context.words.translate
+    translate = context.words.translate
     labels = {
-        "picture": t("picture"), "video": t("video"), "sound": t("sound recording"), "table": t("table"),
-        "web page": t("web page"), "text": t("text"), "document": t("document"), "e-mail": t("e-mail"),
-    }  # fmt: skip
+        "picture": translate("picture"),
+        "video": translate("video"),
+        "sound": translate("sound recording"),
+        "table": translate("table"),
+        "web page": translate("web page"),
+        "text": translate("text"),
+        "document": translate("document"),
+        "e-mail": translate("e-mail"),
+    }
     found = next((kind for beginning, kind in _KINDS if media_type.startswith(beginning)), None)
-    return labels[found] if found else t("file")
+    return labels[found] if found else translate("file")
 
 
 def _exhibit_row(context: ReportContext, exhibit: Exhibit, names: dict[str, str]) -> list[Json]:
-    item, shown, t = exhibit.item, context.shown, context.words.translate
+    item, shown, translate = exhibit.item, context.shown, context.words.translate
     about = [exhibit.title or item.name]
     if exhibit.proves:
-        about.append(t("Shows: {what}").format(what=exhibit.proves))
-    file = [kind_of(context, item.media_type), names.get(exhibit.number, ""), shown.size(item.size)]
+        about.append(translate("Shows: {what}").format(what=exhibit.proves))
+    file = [names.get(exhibit.number, ""), f"{kind_of(context, item.media_type)}, {shown.size(item.size)}"]
     if exhibit.title:
-        file.append(t("original name: {name}").format(name=item.name))
-    if item.claimed_at:
-        file.append(t("time in the file: {time}").format(time=shown.time(item.claimed_at)))
-    return [
-        exhibit.number,
-        "\n".join(about),
-        "\n".join(filter(None, file)),
-        grouped_hash(item.sha256),
-        page_of(exhibit.number),
-    ]
+        file.append(translate("original name: {name}").format(name=item.name))
+    digest = grouped_hash(item.sha256)
+    return [exhibit.number, "\n".join(about), "\n".join(filter(None, file)), digest, page_of(exhibit.number)]
 
 
 def glossary_blocks(context: ReportContext) -> Iterator[Block]:
     """Nicknames, code words and abbreviations with their meaning; no page where none is recorded."""
-    t, shown = context.words.translate, context.shown
+    translate, shown = context.words.translate, context.shown
     if not context.case.glossary:
         return
-    yield heading(t("Glossary"))
+    yield heading(translate("Glossary"))
     yield table(
-        [column(t("Word"), "32mm"), column(t("Meaning, as I understand it")), column(t("Used by"), "32mm"), column(t("Exhibits"), "18mm")],
+        [
+            column(translate("Word"), "32mm"),
+            column(translate("Meaning, as I understand it")),
+            column(translate("Used by"), "32mm"),
+            column(translate("Exhibits"), "18mm"),
+        ],
         [
             [
                 shown.text(entry.fields.get("term")),
@@ -98,78 +113,100 @@ def glossary_blocks(context: ReportContext) -> Iterator[Block]:
             ]
             for entry in context.case.glossary
         ],
-    )  # fmt: skip
+    )
 
 
 def integrity_blocks(context: ReportContext) -> Iterator[Block]:
     """How the files were kept: what a hash shows and what not, times of adding, the custody log."""
-    t, dossier = context.words.translate, context.dossier
-    yield heading(t("Integrity and custody"), new_page=True)
+    translate, dossier = context.words.translate, context.dossier
+    yield heading(translate("Integrity and custody"), new_page=True)
     yield numbered(_limits(context))
     yield pairs(_keys(context))
-    yield heading(t("When each file was added"), 2)
+    yield heading(translate("When each file was added"), 2)
     yield table(
         [
-            column(t("No."), "12mm"), column(t("Added (this computer's clock)"), "1fr"), column(t("By"), "24mm"),
-            column(t("File time (UTC)"), "1fr"), column(t("Copies made")),
+            column(translate("No."), "12mm"),
+            column(translate("Added (this computer's clock)"), "1fr"),
+            column(translate("Added by"), "24mm"),
+            column(translate("File time (UTC)"), "1fr"),
+            column(translate("Time inside the file"), "1fr"),
         ],
         [_added_row(context, exhibit) for exhibit in dossier.exhibits],
         small=True,
-    )  # fmt: skip
-    yield heading(t("Custody log"), 2)
+    )
+    yield heading(translate("Custody log"), 2)
     yield paragraph(
-        t("The log of the vault has {size} entries. {own} belong to this case and are shown; the other {others} are counted and not shown.").format(
-            size=dossier.journal.size, own=len(dossier.custody), others=len(dossier.other_entries)
-        )
-    )  # fmt: skip
+        translate(
+            "The log of the vault has {size} entries. {own} belong to this case and are shown; "
+            "the other {others} are counted and not shown."
+        ).format(size=dossier.journal.size, own=len(dossier.custody), others=len(dossier.other_entries))
+    )
     yield table(
         [
-            column("#", "10mm"), column(t("Time (UTC)"), "34mm"), column(t("Who"), "24mm"), column(t("What"), "24mm"),
-            column(t("Exhibits"), "1fr"), column(t("Hash of the entry"), "38mm", mono=True),
+            column("#", "10mm"),
+            column(translate("Time (UTC)"), "34mm"),
+            column(translate("Who"), "24mm"),
+            column(translate("What"), "24mm"),
+            column(translate("Exhibits"), "1fr"),
+            column(translate("Hash of the entry"), "38mm", mono=True),
         ],
         [_custody_row(context, entry) for entry in dossier.custody[:CUSTODY_LINES]],
         small=True,
-    )  # fmt: skip
+    )
     if len(dossier.custody) > CUSTODY_LINES:
-        yield note(t("The whole log stands in records/custody-log.jsonl."))
+        yield note(translate("The whole log stands in records/custody-log.jsonl."))
 
 
 def _limits(context: ReportContext) -> list[str]:
-    t, dossier = context.words.translate, context.dossier
+    translate, dossier = context.words.translate, context.dossier
     return [
-        t("The files were added by {name} with Evidence Vault {version}. A SHA-256 value was computed when each was added and again for this package.").format(
-            name=dossier.made_by.name, version=dossier.program_version
+        translate(
+            "The files were added by {name} with Evidence Vault {version}. A SHA-256 value was computed when each "
+            "was added and again for this package."
+        ).format(name=dossier.made_by.name, version=dossier.program_version),
+        translate(
+            "A matching hash shows that a file has not changed since it was added. It does not show who wrote a "
+            "message, or that what it says is true."
         ),
-        t("A matching hash shows that a file has not changed since it was added. It does not show who wrote a message, or that what it says is true."),
-        t("This is not an examination of the device by an expert. Devices that can be examined are listed under “What I can still provide”."),
-        t("Cropped, marked, covered, converted or translated copies are listed as copies, each with its source file and the change."),
-        t("Times come from the files themselves, from the file system, or from the clock of the computer that added them, and are kept apart. Time zone data: {version}.").format(version=dossier.time_zone_data),
-        t("Anyone can compute the values again with the file manifest-sha256.txt; HOW-TO-CHECK.txt says how."),
-        t("A signature shows something only when its fingerprint was received in another way, such as by telephone."),
-        t("This is not legal advice. Keep the originals, and ask the officer or a lawyer what they need."),
-    ]  # fmt: skip
+        translate(
+            "This is not an examination of the device by an expert. Devices that can be examined are listed under "
+            "“What I can still provide”."
+        ),
+        translate(
+            "Cropped, marked, covered, converted or translated copies are listed as copies, each with its source "
+            "file and the change."
+        ),
+        translate(
+            "Times come from the files themselves, from the file system, or from the clock of the computer that "
+            "added them, and are kept apart. Time zone data: {version}."
+        ).format(version=dossier.time_zone_data),
+        translate("Anyone can compute the values again with the file manifest-sha256.txt; HOW-TO-CHECK.txt says how."),
+        translate(
+            "A signature shows something only when its fingerprint was received in another way, such as by telephone."
+        ),
+        translate("This is not legal advice. Keep the originals, and ask the officer or a lawyer what they need."),
+    ]
 
 
 def _keys(context: ReportContext) -> list[tuple[str, str]]:
-    t, dossier = context.words.translate, context.dossier
+    translate, dossier = context.words.translate, context.dossier
     return [
-        (t("Fingerprint of the signing key"), dossier.signer_fingerprint),
-        (t("Last entry of the custody log"), grouped_hash(dossier.journal.head)),
-        (t("Root of the custody log"), grouped_hash(dossier.journal.root)),
-        (t("Package"), dossier.package_id),
-        (t("Made"), context.shown.time(dossier.made_at)),
+        (translate("Fingerprint of the signing key"), dossier.signer_fingerprint),
+        (translate("Last entry of the custody log"), grouped_hash(dossier.journal.head)),
+        (translate("Root of the custody log"), grouped_hash(dossier.journal.root)),
+        (translate("Package"), dossier.package_id),
+        (translate("Made on"), context.shown.time(dossier.made_at)),
     ]
 
 
 def _added_row(context: ReportContext, exhibit: Exhibit) -> list[Json]:
     item, shown = exhibit.item, context.shown
-    copies = [copy.name for copy in context.dossier.derivatives if copy.derived_from == item.id]
     return [
         exhibit.number,
         shown.time(item.added_at),
         item.added_by,
         shown.time(item.file_modified_at),
-        "\n".join(copies) or "–",
+        shown.file_time(item.claimed_at),
     ]
 
 
@@ -188,8 +225,8 @@ def _custody_row(context: ReportContext, entry: LogEntry) -> list[Json]:
 
 def statement_blocks(context: ReportContext) -> Iterator[Block]:
     """Statements of truth with lines for signatures."""
-    t, tag = context.words.translate, context.words.tag
-    yield heading(t("Statement and signatures"), new_page=True)
+    translate, tag = context.words.translate, context.words.tag
+    yield heading(translate("Statement and signatures"), new_page=True)
     for statement in context.agency.statements:
         yield paragraph(statement.text[tag])
         yield signatures(statement.signature[tag])
@@ -199,30 +236,34 @@ def annex_blocks(
     context: ReportContext, printed: Sequence[tuple[Exhibit, str, PrintedPicture]], left_out: int
 ) -> Iterator[Block]:
     """The printed exhibits, two on a page, each under its number; ``left_out`` could not be printed."""
-    t = context.words.translate
+    translate = context.words.translate
     if not printed:
         return
-    yield heading(t("Annex: pictures of exhibits"), new_page=True)
+    yield heading(translate("Annex: pictures of exhibits"), new_page=True)
     for exhibit, name, shown_picture in printed:
         yield picture(
             exhibit.number,
             _caption(context, exhibit),
             name,
             shape=(shown_picture.width, shown_picture.height),
-            description=t("Exhibit {number}: {title}").format(
+            description=translate("Exhibit {number}: {title}").format(
                 number=exhibit.number, title=exhibit.title or exhibit.item.name
             ),
         )
     if left_out:
         yield note(
-            t("{count} further pictures are in the folder of originals and not printed here.").format(count=left_out)
+            translate("{count} further pictures are in the folder of originals and not printed here.").format(
+                count=left_out
+            )
         )
 
 
 def _caption(context: ReportContext, exhibit: Exhibit) -> str:
-    item, t = exhibit.item, context.words.translate
-    parts = [exhibit.title or item.name, t("file: {name}").format(name=item.name)]
+    item, translate = exhibit.item, context.words.translate
+    parts = [exhibit.title or item.name, translate("file: {name}").format(name=item.name)]
     if item.claimed_at:
-        parts.append(t("time in the file: {time}").format(time=context.shown.time(item.claimed_at)))
-    parts.append(t("copy for printing; SHA-256 of the original {beginning}…").format(beginning=item.sha256[:12]))
+        parts.append(translate("time in the file: {time}").format(time=context.shown.file_time(item.claimed_at)))
+    parts.append(
+        translate("copy for printing; SHA-256 of the original {beginning}…").format(beginning=item.sha256[:12])
+    )
     return " · ".join(parts)

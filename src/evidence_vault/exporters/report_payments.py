@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from evidence_vault.exporters.blocks import Block, banner, column, heading, note, pairs, paragraph, table
 from evidence_vault.exporters.labels import DIRECTIONS, PAYMENT_STATES, PAYMENT_TYPES
 from evidence_vault.exporters.report_context import ReportContext
-from evidence_vault.money import MoneyTotal, shown_amount, totals
+from evidence_vault.money import MoneyTotal, exact_amount, shown_amount, totals
 from evidence_vault.records import Fact, Fields, Json
 
 _CRYPTO_FIELDS = ("crypto_asset", "crypto_network", "crypto_tx_hash", "crypto_from_wallet", "crypto_to_wallet")
@@ -21,55 +21,64 @@ def case_totals(context: ReportContext) -> tuple[MoneyTotal, ...]:
 
 def card_blocks(context: ReportContext) -> Iterator[Block]:
     """The stop-payment card: whom to call, who paid, and every payment to stop."""
-    t = context.words.translate
-    yield banner(t("Money may still be stopped. Call now, then hand over this sheet. Minutes count."))
+    translate = context.words.translate
+    yield banner(translate("Money may still be stopped. Call now, then hand over this sheet. Minutes count."))
     yield table(
-        [column(t("Call"), "38mm"), column(t("Number"), "30mm"), column(t("For"))],
+        [column(translate("Whom to call"), "38mm"), column(translate("Number"), "30mm"), column(translate("What for"))],
         [
             [
                 contact.name[context.words.tag],
-                contact.number or t("see your own papers"),
+                contact.number or translate("see your own papers"),
                 contact.use[context.words.tag],
             ]
             for contact in context.agency.contacts
         ],
     )
-    yield paragraph(t("Check every number on the official page before you rely on it. No office asks for a fee."))
-    yield heading(t("Who paid"))
+    yield paragraph(
+        translate("Check every number on the official page before you rely on it. No office asks for a fee.")
+    )
+    yield heading(translate("Who paid"))
     yield pairs(_payer(context))
-    yield heading(t("Payments to stop"))
+    yield heading(translate("Payments to stop"))
     sent = [payment for payment in context.case.payments if payment.fields.get("direction") != "received"]
     if not sent:
-        yield note(t("No payment is recorded in this case."))
+        yield note(translate("No payment is recorded in this case."))
     for payment in sent[-_CARD_LINES:]:
         yield pairs(_card_rows(context, payment), title=_card_title(context, payment))
     if len(sent) > _CARD_LINES:
-        more = t("{count} earlier payments stand in the money table.").format(count=len(sent) - _CARD_LINES)
+        more = translate("{count} earlier payments stand in the money table.").format(count=len(sent) - _CARD_LINES)
         yield note(more)
-    yield paragraph(t("This card was made on {time}.").format(time=context.shown.time(context.dossier.made_at)))
+    yield paragraph(translate("This card was made on {time}.").format(time=context.shown.time(context.dossier.made_at)))
 
 
 def money_blocks(context: ReportContext) -> Iterator[Block]:
     """The money table, its totals, and the details of crypto payments."""
-    t = context.words.translate
-    yield heading(t("Money table"), new_page=True)
+    translate = context.words.translate
+    yield heading(translate("Money table"), new_page=True)
     payments = context.case.payments
     if not payments:
-        yield note(t("No payment is recorded in this case."))
+        yield note(translate("No payment is recorded in this case."))
         return
     yield table(_columns(context), [_row(context, n, payment) for n, payment in enumerate(payments, 1)], small=True)
-    yield heading(t("Totals"), 2)
+    yield heading(translate("Totals"), 2)
     yield table(
         [
-            column(t("Currency"), "26mm"), column(t("Sent"), right=True), column(t("Received from the other side"), right=True),
-            column(t("Recovered"), right=True), column(t("Net loss"), right=True), column(t("Lines counted"), "22mm", right=True),
+            column(translate("Currency"), "26mm"),
+            column(translate("Sent"), right=True),
+            column(translate("Received from the other side"), right=True),
+            column(translate("Recovered"), right=True),
+            column(translate("Net loss"), right=True),
+            column(translate("Lines counted"), "22mm", right=True),
         ],
         [_total_row(context, total) for total in case_totals(context)],
-    )  # fmt: skip
+    )
     yield paragraph(
-        t("Net loss is what was sent, less what was received from the other side and what was recovered. "
-          "Failed and cancelled payments, and lines without an amount, are listed but not counted. Fees are not counted.")
-    )  # fmt: skip
+        translate(
+            "Net loss is what was sent, less what was received from the other side and what was recovered. "
+            "Failed and cancelled payments, and lines without an amount, are listed but not counted. "
+            "Fees are not counted."
+        )
+    )
     yield from _crypto_blocks(context)
 
 
@@ -78,9 +87,9 @@ def total_texts(context: ReportContext, name: str) -> str:
     texts = [
         shown_amount(getattr(total, name), total.currency, context.words)
         for total in case_totals(context)
-        if total.payments
+        if exact_amount(getattr(total, name))
     ]
-    return context.words.translate(", ").join(texts) or context.shown.not_stated
+    return context.words.translate(", ").join(texts) or context.words.translate("none recorded")
 
 
 def party(context: ReportContext, fields: Fields, side: str) -> str:
@@ -108,13 +117,13 @@ def payment_time(context: ReportContext, payment: Fact) -> str:
 
 
 def _payer(context: ReportContext) -> list[tuple[str, str]]:
-    t, shown = context.words.translate, context.shown
+    translate, shown = context.words.translate, context.shown
     person = context.person("complainant")
     fields: Fields = person.fields if person else {}
     return [
-        (t("Name"), shown.text(fields.get("full_name"))),
-        (t("ID number"), shown.text(fields.get("id_number"))),
-        (t("Phone"), shown.text(fields.get("phone_e164"))),
+        (translate("Name"), shown.text(fields.get("full_name"))),
+        (translate("ID number"), shown.text(fields.get("id_number"))),
+        (translate("Phone"), shown.text(fields.get("phone_e164"))),
     ]
 
 
@@ -125,56 +134,69 @@ def _card_title(context: ReportContext, payment: Fact) -> str:
 
 
 def _card_rows(context: ReportContext, payment: Fact) -> list[tuple[str, str]]:
-    t, shown, fields = context.words.translate, context.shown, payment.fields
+    translate, shown, fields = context.words.translate, context.shown, payment.fields
     delayed = fields.get("delayed_arrival")
     arrival = shown.not_stated
     if isinstance(delayed, bool):
-        arrival = t("delayed: it can perhaps still be cancelled") if delayed else t("at once")
+        arrival = translate("delayed: it can perhaps still be cancelled") if delayed else translate("at once")
     return [
-        (t("To"), party(context, fields, "to")),
-        (t("From"), party(context, fields, "from")),
-        (t("Method"), shown.choice(fields.get("type"), PAYMENT_TYPES)),
-        (t("Voucher number"), shown.text(fields.get("reference_id") or fields.get("crypto_tx_hash"))),
-        (t("Arrival"), arrival),
-        (t("State"), shown.choice(fields.get("status"), PAYMENT_STATES)),
-        (t("Exhibits"), context.exhibit_numbers(payment) or shown.not_stated),
+        (translate("Paid to"), party(context, fields, "to")),
+        (translate("Paid from"), party(context, fields, "from")),
+        (translate("Method"), shown.choice(fields.get("type"), PAYMENT_TYPES)),
+        (translate("Voucher number"), shown.text(fields.get("reference_id") or fields.get("crypto_tx_hash"))),
+        (translate("Arrival"), arrival),
+        (translate("State"), shown.choice(fields.get("status"), PAYMENT_STATES)),
+        (translate("Exhibits"), context.exhibit_numbers(payment) or shown.not_stated),
     ]
 
 
 def _columns(context: ReportContext) -> list[Block]:
-    t = context.words.translate
+    translate = context.words.translate
     return [
-        column("#", "7mm"), column(t("Time"), "22mm"), column(t("Amount"), "24mm", right=True), column(t("From"), "1.1fr"),
-        column(t("To"), "1.2fr"), column(t("Method, number, purpose told"), "1.4fr"), column(t("State"), "18mm"),
-        column(t("Exhibits"), "13mm"),
-    ]  # fmt: skip
+        column("#", "7mm"),
+        column(translate("Time"), "20mm"),
+        column(translate("Amount"), "21mm", right=True),
+        column(translate("Paid from"), "1.1fr"),
+        column(translate("Paid to"), "1.2fr"),
+        column(translate("Method, number, purpose told"), "1.3fr"),
+        column(translate("State"), "25mm"),
+        column(translate("Exhibits"), "13mm"),
+    ]
 
 
 def _row(context: ReportContext, number: int, payment: Fact) -> list[Json]:
-    fields, shown, t = payment.fields, context.shown, context.words.translate
+    fields, shown, translate = payment.fields, context.shown, context.words.translate
     told = fields.get("purpose_told")
     method = [
         shown.choice(fields.get("type"), PAYMENT_TYPES),
-        t("No. {number}").format(number=shown.text(fields.get("reference_id"))),
-        t("Purpose told: {purpose}").format(purpose=shown.text(told)),
+        translate("No. {number}").format(number=shown.text(fields.get("reference_id"))),
+        translate("Purpose told: {purpose}").format(purpose=shown.text(told)),
     ]
     amount = f"{shown.amount(fields)}\n{shown.choice(fields.get('direction'), DIRECTIONS)}"
     return [
-        str(number), payment_time(context, payment), amount, party(context, fields, "from"), party(context, fields, "to"),
-        "\n".join(method), _state(context, fields), context.exhibit_numbers(payment) or "–",
-    ]  # fmt: skip
+        str(number),
+        payment_time(context, payment),
+        amount,
+        party(context, fields, "from"),
+        party(context, fields, "to"),
+        "\n".join(method),
+        _state(context, fields),
+        context.exhibit_numbers(payment) or "–",
+    ]
 
 
 def _state(context: ReportContext, fields: Fields) -> str:
-    shown, t = context.shown, context.words.translate
+    shown, translate = context.shown, context.words.translate
     lines = [shown.choice(fields.get("status"), PAYMENT_STATES)]
     if fields.get("refunded_amount"):
-        lines.append(t("Recovered: {amount}").format(amount=shown.amount(fields, "refunded_amount")))
+        lines.append(translate("Recovered: {amount}").format(amount=shown.amount(fields, "refunded_amount")))
     if fields.get("bank_notified_at") or fields.get("bank_case_no"):
         told = shown.time(fields.get("bank_notified_at"), zone=fields.get("timezone"))
-        lines.append(t("Bank told: {time}, {number}").format(time=told, number=shown.text(fields.get("bank_case_no"))))
+        lines.append(
+            translate("Bank told: {time}, {number}").format(time=told, number=shown.text(fields.get("bank_case_no")))
+        )
     elif isinstance(fields.get("bank_notified"), bool):
-        lines.append(t("Bank told: {time}").format(time=shown.text(fields.get("bank_notified"))))
+        lines.append(translate("Bank told: {time}").format(time=shown.text(fields.get("bank_notified"))))
     return "\n".join(lines)
 
 
@@ -188,7 +210,7 @@ def _total_row(context: ReportContext, total: MoneyTotal) -> list[Json]:
 
 
 def _crypto_blocks(context: ReportContext) -> Iterator[Block]:
-    t, shown = context.words.translate, context.shown
+    translate, shown = context.words.translate, context.shown
     crypto = [
         (number, payment.fields)
         for number, payment in enumerate(context.case.payments, 1)
@@ -196,13 +218,18 @@ def _crypto_blocks(context: ReportContext) -> Iterator[Block]:
     ]
     if not crypto:
         return
-    yield heading(t("Crypto payments"), 2)
+    yield heading(translate("Crypto payments"), 2)
     for number, fields in crypto:
         rows = [
-            (t("Asset and network"), f"{shown.text(fields.get('crypto_asset'))} · {shown.text(fields.get('crypto_network'))}"),
-            (t("Transaction hash"), shown.text(fields.get("crypto_tx_hash"))),
-            (t("From wallet"), shown.text(fields.get("crypto_from_wallet"))),
-            (t("To wallet"), shown.text(fields.get("crypto_to_wallet"))),
-            (t("Exchange used"), shown.text(fields.get("exchange_used"))),
-        ]  # fmt: skip
-        yield pairs(rows, title=t("Payment {number}: {amount}").format(number=number, amount=shown.amount(fields)))
+            (
+                translate("Asset and network"),
+                f"{shown.text(fields.get('crypto_asset'))} · {shown.text(fields.get('crypto_network'))}",
+            ),
+            (translate("Transaction hash"), shown.text(fields.get("crypto_tx_hash"))),
+            (translate("From wallet"), shown.text(fields.get("crypto_from_wallet"))),
+            (translate("To wallet"), shown.text(fields.get("crypto_to_wallet"))),
+            (translate("Exchange used"), shown.text(fields.get("exchange_used"))),
+        ]
+        yield pairs(
+            rows, title=translate("Payment {number}: {amount}").format(number=number, amount=shown.amount(fields))
+        )

@@ -62,6 +62,13 @@ class Shown:
             return self.words.translate("about {time}").format(time=shown)
         return shown
 
+    def file_time(self, value: Json) -> str:
+        """A time that stands in a file: without a zone where the file has none, whatever the case's zone is."""
+        if isinstance(value, str) and value and not _OFFSET.search(value):
+            time = value.replace("T", " ")
+            return self.words.translate("{time} (no zone in the file)").format(time=time)
+        return self.time(value)
+
     def _zone_text(self, offset: re.Match[str] | None, zone: Json) -> str:
         if offset:
             return " UTC" if offset.group() == "Z" else f" {offset.group()}"

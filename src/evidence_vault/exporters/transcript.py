@@ -13,10 +13,29 @@ from evidence_vault.records import Json, MentionedPayment, Message, Part, Stored
 VOLUME = 20_000
 """Messages in one file."""
 COLUMNS = (
-    "seq", "sent_at", "sent_at_raw", "time_certainty", "kind", "sender", "sender_id", "is_self", "text", "attachments",
-    "payment_amount", "payment_currency", "payment_direction", "payment_status", "payment_memo", "payment_reference",
-    "edited", "reply_to", "raw_start", "raw_end", "raw_unit", "raw_sha256",
-)  # fmt: skip
+    "seq",
+    "sent_at",
+    "sent_at_raw",
+    "time_certainty",
+    "kind",
+    "sender",
+    "sender_id",
+    "is_self",
+    "text",
+    "attachments",
+    "payment_amount",
+    "payment_currency",
+    "payment_direction",
+    "payment_status",
+    "payment_memo",
+    "payment_reference",
+    "edited",
+    "reply_to",
+    "raw_start",
+    "raw_end",
+    "raw_unit",
+    "raw_sha256",
+)
 
 
 def transcript_key(conversation: StoredConversation) -> str:
@@ -47,12 +66,14 @@ def transcript_parts(context: ReportContext) -> Iterator[Part]:
 
 def _title(context: ReportContext, conversation: StoredConversation, place: int, count: int) -> str:
     exhibit = context.exhibits.of_item(conversation.item_id)
-    t = context.words.translate
-    title = t("Transcript of exhibit {number}: {title}").format(
+    translate = context.words.translate
+    title = translate("Transcript of exhibit {number}: {title}").format(
         number=exhibit.number if exhibit else "?", title=conversation.conversation.title or context.shown.not_stated
     )
     return (
-        title if count == 1 else t("{title}, volume {place} of {count}").format(title=title, place=place, count=count)
+        title
+        if count == 1
+        else translate("{title}, volume {place} of {count}").format(title=title, place=place, count=count)
     )
 
 
@@ -61,27 +82,57 @@ def _row(message: Message) -> list[Json]:
     span = message.raw_span
     attachments = "; ".join(f"{attachment.name or '?'} ({attachment.state})" for attachment in message.attachments)
     return [
-        message.seq, message.sent_at, message.sent_at_raw, message.time_certainty, message.kind, message.sender,
-        message.sender_id, message.is_self, message.text, attachments, payment.amount, payment.currency,
-        payment.direction, payment.status, payment.memo, payment.reference, message.edited, message.reply_to,
-        span.start if span else None, span.end if span else None, span.unit if span else None, span.sha256 if span else None,
-    ]  # fmt: skip
+        message.seq,
+        message.sent_at,
+        message.sent_at_raw,
+        message.time_certainty,
+        message.kind,
+        message.sender,
+        message.sender_id,
+        message.is_self,
+        message.text,
+        attachments,
+        payment.amount,
+        payment.currency,
+        payment.direction,
+        payment.status,
+        payment.memo,
+        payment.reference,
+        message.edited,
+        message.reply_to,
+        span.start if span else None,
+        span.end if span else None,
+        span.unit if span else None,
+        span.sha256 if span else None,
+    ]
 
 
 def _page(context: ReportContext, conversation: StoredConversation, messages: Sequence[Message], title: str) -> bytes:
-    t, exhibit = context.words.translate, context.exhibits.of_item(conversation.item_id)
+    translate, exhibit = context.words.translate, context.exhibits.of_item(conversation.item_id)
     facts: list[tuple[str, str]] = [
-        (t("Source file"), html.stranger(exhibit.item.name if exhibit else "")),
-        (t("SHA-256 of the source"), f"<code>{html.text(exhibit.item.sha256 if exhibit else '')}</code>"),
-        (t("Messages here"), str(len(messages))),
-        (t("People in it"), html.stranger(_people(context, conversation))),
+        (translate("Source file"), html.stranger(exhibit.item.name if exhibit else "")),
+        (translate("SHA-256 of the source"), f"<code>{html.text(exhibit.item.sha256 if exhibit else '')}</code>"),
+        (translate("Messages here"), str(len(messages))),
+        (translate("People in it"), html.stranger(_people(context, conversation))),
     ]
     body = [
         html.element("h1", html.stranger(title)),
-        html.table([t("About this transcript"), ""], [[html.text(name), value] for name, value in facts]),
-        html.element("p", html.text(t("The original file is what counts. What stands in ⟦ ⟧ was added by the program; nothing was corrected.")), "quiet"),
-        html.table([t("No."), t("Time"), t("Sender"), t("Message")], [_cells(context, message) for message in messages]),
-    ]  # fmt: skip
+        html.table([translate("About this transcript"), ""], [[html.text(name), value] for name, value in facts]),
+        html.element(
+            "p",
+            html.text(
+                translate(
+                    "The original file is what counts. What stands in ⟦ ⟧ was added by the program; "
+                    "nothing was corrected."
+                )
+            ),
+            "quiet",
+        ),
+        html.table(
+            [translate("No."), translate("Time"), translate("Sender"), translate("Message")],
+            [_cells(context, message) for message in messages],
+        ),
+    ]
     return html.page(title, body, context.words)
 
 
@@ -94,12 +145,12 @@ def _people(context: ReportContext, conversation: StoredConversation) -> str:
 
 
 def _cells(context: ReportContext, message: Message) -> list[str]:
-    shown, t = context.shown, context.words.translate
+    shown, translate = context.shown, context.words.translate
     time = html.text(message.sent_at.replace("T", " ") if message.sent_at else message.sent_at_raw or shown.not_stated)
     time += html.element("div", html.text(shown.choice(message.time_certainty, TIME_CERTAINTIES)), "quiet")
     sender = html.stranger(message.sender) if message.sender else ""
     if message.is_self:
-        sender += html.element("div", html.text(t("(me)")), "quiet")
+        sender += html.element("div", html.text(translate("(me)")), "quiet")
     return [str(message.seq + 1), time, sender, _content(context, message)]
 
 
