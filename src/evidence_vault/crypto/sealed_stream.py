@@ -48,7 +48,7 @@ def seal_bytes(key: bytes, context: bytes, data: bytes) -> bytes:
     return bytes(encryptor.update(data)) + bytes(encryptor.finalize())
 
 
-def open_sealed_bytes(key: bytes, context: bytes, sealed: bytes) -> bytes:
+def open_sealed_bytes(key: bytes, context: bytes, sealed: bytes | memoryview) -> bytes:
     """What ``seal_bytes`` was given. Raises SealBroken for any other key, context or byte; releases nothing then."""
     try:
         decryptor = Cobblestone256Decryptor(key, context)
@@ -65,21 +65,26 @@ class Target(Protocol):
 
 
 class SealWriter:
-    """Seals what is written to it into ``target``; nothing is whole before ``finish``."""
+    """Seals what is written to it into ``target``; nothing is whole before ``finish``.
 
-    def __init__(self, key: bytes, context: bytes, target: Target) -> None:
+    What the target is given stays as it is for ``buffers`` - 1 further writes, so it may still be at work on it.
+    """
+
+    def __init__(self, key: bytes, context: bytes, target: Target, *, buffers: int = 1) -> None:
         self._encryptor = Cobblestone256Encryptor(key, context)
         self._target = target
-        self._buffer = bytearray()
+        self._buffers = [bytearray() for _ in range(buffers)]
         self.sealed_size = 0
 
     def write(self, data: bytes | bytearray | memoryview) -> None:
         """Seal ``data``; whole chunks go out at once. Raises what ``target.write`` raises."""
-        room = len(data) + PREFIX_SIZE + (len(data) // CHUNK_SIZE + 2) * SEALED_CHUNK_SIZE
-        if len(self._buffer) < room:
-            self._buffer = bytearray(room)
-        count = self._encryptor.update_into(data, self._buffer)
-        self._put(memoryview(self._buffer)[:count])
+        room = sealed_size(len(data) + CHUNK_SIZE)
+        buffer = self._buffers.pop(0)
+        if len(buffer) < room:
+            buffer = bytearray(room)
+        self._buffers.append(buffer)
+        count = self._encryptor.update_into(data, buffer)
+        self._put(memoryview(buffer)[:count])
 
     def finish(self) -> None:
         """Write the last, short chunk. The target stays open."""
@@ -87,7 +92,7 @@ class SealWriter:
 
     def _put(self, sealed: memoryview) -> None:
         self.sealed_size += len(sealed)
-        while sealed:  # an unbuffered file may take less than it is given
+        while sealed:
             sealed = sealed[self._target.write(sealed) :]
 
 

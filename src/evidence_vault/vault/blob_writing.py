@@ -1,21 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Writes one blob in one pass: read, hash, seal and write, read back (docs/formats/vault.md, "Write order").
 
-The read-back opens every chunk from the system's cache and hashes the file as it is stored.
+Small contents are read back; for large ones that would cost more than it finds (decisions/0011).
 """
 
 import hashlib
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from cryptography.cobblestone import Cobblestone256Decryptor
-from cryptography.exceptions import InvalidTag
-
 from evidence_vault import errors
-from evidence_vault.crypto.sealed_stream import SEALED_CHUNK_SIZE, SealWriter, seal_bytes
+from evidence_vault.crypto.sealed_stream import SealWriter, open_sealed_bytes, seal_bytes, sealed_size
 from evidence_vault.progress import Progress
 from evidence_vault.vault.blob_format import (
     HEADER_SIZE,
@@ -30,9 +27,11 @@ from evidence_vault.vault.blob_format import (
 )
 from evidence_vault.vault.durable import Disk, storage_errors
 from evidence_vault.vault.padding import ZERO_PIECE, padded_size, padding_end, zeros_needed
-from evidence_vault.vault.pipeline import PIECE_SIZE, run_stages
+from evidence_vault.vault.pipeline import PIECE_SIZE, Stage, run_stages
 
 FLUSH_EVERY = 32 << 20
+SEALED_BUFFERS = 4
+LARGEST_READ_BACK = 32 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +44,60 @@ class WrittenBlob:
 
 
 class _Sink:
-    """The target of the sealer: writes through the disk's seam and flushes now and then."""
+    """The target of the sealer: writes through the disk's seam, hashes what it writes, flushes now and then.
 
-    def __init__(self, disk: Disk, file: BinaryIO, place: Path) -> None:
-        self._disk, self._file, self._place = disk, file, place
+    Hashing and flushing are done in threads of their own once ``work_beside`` was called.
+    """
+
+    def __init__(self, disk: Disk, file: BinaryIO, path: Path) -> None:
+        self._disk, self._file, self._path = disk, file, path
+        self._digest = hashlib.sha256()
+        self._hashing: Stage | None = None
+        self._flushing: Stage | None = None
         self._unflushed = 0
         self.written = 0
 
-    def write(self, data: bytes | bytearray | memoryview) -> int:
-        with storage_errors(self._place):
+    def work_beside(self) -> None:
+        """From now on hash and flush beside the writing."""
+        self._hashing = Stage(self._digest.update, SEALED_BUFFERS - 1)
+        self._flushing = Stage(lambda _piece: self._disk.flush_data(self._file), 1)
+
+    def write(self, data: bytes | bytearray | memoryview, /) -> int:
+        """Write all of ``data``. Raises DiskFull, VaultReadOnly, StorageFailed."""
+        if self._hashing:
+            self._hashing.wait_for_room()
+            self._hashing.put(memoryview(data))
+        else:
+            self._digest.update(data)
+        with storage_errors(self._path.parent):
             self._disk.write(self._file, data)
-            self.written += len(data)
-            self._unflushed += len(data)
-            if self._unflushed >= FLUSH_EVERY:
-                self._unflushed = 0
-                self._disk.flush_data(self._file)
+            self._flush_now_and_then(len(data))
+        self.written += len(data)
         return len(data)
 
-    def complete(self, path: Path) -> None:
-        """Make the finished file read-only, of the day only, and durable."""
-        with storage_errors(self._place):
-            self._disk.make_read_only(path)
-            self._disk.set_day(path)
+    def _flush_now_and_then(self, count: int) -> None:
+        self._unflushed += count
+        if self._flushing and self._unflushed >= FLUSH_EVERY:
+            self._unflushed = 0
+            self._flushing.wait_for_room()
+            self._flushing.put(memoryview(b""))
+
+    def complete(self) -> str:
+        """Make the finished file read-only, of the day only, and durable; its SHA-256 (hexadecimal)."""
+        self.stop()
+        with storage_errors(self._path.parent):
+            if self._flushing:
+                self._flushing.raise_failure()
+            self._disk.make_read_only(self._path)
+            self._disk.set_day(self._path)
             self._disk.flush(self._file)
+        return self._digest.hexdigest()
+
+    def stop(self) -> None:
+        """End the threads."""
+        for stage in (self._hashing, self._flushing):
+            if stage:
+                stage.finish()
 
 
 class _Source:
@@ -99,45 +129,6 @@ class _Source:
         return len(data)
 
 
-class _ReadBack:
-    """Reads the file behind the writer, opens the content's chunks and hashes the file as it is stored."""
-
-    def __init__(self, path: Path, key: bytes, header: bytes) -> None:
-        self._file = path.open("rb", buffering=0)
-        self._opener = Cobblestone256Decryptor(key, content_context(header))
-        self._sealed = memoryview(bytearray(PIECE_SIZE))
-        self._plain = bytearray(PIECE_SIZE + SEALED_CHUNK_SIZE)
-        self._digest = hashlib.sha256(self._file.read(HEADER_SIZE))
-        self._done = HEADER_SIZE
-
-    def follow(self, end: int) -> None:
-        """Open what was written of the content up to ``end``. Raises SealBroken."""
-        while self._done < end:
-            count = self._file.readinto(self._sealed[: end - self._done])
-            piece = self._sealed[:count]
-            self._digest.update(piece)
-            try:
-                self._opener.update_into(piece, self._plain)
-            except InvalidTag as error:
-                raise errors.SealBroken from error
-            if not count:
-                raise errors.SealBroken
-            self._done += count
-
-    def finish(self, content_end: int) -> str:
-        """Read the rest; SHA-256 of the whole file (hexadecimal). Raises SealBroken."""
-        self.follow(content_end)
-        try:
-            self._opener.finalize()
-        except InvalidTag as error:
-            raise errors.SealBroken from error
-        self._digest.update(self._file.read())
-        return self._digest.hexdigest()
-
-    def close(self) -> None:
-        self._file.close()
-
-
 class BlobWriter:
     """Writes one content into a new temporary file; made anew for each."""
 
@@ -149,47 +140,59 @@ class BlobWriter:
         self._digest = hashlib.sha256()
 
     def write(self, source: BinaryIO, progress: Progress, expected_size: int | None) -> WrittenBlob:
-        """Store ``source`` from where it stands; durable, read-only and read back when this returns.
+        """Store ``source`` from where it stands; durable and read-only when this returns, read back if it is small.
 
-        Raises DiskFull, VaultReadOnly, StorageFailed, SealBroken (it did not read back), SourceUnreadable, and
-        what ``progress`` raises. The caller removes the file then.
+        Raises DiskFull, VaultReadOnly, StorageFailed (also: it did not read back), SourceUnreadable, and what
+        ``progress`` raises. The caller removes the file then.
         """
         with storage_errors(self._path.parent):
             file = self._disk.create(self._path)
         with file:
-            sink = _Sink(self._disk, file, self._path.parent)
-            sink.write(self._header)
-            read_back = _ReadBack(self._path, self._key, self._header)
+            sink = _Sink(self._disk, file, self._path)
             try:
-                return self._fill(_Source(source), sink, read_back, _reporter(progress, expected_size))
+                written = self._fill(_Source(source), sink, _reporter(progress, expected_size))
             finally:
-                read_back.close()
+                sink.stop()
+        if written.size <= LARGEST_READ_BACK:
+            self._read_back(written)
+        return written
 
-    def _fill(
-        self, source: _Source, sink: _Sink, read_back: _ReadBack, after_piece: Callable[[int], None]
-    ) -> WrittenBlob:
-        sealer = SealWriter(self._key, content_context(self._header), sink)
-        works = (self._digest.update, sealer.write, lambda _piece: read_back.follow(sink.written))
-        _spread(source, works, after_piece)
+    def _fill(self, source: _Source, sink: _Sink, after_piece: Callable[[int], None]) -> WrittenBlob:
+        sink.write(self._header)
+        sealer = SealWriter(self._key, content_context(self._header), sink, buffers=SEALED_BUFFERS)
+        self._spread(source, sealer, sink, lambda: after_piece(source.size))
         _pad(sealer, source.size)
         sealer.finish()
         content_end = sink.written
         meta = BlobMeta(self._digest.hexdigest(), source.size, padded_size(source.size))
         sealed_meta = seal_bytes(self._key, meta_context(self._header), meta_bytes(meta))
         sink.write(sealed_meta + blob_footer(content_end - HEADER_SIZE, len(sealed_meta)))
-        sink.complete(self._path)
-        return WrittenBlob(self._digest.digest(), source.size, read_back.finish(content_end))
+        return WrittenBlob(self._digest.digest(), source.size, sink.complete())
 
+    def _spread(self, source: _Source, sealer: SealWriter, sink: _Sink, after_piece: Callable[[], None]) -> None:
+        """Small contents in this thread, larger ones in the pipeline."""
+        first = memoryview(bytearray(PIECE_SIZE))
+        piece = first[: source.read_into(first)]
+        self._digest.update(piece)
+        sealer.write(piece)
+        after_piece()
+        if len(piece) == PIECE_SIZE:
+            sink.work_beside()
+            run_stages(source.read_into, (self._digest.update, sealer.write), after_piece)
 
-def _spread(source: _Source, works: Sequence[Callable[[memoryview], None]], after_piece: Callable[[int], None]) -> None:
-    """Small contents in this thread, larger ones in the pipeline."""
-    first = memoryview(bytearray(PIECE_SIZE))
-    piece = first[: source.read_into(first)]
-    for work in works:
-        work(piece)
-    after_piece(source.size)
-    if len(piece) == PIECE_SIZE:
-        run_stages(source.read_into, works, lambda _done: after_piece(source.size))
+    def _read_back(self, written: WrittenBlob) -> None:
+        """Open what the system says the file holds and compare. Finds faults of memory and of this program."""
+        with storage_errors(self._path.parent):
+            stored = self._path.read_bytes()
+        content_end = HEADER_SIZE + sealed_size(padded_size(written.size))
+        try:
+            sealed = memoryview(stored)[HEADER_SIZE:content_end]
+            content = open_sealed_bytes(self._key, content_context(self._header), sealed)
+        except errors.SealBroken as error:
+            raise errors.StorageFailed(name=self._path.parent.name, number=0) from error
+        same = hashlib.sha256(memoryview(content)[: written.size]).digest() == written.sha256
+        if not same or hashlib.sha256(stored).hexdigest() != written.stored_sha256:
+            raise errors.StorageFailed(name=self._path.parent.name, number=0)
 
 
 def _pad(sealer: SealWriter, size: int) -> None:

@@ -70,10 +70,7 @@ class BlobStore:
 
     def _write(self, temporary: Path, source: BinaryIO, progress: Progress, expected_size: int | None) -> WrittenBlob:
         writer = BlobWriter(self._disk, temporary, self._vault_id, self._blob_root_key)
-        try:
-            written = writer.write(source, progress, expected_size)
-        except errors.SealBroken as error:  # what was written did not read back
-            raise errors.StorageFailed(name=self._layout.folder.name, number=0) from error
+        written = writer.write(source, progress, expected_size)
         if expected_size is not None and written.size != expected_size:
             raise errors.SourceChanged(name=Path(str(getattr(source, "name", ""))).name)
         return written
