@@ -1,7 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The importers of chat formats, in the order in which they are asked whether a file is theirs."""
 
-from evidence_vault.importers import whatsapp
+from evidence_vault.importers import telegram_json, wechat_copied_text, wechat_pay_bill, wechat_shared_text, whatsapp
 from evidence_vault.importers.base import Importer
 
-IMPORTERS: tuple[Importer, ...] = (whatsapp.IMPORTER,)
+IMPORTERS: tuple[Importer, ...] = (
+    telegram_json.IMPORTER,
+    wechat_pay_bill.IMPORTER,
+    wechat_shared_text.IMPORTER,
+    whatsapp.IMPORTER,
+    wechat_copied_text.IMPORTER,
+)

@@ -8,6 +8,8 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+from evidence_vault.records import TimeCertainty
+
 EARLIEST_YEAR = 1990
 LATEST_YEAR = 2100
 """Years outside are another calendar (Buddhist, Persian) or a mistake: not read as ours."""
@@ -21,6 +23,9 @@ _AFTERNOON = {
     *("em", "odp", "अपराह्न", "หลังเที่ยง", "ptg", "ip", "сл.об."),
 }
 _NOON = {"中午"}
+_ISO = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?)(Z|[+-][0-9]{2}:[0-9]{2})?"
+)
 _NOT_LETTERS = re.compile(r"[.\s\u202f\u00a0\u2009_\u200e\u200f]")
 
 
@@ -76,6 +81,25 @@ def utc_from_epoch(seconds: Decimal | int) -> str | None:
     if not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
         return None
     return moment.isoformat(timespec="auto")
+
+
+def local_or_utc(text: str) -> tuple[str | None, TimeCertainty]:
+    """ISO 8601 text as it stands in an export: with an offset (or Z) certain, without one the device's clock."""
+    match = _ISO.fullmatch(text)
+    if match is None:
+        return None, TimeCertainty.PARTIAL
+    try:
+        moment = datetime.fromisoformat(text.replace(" ", "T"))
+    except ValueError:
+        return None, TimeCertainty.PARTIAL
+    if not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
+        return None, TimeCertainty.PARTIAL
+    day, clock, offset = match.groups()
+    if offset is None:
+        return f"{day}T{clock}", TimeCertainty.LOCAL_DEVICE
+    if offset == "Z":
+        return f"{day}T{clock}+00:00", TimeCertainty.UTC
+    return f"{day}T{clock}{offset}", TimeCertainty.OFFSET_KNOWN
 
 
 def whole_number(value: object) -> int | None:
