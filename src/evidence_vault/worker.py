@@ -10,37 +10,15 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from functools import partial
 from typing import Any, BinaryIO, cast
 
 from evidence_vault import errors
 from evidence_vault.isolation.child_flags import PROBES_FLAG
 from evidence_vault.isolation.confinement import confine
 from evidence_vault.isolation.error_transport import error_message
-from evidence_vault.isolation.frames import PIECE, FrameKind, FramePipe, PipeBroken
+from evidence_vault.isolation.frames import FramePipe, PipeBroken
+from evidence_vault.isolation.job import Job
 from evidence_vault.isolation.limits import WorkerLimits, start_task_clock
-from evidence_vault.isolation.piped_source import PipedSource
-from evidence_vault.records import Json
-
-
-class Job:
-    """One task: where its bytes come from, what was asked, where its answer goes."""
-
-    def __init__(self, pipe: FramePipe, request: dict[str, Any], limits: WorkerLimits) -> None:
-        self.pipe = pipe
-        self.request = request
-        self.limits = limits
-        self.source = PipedSource(pipe, str(request["name"]), int(request["size"]))
-
-    def answer(self, done: dict[str, Json]) -> None:
-        """The task's answer; bytes may follow."""
-        self.pipe.send_control({"done": done})
-
-    def send_bytes(self, data: bytes) -> None:
-        """The bytes that an answer announced."""
-        view = memoryview(data)
-        for start in range(0, len(view), PIECE):
-            self.pipe.send(FrameKind.BYTES, view[start : start + PIECE])
 
 
 def _describe(job: Job) -> None:
@@ -93,10 +71,6 @@ def _read(job: Job) -> None:
     job.answer({})
 
 
-def _probe(probe: Callable[[PipedSource, dict[str, Any]], dict[str, Json]], job: Job) -> None:
-    job.answer(probe(job.source, job.request))
-
-
 TASKS: dict[str, Callable[[Job], None]] = {
     "describe": _describe,
     "picture": _picture,
@@ -115,7 +89,7 @@ def main(arguments: list[str] | None = None) -> int:
     if PROBES_FLAG in (sys.argv if arguments is None else arguments):
         from evidence_vault.isolation.probes import PROBES
 
-        tasks |= {name: partial(_probe, probe) for name, probe in PROBES.items()}
+        tasks |= PROBES
     try:
         limits = WorkerLimits(**cast("dict[str, Any]", pipe.receive_control()["limits"]))
         confine(limits)

@@ -4,6 +4,7 @@
 import io
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 
 import pytest
@@ -12,7 +13,9 @@ from tests.helpers import drawn_files as drawn
 from tests.helpers.drawn_files import MemorySource
 
 from evidence_vault import errors
+from evidence_vault.importers.reading import read_source
 from evidence_vault.isolation.worker_client import WorkerProcess
+from evidence_vault.records import Answers, Member, Message, ReadingSummary, Recognition
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +57,50 @@ def test_a_derivative_has_no_metadata_and_is_the_same_each_time(worker: WorkerPr
         assert not image.getexif()
         assert set(image.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
     assert b"Madeup" not in data
+
+
+CHAT = "".join(
+    f"{1 + number % 28:02}/03/2026, 10:{number % 60:02} - {'Alex' if number % 2 else 'Bea'}: Text {number}\n"
+    for number in range(2000)
+).encode()
+
+
+def test_a_chat_is_recognised_and_read(worker: WorkerProcess) -> None:
+    source = MemorySource("WhatsApp Chat with Bea.txt", CHAT)
+    assert worker.recognise(source)[:2] == ("whatsapp", Recognition.CERTAIN)
+    records = list(worker.read(source, None, Answers(time_zone="+08:00", self_name="Alex")))
+    messages = [each for each in records if isinstance(each, Message)]
+    assert [each.seq for each in messages] == list(range(2000))
+    assert (messages[1].text, messages[1].is_self) == ("Text 1", True)
+    assert messages == [each for each in read_source(source, None, Answers("+08:00", self_name="Alex"))
+                        if isinstance(each, Message)]  # fmt: skip
+    assert records[-1] == ReadingSummary(1, 2000, {"message": 2000}, 2000, 0)
+
+
+def test_what_no_importer_knows_is_said(worker: WorkerProcess) -> None:
+    source = MemorySource("x.png", drawn.png())
+    assert worker.recognise(source)[:2] == (None, Recognition.NO)
+    for importer in (None, "no-such-importer"):
+        with pytest.raises(errors.FormatUnknown):
+            list(worker.read(source, importer, Answers()))
+    with pytest.raises(errors.TimeZoneUnknown):
+        list(worker.read(MemorySource("x.txt", CHAT), None, Answers(time_zone="Mars/Base")))
+
+
+def test_files_of_a_container_become_streams(worker: WorkerProcess) -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("_chat.txt", CHAT)
+        archive.writestr("IMG-1.png", drawn.png())
+    source = MemorySource("WhatsApp Chat.zip", target.getvalue())
+    taken = {
+        record.name: record.open().read()
+        for record in worker.read(source, None, Answers())
+        if isinstance(record, Member)
+    }
+    assert taken["IMG-1.png"] == drawn.png()
+    records = list(worker.read(source, None, Answers(), members=False))
+    assert not any(isinstance(each, Member) for each in records)
 
 
 def test_damage_is_a_typed_error_and_the_same_process_goes_on(worker: WorkerProcess) -> None:

@@ -106,11 +106,11 @@ class Child:
     def _why_broken(self, seconds: float) -> errors.EvidenceVaultError:
         self.broken = True
         if self._watch.stopped_it:
-            return errors.WorkerTooSlow(name=self._name, seconds=round(seconds))
+            return errors.WorkerTooSlow(name=self._name, seconds=max(1, round(seconds)))
         self._process.kill()  # a worker that breaks the protocol is ended too; a dead one stays as it died
         status = self._process.wait()
         if hasattr(signal, "SIGXCPU") and status == -signal.SIGXCPU:
-            return errors.WorkerTooSlow(name=self._name, seconds=round(seconds))
+            return errors.WorkerTooSlow(name=self._name, seconds=max(1, round(seconds)))
         return errors.WorkerCrashed(name=self._name)
 
 

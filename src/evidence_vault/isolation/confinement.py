@@ -36,5 +36,9 @@ def _audit(event: str, arguments: tuple[object, ...]) -> None:
 
 def confine(limits: WorkerLimits) -> None:
     """Bind this process for good to what a worker may do, with everything this system offers."""
+    if sys.platform == "linux":
+        from evidence_vault.isolation.linux_filter import install_filter
+
+        install_filter()
     refuse_by_audit()
     bind_process(limits)

@@ -7,24 +7,27 @@ from evidence_vault import errors
 from evidence_vault.isolation.child import Child
 from evidence_vault.isolation.error_transport import raised_error
 from evidence_vault.isolation.frames import LARGEST_FRAME, FrameKind, PipeBroken, control_message
+from evidence_vault.progress import Progress
 from evidence_vault.records import Json, ReadingSource
 
 
 class Feed:
     """One task's conversation with the worker, over one open stream of the source."""
 
-    def __init__(self, child: Child, stream: BinaryIO, source: ReadingSource) -> None:
+    def __init__(self, child: Child, stream: BinaryIO, source: ReadingSource, progress: Progress) -> None:
         self._child = child
         self._stream = stream
         self._source = source
+        self._progress = progress
 
     def next_frame(self) -> tuple[FrameKind, bytes] | dict[str, Json]:
         """The next frame of bytes or records, or the next control message; requests for bytes are met.
 
-        Raises the worker's error, PipeBroken, SourceChanged (fewer bytes than the source said) and what the
+        Raises the worker's error, PipeBroken, Cancelled, SourceChanged (fewer bytes than the source said) and what the
         source's stream raises.
         """
         while True:
+            self._progress.raise_if_cancelled()
             kind, body = self._child.receive()
             if kind is not FrameKind.CONTROL:
                 return kind, body

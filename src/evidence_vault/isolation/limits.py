@@ -41,7 +41,8 @@ def bind_process(limits: WorkerLimits) -> None:
     _lower(resource.RLIMIT_FSIZE, 0)
     _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_NOFILE, 64)
-    _lower(resource.RLIMIT_NPROC, 0)
+    if sys.platform != "linux":  # there it counts threads too, which decoders need; the kernel filter is stricter
+        _lower(resource.RLIMIT_NPROC, 0)
 
 
 def start_task_clock(seconds: float) -> None:

@@ -33,7 +33,7 @@ class PipedSource:
 
     def open(self) -> BinaryIO:
         """The bytes from the start; opened as often as wanted, all share the kept blocks."""
-        return cast("BinaryIO", io.BufferedReader(_PipedFile(self), _BUFFER))
+        return cast("BinaryIO", _BoundedReader(_PipedFile(self), _BUFFER))
 
     def bytes_at(self, offset: int) -> memoryview:
         """Some bytes that begin at ``offset``; none at the end. Raises PipeBroken."""
@@ -59,9 +59,20 @@ class PipedSource:
         return block
 
 
+class _BoundedReader(io.BufferedReader):
+    """Never makes room for more than there is: a damaged length field would cost the memory of the task."""
+
+    raw: "_PipedFile"
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        left = max(0, self.raw.size - self.tell())
+        return super().read(left if size is None or size < 0 else min(size, left))
+
+
 class _PipedFile(io.RawIOBase):
     def __init__(self, source: PipedSource) -> None:
         self._source = source
+        self.size = source.size
         self._position = 0
 
     def readable(self) -> bool:

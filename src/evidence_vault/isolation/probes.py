@@ -1,18 +1,22 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Tasks that misbehave on purpose, to test that the walls hold; only with the flag of ``child_flags``."""
 
+import io
 import os
 import signal
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import BinaryIO
 
-from evidence_vault.isolation.piped_source import PipedSource
-from evidence_vault.records import Json
+from evidence_vault import errors
+from evidence_vault.isolation.job import Job
+from evidence_vault.isolation.record_sender import RecordSender
+from evidence_vault.records import Json, Member, Message, MessageKind, RawSpan, TimeCertainty
 
 
-def _look(_source: PipedSource, _request: dict[str, Any]) -> dict[str, Json]:
+def _look(_job: Job) -> dict[str, Json]:
     """What the process has: environment, open descriptors (Linux), modules, arguments."""
     descriptors = Path("/proc/self/fd")
     open_files: list[Json] = []
@@ -27,44 +31,44 @@ def _look(_source: PipedSource, _request: dict[str, Any]) -> dict[str, Json]:
     }
 
 
-def _hang(_source: PipedSource, _request: dict[str, Any]) -> dict[str, Json]:
+def _hang(_job: Job) -> dict[str, Json]:
     while True:
         signal.pause()
 
 
-def _spin(_source: PipedSource, _request: dict[str, Any]) -> dict[str, Json]:
+def _spin(_job: Job) -> dict[str, Json]:
     while True:
         continue
 
 
-def _die(_source: PipedSource, request: dict[str, Any]) -> dict[str, Json]:
-    os.kill(os.getpid(), int(request["signal"]))
+def _die(job: Job) -> dict[str, Json]:
+    os.kill(os.getpid(), int(job.request["signal"]))
     return {}
 
 
-def _fill_memory(_source: PipedSource, _request: dict[str, Any]) -> dict[str, Json]:
+def _fill_memory(_job: Job) -> dict[str, Json]:
     pieces = []
     while True:
         pieces.append(bytearray(1 << 24))
 
 
-def _babble(_source: PipedSource, _request: dict[str, Any]) -> dict[str, Json]:
+def _babble(_job: Job) -> dict[str, Json]:
     """An answer that is none: the parent must not believe it."""
     return {"media_type": 7, "pages": -1, "width": 1 << 40, "height": 3, "size": -5}
 
 
-def _read_all(source: PipedSource, _request: dict[str, Any]) -> dict[str, Json]:
+def _read_all(job: Job) -> dict[str, Json]:
     total = 0
-    with source.open() as stream:
+    with job.source.open() as stream:
         while piece := stream.read(1 << 20):
             total += len(piece)
     return {"bytes": total}
 
 
-def _attempt(_source: PipedSource, request: dict[str, Any]) -> dict[str, Json]:
+def _attempt(job: Job) -> dict[str, Json]:
     """Try one forbidden thing; the name of the error, or "done" when the walls did not hold."""
     try:
-        _ATTEMPTS[str(request["what"])](str(request["path"]))
+        _ATTEMPTS[str(job.request["what"])](str(job.request["path"]))
     except Exception as error:
         return {"outcome": type(error).__name__}
     return {"outcome": "done"}
@@ -109,6 +113,25 @@ def _fork_through_system(_path: str) -> None:
         raise OSError(ctypes.get_errno(), "refused")
 
 
+def _make_records(job: Job) -> dict[str, Json]:
+    """So many messages, then so many files of a container; the last of these is broken."""
+    sender = RecordSender(job.pipe, members=True)
+    for number in range(int(job.request["messages"])):
+        span = RawSpan(number * 100, number * 100 + 90, "byte", "ab" * 32)
+        time = ("2026-01-01T10:00:00", "1/1/26, 10:00", TimeCertainty.LOCAL_DEVICE)
+        sender.send(Message("chat", number, MessageKind.MESSAGE, *time, "A made-up name", f"Text {number} 你好", span))
+    for number in range(int(job.request["members"])):
+        sender.send(Member(f"file {number}", 3_000_000, partial(io.BytesIO, bytes([number]) * 3_000_000)))
+    if job.request["members"]:
+        sender.send(Member("broken", None, _broken_member))
+    sender.flush()
+    return {}
+
+
+def _broken_member() -> BinaryIO:
+    raise errors.ArchiveDamaged
+
+
 _ATTEMPTS: dict[str, Callable[[str], object]] = {
     "write": lambda path: Path(path).write_bytes(b"x"),
     "write-through-system": _write_through_system,
@@ -119,7 +142,7 @@ _ATTEMPTS: dict[str, Callable[[str], object]] = {
     "fork-through-system": _fork_through_system,
 }
 
-PROBES: dict[str, Callable[[PipedSource, dict[str, Any]], dict[str, Json]]] = {
+_PROBES: dict[str, Callable[[Job], dict[str, Json]]] = {
     "look": _look,
     "hang": _hang,
     "spin": _spin,
@@ -128,4 +151,12 @@ PROBES: dict[str, Callable[[PipedSource, dict[str, Any]], dict[str, Json]]] = {
     "describe-babble": _babble,
     "read-all": _read_all,
     "attempt": _attempt,
+    "make-records": _make_records,
 }
+
+
+def _answering(probe: Callable[[Job], dict[str, Json]], job: Job) -> None:
+    job.answer(probe(job))
+
+
+PROBES: dict[str, Callable[[Job], None]] = {name: partial(_answering, probe) for name, probe in _PROBES.items()}

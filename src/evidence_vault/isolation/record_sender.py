@@ -6,8 +6,9 @@ import json
 from evidence_vault import errors
 from evidence_vault.isolation.error_transport import error_message
 from evidence_vault.isolation.frames import PIECE, FrameKind, FramePipe, PipeBroken
+from evidence_vault.isolation.message_rows import row_of
 from evidence_vault.record_json import to_json
-from evidence_vault.records import Json, Member, ReadingRecord
+from evidence_vault.records import Member, Message, ReadingRecord
 
 RECORDS_IN_FRAME = 500
 _LARGEST_TEXT = 1 << 16
@@ -19,7 +20,7 @@ class RecordSender:
     def __init__(self, pipe: FramePipe, *, members: bool) -> None:
         self._pipe = pipe
         self._members = members
-        self._waiting: list[dict[str, Json]] = []
+        self._waiting: list[object] = []
         self._text = 0
 
     def send(self, record: ReadingRecord) -> None:
@@ -28,7 +29,8 @@ class RecordSender:
             if self._members:
                 self._offer(record)
             return
-        self._waiting.append(to_json(record))
+        row = row_of(record) if isinstance(record, Message) else None
+        self._waiting.append(row or to_json(record))
         self._text += len(getattr(record, "text", None) or "")
         if len(self._waiting) >= RECORDS_IN_FRAME or self._text > _LARGEST_TEXT:
             self.flush()
@@ -65,6 +67,6 @@ class RecordSender:
         return wanted
 
 
-def _json_bytes(lines: list[dict[str, Json]]) -> bytes:
+def _json_bytes(lines: list[object]) -> bytes:
     # Half a surrogate pair can stand in a stranger's text; JSON's reader on the other side takes it as well.
     return json.dumps(lines, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from evidence_vault.isolation.error_transport import raised_error
 from evidence_vault.isolation.feed import Feed
 from evidence_vault.isolation.frames import FrameKind, PipeBroken
+from evidence_vault.isolation.message_rows import message_of
 from evidence_vault.record_json import SourceLine, from_json
 from evidence_vault.records import Json, Member, ReadingRecord
 
@@ -44,9 +45,11 @@ def _records_of(kind: FrameKind, body: bytes) -> Iterator[ReadingRecord]:
         yield _record(line)
 
 
-def _record(untrusted_line: dict[str, Json]) -> ReadingRecord:
+def _record(untrusted_line: Json) -> ReadingRecord:
     try:
-        record = from_json(untrusted_line)
+        if isinstance(untrusted_line, list):
+            return message_of(untrusted_line)
+        record = from_json(cast("dict[str, Json]", untrusted_line))
     except ValueError as error:
         raise PipeBroken("record of another form") from error
     if isinstance(record, SourceLine | Member):

@@ -14,8 +14,10 @@ from evidence_vault.isolation.feed import Feed
 from evidence_vault.isolation.frames import PipeBroken
 from evidence_vault.isolation.limits import WorkerLimits
 from evidence_vault.isolation.record_stream import read_records
+from evidence_vault.progress import Progress, Silent
 from evidence_vault.records import Answers, Description, Json, Picture, ReadingRecord, ReadingSource, Recognition
 
+SILENT = Silent()
 LARGEST_DERIVATIVE = 64 << 20
 TASKS_PER_PROCESS = 500
 """After so many files a fresh process takes over, so that nothing piles up in one."""
@@ -26,7 +28,8 @@ class WorkerProcess:
 
     One warm process is kept; it is replaced after a failure. Calls may come from any thread, and within the
     reading of a container (a second process starts for the time). All methods raise the errors of
-    ``errors.ReadingError`` and whatever ``source.open`` raises.
+    ``errors.ReadingError``, whatever ``source.open`` raises, and Cancelled (asked for between two frames: a
+    decoder that says nothing is waited for, up to its time limit).
     """
 
     def __init__(self, *, limits: WorkerLimits | None = None, probes: bool = False) -> None:
@@ -56,40 +59,50 @@ class WorkerProcess:
         """Start the process now, so that the first file need not wait for it."""
         self._give_back(self._take())
 
-    def describe(self, source: ReadingSource) -> Description:
+    def describe(self, source: ReadingSource, *, progress: Progress = SILENT) -> Description:
         """What the bytes are: type, pages, claimed time, facts. Damage is told by a warning, not raised."""
-        with self._begun("describe", source) as feed:
+        with self._begun("describe", source, progress=progress) as feed:
             return description_from(feed.last_answer())
 
-    def picture(self, source: ReadingSource, page: int, max_width: int, max_height: int) -> Picture:
+    def picture(
+        self, source: ReadingSource, page: int, max_width: int, max_height: int, *, progress: Progress = SILENT
+    ) -> Picture:
         """One page (from 0) as RGBA, upright, at most so large; never enlarged.
 
         Raises PictureDamaged, PictureTooLarge, FormatUnknown (nothing to show).
         """
         options: dict[str, Json] = {"page": page, "max_width": max_width, "max_height": max_height}
-        with self._begun("picture", source, options) as feed:
+        with self._begun("picture", source, options, progress=progress) as feed:
             width, height = picture_size(feed.answer(), max_width, max_height)
             return Picture(width, height, feed.last_bytes(width * height * 4))
 
-    def encode(self, source: ReadingSource, page: int, recipe: Mapping[str, Json]) -> bytes:
+    def encode(
+        self, source: ReadingSource, page: int, recipe: Mapping[str, Json], *, progress: Progress = SILENT
+    ) -> bytes:
         """One page as a JPEG or PNG file without metadata.
 
         ``recipe``: format (jpeg, png), max_side, max_bytes (0: any), quality. The same input gives the same
         bytes. Raises as ``picture`` does.
         """
-        with self._begun("encode", source, {"page": page, "recipe": dict(recipe)}) as feed:
+        with self._begun("encode", source, {"page": page, "recipe": dict(recipe)}, progress=progress) as feed:
             size = feed.answer().get("size")
             if not isinstance(size, int) or not 0 < size <= LARGEST_DERIVATIVE:
                 raise PipeBroken("size expected")
             return feed.last_bytes(size)
 
-    def recognise(self, source: ReadingSource) -> tuple[str | None, Recognition, str]:
+    def recognise(self, source: ReadingSource, *, progress: Progress = SILENT) -> tuple[str | None, Recognition, str]:
         """Which importer knows the file: its id (None: no one), how sure, and why."""
-        with self._begun("recognise", source) as feed:
+        with self._begun("recognise", source, progress=progress) as feed:
             return recognition_from(feed.last_answer())
 
     def read(
-        self, source: ReadingSource, importer: str | None, answers: Answers, *, members: bool = True
+        self,
+        source: ReadingSource,
+        importer: str | None,
+        answers: Answers,
+        *,
+        members: bool = True,
+        progress: Progress = SILENT,
     ) -> Iterator[ReadingRecord]:
         """The records of a file, as they come; ``importer`` None: the one that recognises it.
 
@@ -101,7 +114,7 @@ class WorkerProcess:
             "answers": cast("dict[str, Json]", asdict(answers)),
             "members": members,
         }
-        with self._begun("read", source, options) as feed:
+        with self._begun("read", source, options, progress=progress) as feed:
             yield from read_records(feed)
 
     def probe(self, name: str, source: ReadingSource, **options: Json) -> dict[str, Json]:
@@ -110,12 +123,19 @@ class WorkerProcess:
             return feed.last_answer()
 
     @contextmanager
-    def _begun(self, task: str, source: ReadingSource, options: Mapping[str, Json] | None = None) -> Iterator[Feed]:
+    def _begun(
+        self,
+        task: str,
+        source: ReadingSource,
+        options: Mapping[str, Json] | None = None,
+        *,
+        progress: Progress = SILENT,
+    ) -> Iterator[Feed]:
         child = self._take()
         try:
             with source.open() as stream, child.task(source.name, self._limits.seconds_for(source.size)):
                 child.send_control({"task": task, "name": source.name, "size": source.size, **(options or {})})
-                yield Feed(child, stream, source)
+                yield Feed(child, stream, source, progress)
         finally:
             self._give_back(child)
 

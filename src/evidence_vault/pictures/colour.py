@@ -19,10 +19,12 @@ def eight_bits(image: "Image.Image") -> "Image.Image":
 
 def rgba(image: "Image.Image") -> "Image.Image":
     """``image`` as RGBA in sRGB."""
-    alpha = image.convert("RGBA").getchannel("A") if has_alpha(image) else None
+    full = image.convert("RGBA")
+    if not _has_foreign_profile(image):
+        return full
     result = _srgb(image).convert("RGBA")
-    if alpha is not None:
-        result.putalpha(alpha)
+    if has_alpha(image):
+        result.putalpha(full.getchannel("A"))
     return result
 
 
@@ -47,15 +49,19 @@ def has_alpha(image: "Image.Image") -> bool:
 
 
 def _srgb(image: "Image.Image") -> "Image.Image":
-    profile = image.info.get("icc_profile")
     plain = image if image.mode in {"RGB", "CMYK", "L"} else image.convert("RGB")
-    if not profile or b"sRGB" in profile or b"s\x00R\x00G\x00B" in profile:
+    if not _has_foreign_profile(image):
         return plain
     from PIL import ImageCms
 
     try:
-        given = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        given = ImageCms.ImageCmsProfile(io.BytesIO(image.info["icc_profile"]))
         converted = ImageCms.profileToProfile(plain, given, ImageCms.createProfile("sRGB"), outputMode="RGB")
     except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
         return plain  # a broken profile changes shades, not what is seen
     return converted or plain
+
+
+def _has_foreign_profile(image: "Image.Image") -> bool:
+    profile = image.info.get("icc_profile") or b""
+    return bool(profile) and b"sRGB" not in profile and b"s\x00R\x00G\x00B" not in profile

@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Frames, sources and rows over the pipe: what fits comes back as it was, anything else is refused."""
+
+import io
+import json
+import struct
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evidence_vault import errors
+from evidence_vault.isolation.error_transport import error_message, raised_error
+from evidence_vault.isolation.frames import LARGEST_FRAME, FrameKind, FramePipe, PipeBroken, control_message
+from evidence_vault.isolation.message_rows import message_of, row_of
+from evidence_vault.isolation.piped_source import LARGEST_BLOCK, PipedSource
+from evidence_vault.records import Attachment, AttachmentState, Message, MessageKind, RawSpan, TimeCertainty
+
+PLAIN = Message(
+    "chat", 3, MessageKind.MESSAGE, "2026-01-01T10:00:00", "1/1/26", TimeCertainty.LOCAL_DEVICE, "A", "Hello",
+    RawSpan(10, 20, "byte", "ab" * 32),
+)  # fmt: skip
+
+
+def pipe_with(data: bytes) -> FramePipe:
+    return FramePipe(io.BytesIO(data), io.BytesIO())
+
+
+@given(st.sampled_from(FrameKind), st.binary(max_size=300))
+def test_a_frame_comes_back(kind: FrameKind, body: bytes) -> None:
+    written = io.BytesIO()
+    FramePipe(io.BytesIO(), written).send(kind, body)
+    assert pipe_with(written.getvalue()).receive() == (kind, body)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\x01\x00",
+        struct.pack(">BI", 1, 5) + b"abc",
+        struct.pack(">BI", 9, 1) + b"a",
+        struct.pack(">BI", 1, LARGEST_FRAME + 1),
+    ],
+    ids=["nothing", "half a head", "half a body", "unknown kind", "too large"],
+)
+def test_what_is_no_frame_is_refused(data: bytes) -> None:
+    with pytest.raises(PipeBroken):
+        pipe_with(data).receive()
+
+
+@pytest.mark.parametrize("body", [b"", b"[1]", b"{", b"\xff", b"[" * 100_000])
+def test_what_is_no_message_is_refused(body: bytes) -> None:
+    with pytest.raises(PipeBroken):
+        control_message(body)
+
+
+def test_a_frame_above_the_cap_is_never_sent() -> None:
+    with pytest.raises(ValueError, match="too large"):
+        FramePipe(io.BytesIO(), io.BytesIO()).send(FrameKind.BYTES, bytes(LARGEST_FRAME + 1))
+
+
+class _Feeding(FramePipe):
+    """A parent in the same process."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(io.BytesIO(), io.BytesIO())
+        self.data = data
+        self.asked: list[tuple[int, int]] = []
+
+    def send_control(self, message: dict[str, object]) -> None:  # type: ignore[override]
+        self.asked.append(tuple(message["need"]))  # type: ignore[arg-type]
+
+    def receive(self) -> tuple[FrameKind, bytes]:
+        offset, length = self.asked[-1]
+        return FrameKind.BYTES, self.data[offset : offset + length]
+
+
+@given(st.lists(st.tuples(st.integers(0, 700_000), st.integers(0, 200_000)), max_size=20))
+def test_any_way_of_reading_gives_the_same_bytes(jumps: list[tuple[int, int]]) -> None:
+    data = bytes(range(251)) * 2500
+    stream = PipedSource(_Feeding(data), "x", len(data)).open()
+    for offset, length in jumps:
+        stream.seek(offset)
+        assert stream.read(length) == data[offset : offset + length]
+
+
+def test_a_wild_length_takes_no_memory() -> None:
+    stream = PipedSource(_Feeding(b"abc"), "x", 3).open()
+    assert stream.read(1 << 60) == b"abc"
+    stream.seek(1 << 40)
+    assert stream.read(5) == b""
+
+
+def test_reading_straight_on_needs_few_requests() -> None:
+    pipe = _Feeding(bytes(8 << 20))
+    stream = PipedSource(pipe, "x", 8 << 20).open()
+    while stream.read(4096):
+        pass
+    assert len(pipe.asked) <= 14
+    assert max(length for _, length in pipe.asked) == LARGEST_BLOCK
+
+
+def test_only_errors_of_reading_cross_and_the_name_is_the_parents() -> None:
+    crossed = raised_error(error_message(errors.PictureTooLarge(name="theirs", width=5, height=6)), "ours")
+    assert isinstance(crossed, errors.PictureTooLarge)
+    assert crossed.facts == {"name": "ours", "width": 5, "height": 6}
+    assert type(raised_error({"error": "WRONG_PASSPHRASE"}, "x")) is errors.ReadingError
+    assert raised_error({"error": "READING_ERROR", "facts": {"a": "b" * 9999, "c d": 1, "e": [1]}}, "x").facts == {
+        "a": "b" * 200,
+        "name": "x",
+    }
+
+
+messages = st.builds(
+    Message,
+    st.text(max_size=5), st.integers(0, 2**60), st.sampled_from(MessageKind),
+    *[st.none() | st.text(max_size=8)] * 2, st.sampled_from(TimeCertainty), *[st.none() | st.text(max_size=8)] * 2,
+    st.none() | st.builds(lambda a, b: RawSpan(a, a + b, "byte", "0" * 64), st.integers(0, 9), st.integers(0, 9)),
+    is_self=st.none() | st.booleans(), edited=st.none() | st.booleans(), reply_to=st.none() | st.text(max_size=3),
+)  # fmt: skip
+
+
+@given(messages)
+def test_a_plain_message_crosses_as_a_row(message: Message) -> None:
+    assert message_of(json.loads(json.dumps(row_of(message)))) == message
+
+
+def test_what_is_not_plain_has_no_row() -> None:
+    assert row_of(replace(PLAIN, attachments=(Attachment("a.jpg", AttachmentState.PRESENT),))) is None
+
+
+ROW = json.loads(json.dumps(row_of(PLAIN)))
+
+
+@pytest.mark.parametrize("index", range(len(ROW)))
+@pytest.mark.parametrize("value", [3.5, {"a": 1}, [1], -7, ["x", 1, 2, 3, 4]])
+def test_a_row_with_a_wrong_value_is_refused(index: int, value: object) -> None:
+    with pytest.raises(ValueError, match=r"row|kind"):
+        message_of([*ROW[:index], value, *ROW[index + 1 :]])
+
+
+@pytest.mark.parametrize("row", [[], ROW[:-1], [*ROW, None]])
+def test_a_row_of_another_length_is_refused(row: list[object]) -> None:
+    with pytest.raises(ValueError, match="length"):
+        message_of(row)  # type: ignore[arg-type]
