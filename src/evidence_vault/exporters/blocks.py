@@ -8,6 +8,11 @@ from evidence_vault.records import Json
 Block = dict[str, Json]
 
 
+def title(text: str, over: str, *, outlined: bool, new_page: bool = False) -> Block:
+    """The name of a document with a quiet line over it; ``outlined``: it stands in the list of contents."""
+    return {"kind": "title", "text": text, "over": over, "outlined": outlined, "new_page": new_page}
+
+
 def heading(text: str, level: int = 1, *, new_page: bool = False) -> Block:
     """A heading that also stands in the list of contents."""
     return {"kind": "heading", "text": text, "level": level, "new_page": new_page}

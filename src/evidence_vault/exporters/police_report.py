@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from evidence_vault.errors import PictureDamaged
 from evidence_vault.exporters.base import bytes_part
 from evidence_vault.exporters.blocks import Block
+from evidence_vault.exporters.blocks import title as title_block
 from evidence_vault.exporters.case_tables import table_parts
 from evidence_vault.exporters.evidence_files import copy_parts, custody_part, original_names, original_parts
 from evidence_vault.exporters.pdf import PrintedPicture, printed_picture, set_document
@@ -29,7 +30,6 @@ from evidence_vault.translations import Words
 
 PICTURES_PRINTED = 400
 """Pictures in the annex; the others go along as files and are counted."""
-_LONGEST_TITLE = 120
 
 
 class PoliceReport:
@@ -75,6 +75,9 @@ def set_report(context: ReportContext, contents: ContentSource, names: dict[str,
 
 
 def _pages(context: ReportContext, names: dict[str, str]) -> Iterator[Block]:
+    yield from card_blocks(context)
+    report_title = context.words.translate("Report and list of evidence")
+    yield title_block(report_title, context.over_title, outlined=False, new_page=True)
     yield from summary_blocks(context)
     yield from complainant_blocks(context)
     yield from suspect_blocks(context)
@@ -91,24 +94,20 @@ def _pages(context: ReportContext, names: dict[str, str]) -> Iterator[Block]:
 def document_data(context: ReportContext, title: str, blocks: Sequence[Block]) -> Mapping[str, Json]:
     """What ``resources/report/document.typ`` reads: the blocks with title, language and footer."""
     dossier, translate = context.dossier, context.words.translate
-    case_title = context.case.title or context.shown.not_stated
-    shortened = case_title if len(case_title) <= _LONGEST_TITLE else f"{case_title[:_LONGEST_TITLE]}…"
     key = translate("Signing key {fingerprint} · custody log {size} entries, last {head}…").format(
         fingerprint=dossier.signer_fingerprint, size=dossier.journal.size, head=dossier.journal.head[:16]
     )
     return {
-        "title": f"{title}: {shortened}",
+        "title": f"{title}: {context.case_title}",
         "author": dossier.made_by.name,
         "language": context.words.tag,
         "lang": context.words.tag[:2],
         "region": "cn" if context.words.tag == "zh-Hans" else None,
         "not_stated": context.shown.not_stated,
-        "over": translate("{office} · case: {case}").format(
-            office=context.agency.name[context.words.tag], case=shortened
-        ),
-        "heading": title,
         "footer": {
-            "left": translate("{title} · package {package}").format(title=shortened[:60], package=dossier.package_id),
+            "left": translate("{title} · package {package}").format(
+                title=context.case_title[:60], package=dossier.package_id
+            ),
             "page": translate("Page {page} of {pages}"),
             "key": key,
         },

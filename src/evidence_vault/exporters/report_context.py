@@ -9,6 +9,8 @@ from evidence_vault.exporters.shown import Shown
 from evidence_vault.records import CaseFile, Dossier, Fact
 from evidence_vault.translations import Words
 
+LONGEST_TITLE = 120
+
 
 @dataclass(frozen=True, slots=True)
 class ReportContext:
@@ -24,6 +26,19 @@ class ReportContext:
     def case(self) -> CaseFile:
         """The case."""
         return self.dossier.case
+
+    @property
+    def case_title(self) -> str:
+        """The title of the case, shortened; it stands on every page."""
+        title = self.case.title or self.shown.not_stated
+        return title if len(title) <= LONGEST_TITLE else f"{title[:LONGEST_TITLE]}…"
+
+    @property
+    def over_title(self) -> str:
+        """The line over the name of a document: for whom, and which case."""
+        return self.words.translate("{office} · case: {case}").format(
+            office=self.agency.name[self.words.tag], case=self.case_title
+        )
 
     def exhibit_numbers(self, fact: Fact) -> str:
         """The exhibits a fact names; "" where it names none."""

@@ -219,7 +219,7 @@ def _custody_row(context: ReportContext, entry: LogEntry) -> list[Json]:
         entry.actor,
         context.shown.choice(entry.event, CUSTODY_EVENTS),
         ", ".join(numbers) or "–",
-        grouped_hash(entry.entry_hash[:32]) + " …",
+        grouped_hash(entry.entry_hash[:16]) + " …",
     ]
 
 

@@ -3,10 +3,10 @@
 
 from collections.abc import Iterator
 
-from evidence_vault.exporters.blocks import Block, banner, column, heading, note, pairs, paragraph, table
+from evidence_vault.exporters.blocks import Block, banner, column, heading, note, pairs, paragraph, table, title
 from evidence_vault.exporters.labels import DIRECTIONS, PAYMENT_STATES, PAYMENT_TYPES
 from evidence_vault.exporters.report_context import ReportContext
-from evidence_vault.money import MoneyTotal, exact_amount, shown_amount, totals
+from evidence_vault.money import GIVEN_BACK, NOT_MOVED, MoneyTotal, exact_amount, shown_amount, totals
 from evidence_vault.records import Fact, Fields, Json
 
 _CRYPTO_FIELDS = ("crypto_asset", "crypto_network", "crypto_tx_hash", "crypto_from_wallet", "crypto_to_wallet")
@@ -22,6 +22,7 @@ def case_totals(context: ReportContext) -> tuple[MoneyTotal, ...]:
 def card_blocks(context: ReportContext) -> Iterator[Block]:
     """The stop-payment card: whom to call, who paid, and every payment to stop."""
     translate = context.words.translate
+    yield title(translate("Stop-payment card"), context.over_title, outlined=True)
     yield banner(translate("Money may still be stopped. Call now, then hand over this sheet. Minutes count."))
     yield table(
         [column(translate("Whom to call"), "38mm"), column(translate("Number"), "30mm"), column(translate("What for"))],
@@ -37,13 +38,13 @@ def card_blocks(context: ReportContext) -> Iterator[Block]:
     yield paragraph(
         translate("Check every number on the official page before you rely on it. No office asks for a fee.")
     )
-    yield heading(translate("Who paid"))
+    yield heading(translate("Who paid"), 2)
     yield pairs(_payer(context))
-    yield heading(translate("Payments to stop"))
-    sent = [payment for payment in context.case.payments if payment.fields.get("direction") != "received"]
+    yield heading(translate("Payments to stop"), 2)
+    sent = [payment for payment in context.case.payments if _can_be_stopped(payment.fields)]
     if not sent:
-        yield note(translate("No payment is recorded in this case."))
-    for payment in sent[-_CARD_LINES:]:
+        yield note(translate("No payment that could be stopped is recorded in this case."))
+    for payment in reversed(sent[-_CARD_LINES:]):  # the latest one can be stopped most easily
         yield pairs(_card_rows(context, payment), title=_card_title(context, payment))
     if len(sent) > _CARD_LINES:
         more = translate("{count} earlier payments stand in the money table.").format(count=len(sent) - _CARD_LINES)
@@ -127,25 +128,30 @@ def _payer(context: ReportContext) -> list[tuple[str, str]]:
     ]
 
 
+def _can_be_stopped(fields: Fields) -> bool:
+    return fields.get("direction") != "received" and fields.get("status") not in NOT_MOVED | GIVEN_BACK
+
+
 def _card_title(context: ReportContext, payment: Fact) -> str:
-    return context.words.translate("{amount} on {time}").format(
-        amount=context.shown.amount(payment.fields), time=payment_time(context, payment)
-    )
+    return f"{context.shown.amount(payment.fields)} · {payment_time(context, payment)}"
 
 
 def _card_rows(context: ReportContext, payment: Fact) -> list[tuple[str, str]]:
     translate, shown, fields = context.words.translate, context.shown, payment.fields
     delayed = fields.get("delayed_arrival")
-    arrival = shown.not_stated
+    arrival = translate("arrival not stated")
     if isinstance(delayed, bool):
-        arrival = translate("delayed: it can perhaps still be cancelled") if delayed else translate("at once")
+        arrival = translate("delayed: it can perhaps still be cancelled") if delayed else translate("arrived at once")
+    state = [
+        shown.choice(fields.get("type"), PAYMENT_TYPES),
+        shown.choice(fields.get("status"), PAYMENT_STATES),
+        arrival,
+    ]
     return [
-        (translate("Paid to"), party(context, fields, "to")),
-        (translate("Paid from"), party(context, fields, "from")),
-        (translate("Method"), shown.choice(fields.get("type"), PAYMENT_TYPES)),
+        (translate("Paid to"), party(context, fields, "to").replace("\n", " · ")),
+        (translate("Paid from"), party(context, fields, "from").replace("\n", " · ")),
         (translate("Voucher number"), shown.text(fields.get("reference_id") or fields.get("crypto_tx_hash"))),
-        (translate("Arrival"), arrival),
-        (translate("State"), shown.choice(fields.get("status"), PAYMENT_STATES)),
+        (translate("Method and state"), " · ".join(state)),
         (translate("Exhibits"), context.exhibit_numbers(payment) or shown.not_stated),
     ]
 

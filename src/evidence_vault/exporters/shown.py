@@ -66,7 +66,7 @@ class Shown:
         """A time that stands in a file: without a zone where the file has none, whatever the case's zone is."""
         if isinstance(value, str) and value and not _OFFSET.search(value):
             time = value.replace("T", " ")
-            return self.words.translate("{time} (no zone in the file)").format(time=time)
+            return self.words.translate("{time} (no zone)").format(time=time)
         return self.time(value)
 
     def _zone_text(self, offset: re.Match[str] | None, zone: Json) -> str:
