@@ -112,18 +112,24 @@ def png_claiming(width: int, height: int) -> bytes:
 @cache
 def film(kind: str = "mp4", seconds: int = 2, codec: str = "mpeg4") -> bytes:
     """A film whose picture grows brighter; made at a claimed time."""
+    rate = 25 if codec.endswith("video") else 10
+    shades = [number * 255 // (seconds * rate) for number in range(seconds * rate)]
+    return film_of([Image.new("RGB", (160, 120), (shade, shade, shade)) for shade in shades], kind, codec, rate)
+
+
+def film_of(pages: list[Image.Image], kind: str = "mp4", codec: str = "mpeg4", rate: int = 10) -> bytes:
+    """A film of these pictures."""
     import av
 
     target = io.BytesIO()
     with av.open(target, "w", format=kind) as container:
         container.metadata["creation_time"] = "2026-03-01T09:30:00.000000Z"
-        stream = container.add_stream(codec, rate=10)
-        stream.width, stream.height, stream.pix_fmt = 160, 120, "yuv420p"
+        stream = container.add_stream(codec, rate=rate)
+        stream.width, stream.height, stream.pix_fmt = *pages[0].size, "yuv420p"
         stream.codec_context.gop_size = 5
-        for number in range(seconds * 10):
-            shade = number * 255 // (seconds * 10)
-            frame = av.VideoFrame.from_image(Image.new("RGB", (160, 120), (shade, shade, shade)))
-            frame.pts, frame.time_base = number, Fraction(1, 10)
+        for number, page in enumerate(pages):
+            frame = av.VideoFrame.from_image(page)
+            frame.pts, frame.time_base = number, Fraction(1, rate)
             container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
     return target.getvalue()
