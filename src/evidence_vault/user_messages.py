@@ -831,38 +831,205 @@ WORDS: dict[str, MessageWords] = {
         N_("Do not open it on your phone or computer."),
     ),
     # --- reading of chats
-    "TIME_ZONE_NOT_IN_FILE": MessageWords(N_("Time zone not in the file"), N_("This file gives times without saying in which time zone. They are shown as the device wrote them."), N_("Say in which time zone the phone or computer was, if you know it.")),
-    "DATE_ORDER_UNKNOWN": MessageWords(N_("Day or month first?"), N_("The dates of this file could be read in two ways (3/4 may be 3 April or 4 March). Such times are left open."), N_("Say which comes first, the day or the month; the phone's language setting decides it.")),
-    "SELF_UNKNOWN": MessageWords(N_("Which of them is you?"), N_("This file does not say which of the people in it made the export."), N_("Choose your own name among the senders.")),
-    "SELF_NAME_NOT_FOUND": MessageWords(N_("Your name was not found"), N_("No sender in this file is called “{text}”."), N_("Choose the name exactly as it stands in the chat.")),
-    "COPIED_DAY_UNKNOWN": MessageWords(N_("On which day was it copied?"), N_("Some times are written like “yesterday 12:30”. Without the day of copying they stay open."), N_("Say on which day the text was copied.")),
-    "TIME_AMBIGUOUS": MessageWords(N_("Hour that occurs twice"), N_("When the clocks were put back, an hour came twice. For {text} it cannot be told which one it was, so no offset was added."), N_("If it matters, compare it with a bank record or another device.")),
-    "TIME_NOT_EXISTING": MessageWords(N_("Hour that does not exist"), N_("When the clocks were put forward, an hour was left out. {text} falls into it in the zone you named, so no offset was added."), N_("Check that the time zone is the right one.")),
-    "DATE_ORDER_MIXED": MessageWords(N_("Two orders of dates"), N_("Dates written with “{text}” stand in this file with the day first and with the month first. Only those that can be read in one way were read."), N_("Compare the open ones with the chat on the phone.")),
-    "TEXT_DAMAGED": MessageWords(N_("Damaged characters"), N_("Line {line} holds bytes that are no text. They are shown as �; the original is unchanged."), N_("Export the chat again if you still can, and add the new file as well.")),
-    "ENCODING_GB18030": MessageWords(N_("Read as Chinese text"), N_("The file does not say how its characters are written. It was read as GB18030, as Chinese programs write it."), N_("If the text looks wrong, export it again as UTF-8.")),
-    "MORE_OF_THE_SAME": MessageWords(N_("More of the same"), N_("There are more notes of the same kind that are not listed ({text}).")),
-    "FILE_BREAKS_OFF": MessageWords(N_("File breaks off"), N_("The file is damaged or cut short after {text} messages. Everything before that was read."), N_("Export it again if you still can, and add the new file as well.")),
-    "RECORD_NOT_UNDERSTOOD": MessageWords(N_("Record not understood"), N_("One record could not be understood: “{text}”. It stands unchanged in the original."), N_("Nothing else is needed.")),
-    "ROW_NOT_UNDERSTOOD": MessageWords(N_("Row not understood"), N_("Line {line} could not be read as a payment: “{text}”. It stands unchanged in the original."), N_("Look at the original for this line.")),
-    "AMOUNT_NOT_UNDERSTOOD": MessageWords(N_("Amount not understood"), N_("The amount in line {line} could not be read, so it is left open."), N_("Look at the original and enter the amount yourself.")),
-    "REFERENCE_ROUNDED": MessageWords(N_("Payment number rounded"), N_("The payment number “{text}” was rounded, as spreadsheet programs do when they save a file."), N_("Use the file as it came from the payment service, not one saved again.")),
-    "STATEMENT_COUNT_DIFFERS": MessageWords(N_("Number of payments differs"), N_("The statement names another number of payments than it holds ({text})."), N_("Ask the payment service for it again if rows may be missing.")),
-    "STATEMENT_LIMITS": MessageWords(N_("What a statement shows"), N_("The statement lists only payments that were not deleted. Its times are those of China as far as known; the file names no zone."), N_("State Asia/Shanghai as the time zone if that fits.")),
-    "WHATSAPP_EXPORT_LIMITS": MessageWords(N_("What this export cannot show"), N_("A WhatsApp export holds no reactions, no read marks, no deleted or disappeared messages, and may lack the oldest ones."), N_("Take screenshots of what is missing while you still can.")),
-    "TELEGRAM_EXPORT_LIMITS": MessageWords(N_("What this export cannot show"), N_("Deleted messages do not stand in a Telegram export, and it does not show that they are missing."), N_("Take screenshots of what is missing while you still can.")),
-    "WECHAT_TEXT_LIMITS": MessageWords(N_("What this text cannot show"), N_("Chats sent as text by WeChat usually hold no transfers, no red packets and no voice messages. Times have no seconds, and names are those you gave."), N_("Take screenshots of the transfers, and get the WeChat Pay statement.")),
-    "WECHAT_COPY_LIMITS": MessageWords(N_("What copied text cannot show"), N_("Copied text holds only what was marked: no pictures, no voice messages, no transfers. Anybody could have typed it."), N_("Keep the chat on the phone, and add screenshots of it.")),
-    "LINE_LIKE_A_RECORD": MessageWords(N_("Line that looks like a new message"), N_("Line {line} looks like the start of a message, but stands inside one: “{text}”. It was left there."), N_("Compare it with the chat on the phone.")),
-    "TEXT_OUTSIDE_RECORDS": MessageWords(N_("Text outside the messages"), N_("Text that belongs to no message was kept as a record of unknown kind: “{text}”."), N_("Nothing else is needed.")),
-    "TEXT_BEFORE_FIRST_RECORD": MessageWords(N_("Text before the first message"), N_("The file starts with text that is no message: “{text}”. It was kept as a record of unknown kind."), N_("Nothing else is needed.")),
-    "HEADER_UNUSUAL": MessageWords(N_("Message of another form"), N_("Line {line} starts a message in another form than the rest of the file: “{text}”. It may have been pasted into a message."), N_("Compare it with the chat on the phone.")),
-    "NAME_WITH_COLON": MessageWords(N_("Name with a colon"), N_("“{text}” was taken as one name, since it always stands so."), N_("If it is wrong, compare it with the chat on the phone.")),
-    "SENDER_DOUBTFUL": MessageWords(N_("Perhaps not a name"), N_("“{text}” occurs only once before a colon and may be a name or a notice of the program."), N_("Compare it with the chat on the phone.")),
-    "PAYMENT_UNIT_ASSUMED": MessageWords(N_("Amount converted"), N_("Telegram writes amounts in the smallest unit of a currency. They are shown in whole units here (145 as 1.45)."), N_("Compare the amount with your bank record.")),
-    "MEMBER_UNSAFE": MessageWords(N_("File in the archive not taken"), N_("“{text}” points outside the archive and was not taken out. The archive itself was kept whole."), N_("Nothing else is needed.")),
-    "MEMBER_ENCRYPTED": MessageWords(N_("File in the archive is encrypted"), N_("“{text}” is locked with a password and was not taken out. The archive itself was kept whole."), N_("Unpack it with the password, and add the file as well.")),
-    "MEMBER_TWICE": MessageWords(N_("Name twice in the archive"), N_("The archive holds more than one file called “{text}”. The first one was taken out."), N_("Unpack it yourself if you need the others.")),
-    "RECORD_TOO_LONG": MessageWords(N_("Line too long"), N_("“{name}” holds a line or message longer than any chat writes. It was kept as a file; nothing is lost."), N_("The file may be damaged or no chat. Export it again if you can.")),
-    "JSON_DAMAGED": MessageWords(N_("File damaged"), N_("“{name}” breaks off before the first message. It was kept as a file; nothing is lost."), N_("Export it again if you still can.")),
+    "TIME_ZONE_NOT_IN_FILE": MessageWords(
+        N_("Time zone not in the file"),
+        N_("This file gives times without saying in which time zone. They are shown as the device wrote them."),
+        N_("Say in which time zone the phone or computer was, if you know it."),
+    ),
+    "DATE_ORDER_UNKNOWN": MessageWords(
+        N_("Day or month first?"),
+        N_(
+            "The dates of this file could be read in two ways (3/4 may be 3 April or 4 March). Such times"
+            " are left open."
+        ),
+        N_("Say which comes first, the day or the month; the phone's language setting decides it."),
+    ),
+    "SELF_UNKNOWN": MessageWords(
+        N_("Which of them is you?"),
+        N_("This file does not say which of the people in it made the export."),
+        N_("Choose your own name among the senders."),
+    ),
+    "SELF_NAME_NOT_FOUND": MessageWords(
+        N_("Your name was not found"),
+        N_("No sender in this file is called “{text}”."),
+        N_("Choose the name exactly as it stands in the chat."),
+    ),
+    "COPIED_DAY_UNKNOWN": MessageWords(
+        N_("On which day was it copied?"),
+        N_("Some times are written like “yesterday 12:30”. Without the day of copying they stay open."),
+        N_("Say on which day the text was copied."),
+    ),
+    "TIME_AMBIGUOUS": MessageWords(
+        N_("Hour that occurs twice"),
+        N_(
+            "When the clocks were put back, an hour came twice. For {text} it cannot be told which one it"
+            " was, so no offset was added."
+        ),
+        N_("If it matters, compare it with a bank record or another device."),
+    ),
+    "TIME_NOT_EXISTING": MessageWords(
+        N_("Hour that does not exist"),
+        N_(
+            "When the clocks were put forward, an hour was left out. {text} falls into it in the zone you"
+            " named, so no offset was added."
+        ),
+        N_("Check that the time zone is the right one."),
+    ),
+    "DATE_ORDER_MIXED": MessageWords(
+        N_("Two orders of dates"),
+        N_(
+            "Dates written with “{text}” stand in this file with the day first and with the month first. "
+            "Only those that can be read in one way were read."
+        ),
+        N_("Compare the open ones with the chat on the phone."),
+    ),
+    "TEXT_DAMAGED": MessageWords(
+        N_("Damaged characters"),
+        N_("Line {line} holds bytes that are no text. They are shown as �; the original is unchanged."),
+        N_("Export the chat again if you still can, and add the new file as well."),
+    ),
+    "ENCODING_GB18030": MessageWords(
+        N_("Read as Chinese text"),
+        N_(
+            "The file does not say how its characters are written. It was read as GB18030, as Chinese "
+            "programs write it."
+        ),
+        N_("If the text looks wrong, export it again as UTF-8."),
+    ),
+    "MORE_OF_THE_SAME": MessageWords(
+        N_("More of the same"), N_("There are more notes of the same kind that are not listed ({text}).")
+    ),
+    "FILE_BREAKS_OFF": MessageWords(
+        N_("File breaks off"),
+        N_("The file is damaged or cut short after {text} messages. Everything before that was read."),
+        N_("Export it again if you still can, and add the new file as well."),
+    ),
+    "RECORD_NOT_UNDERSTOOD": MessageWords(
+        N_("Record not understood"),
+        N_("One record could not be understood: “{text}”. It stands unchanged in the original."),
+        N_("Nothing else is needed."),
+    ),
+    "ROW_NOT_UNDERSTOOD": MessageWords(
+        N_("Row not understood"),
+        N_("Line {line} could not be read as a payment: “{text}”. It stands unchanged in the original."),
+        N_("Look at the original for this line."),
+    ),
+    "AMOUNT_NOT_UNDERSTOOD": MessageWords(
+        N_("Amount not understood"),
+        N_("The amount in line {line} could not be read, so it is left open."),
+        N_("Look at the original and enter the amount yourself."),
+    ),
+    "REFERENCE_ROUNDED": MessageWords(
+        N_("Payment number rounded"),
+        N_("The payment number “{text}” was rounded, as spreadsheet programs do when they save a file."),
+        N_("Use the file as it came from the payment service, not one saved again."),
+    ),
+    "STATEMENT_COUNT_DIFFERS": MessageWords(
+        N_("Number of payments differs"),
+        N_("The statement names another number of payments than it holds ({text})."),
+        N_("Ask the payment service for it again if rows may be missing."),
+    ),
+    "STATEMENT_LIMITS": MessageWords(
+        N_("What a statement shows"),
+        N_(
+            "The statement lists only payments that were not deleted. Its times are those of China as far"
+            " as known; the file names no zone."
+        ),
+        N_("State Asia/Shanghai as the time zone if that fits."),
+    ),
+    "WHATSAPP_EXPORT_LIMITS": MessageWords(
+        N_("What this export cannot show"),
+        N_(
+            "A WhatsApp export holds no reactions, no read marks, no deleted or disappeared messages, and"
+            " may lack the oldest ones."
+        ),
+        N_("Take screenshots of what is missing while you still can."),
+    ),
+    "TELEGRAM_EXPORT_LIMITS": MessageWords(
+        N_("What this export cannot show"),
+        N_("Deleted messages do not stand in a Telegram export, and it does not show that they are missing."),
+        N_("Take screenshots of what is missing while you still can."),
+    ),
+    "WECHAT_TEXT_LIMITS": MessageWords(
+        N_("What this text cannot show"),
+        N_(
+            "Chats sent as text by WeChat usually hold no transfers, no red packets and no voice "
+            "messages. Times have no seconds, and names are those you gave."
+        ),
+        N_("Take screenshots of the transfers, and get the WeChat Pay statement."),
+    ),
+    "WECHAT_COPY_LIMITS": MessageWords(
+        N_("What copied text cannot show"),
+        N_(
+            "Copied text holds only what was marked: no pictures, no voice messages, no transfers. "
+            "Anybody could have typed it."
+        ),
+        N_("Keep the chat on the phone, and add screenshots of it."),
+    ),
+    "LINE_LIKE_A_RECORD": MessageWords(
+        N_("Line that looks like a new message"),
+        N_("Line {line} looks like the start of a message, but stands inside one: “{text}”. It was left there."),
+        N_("Compare it with the chat on the phone."),
+    ),
+    "TEXT_OUTSIDE_RECORDS": MessageWords(
+        N_("Text outside the messages"),
+        N_("Text that belongs to no message was kept as a record of unknown kind: “{text}”."),
+        N_("Nothing else is needed."),
+    ),
+    "TEXT_BEFORE_FIRST_RECORD": MessageWords(
+        N_("Text before the first message"),
+        N_("The file starts with text that is no message: “{text}”. It was kept as a record of unknown kind."),
+        N_("Nothing else is needed."),
+    ),
+    "HEADER_UNUSUAL": MessageWords(
+        N_("Message of another form"),
+        N_(
+            "Line {line} starts a message in another form than the rest of the file: “{text}”. It may "
+            "have been pasted into a message."
+        ),
+        N_("Compare it with the chat on the phone."),
+    ),
+    "NAME_WITH_COLON": MessageWords(
+        N_("Name with a colon"),
+        N_("“{text}” was taken as one name, since it always stands so."),
+        N_("If it is wrong, compare it with the chat on the phone."),
+    ),
+    "SENDER_DOUBTFUL": MessageWords(
+        N_("Perhaps not a name"),
+        N_("“{text}” occurs only once before a colon and may be a name or a notice of the program."),
+        N_("Compare it with the chat on the phone."),
+    ),
+    "PAYMENT_UNIT_ASSUMED": MessageWords(
+        N_("Amount converted"),
+        N_(
+            "Telegram writes amounts in the smallest unit of a currency. They are shown in whole units "
+            "here (145 as 1.45)."
+        ),
+        N_("Compare the amount with your bank record."),
+    ),
+    "MEMBER_UNSAFE": MessageWords(
+        N_("File in the archive not taken"),
+        N_("“{text}” points outside the archive and was not taken out. The archive itself was kept whole."),
+        N_("Nothing else is needed."),
+    ),
+    "MEMBER_ENCRYPTED": MessageWords(
+        N_("File in the archive is encrypted"),
+        N_("“{text}” is locked with a password and was not taken out. The archive itself was kept whole."),
+        N_("Unpack it with the password, and add the file as well."),
+    ),
+    "MEMBER_TWICE": MessageWords(
+        N_("Name twice in the archive"),
+        N_("The archive holds more than one file called “{text}”. The first one was taken out."),
+        N_("Unpack it yourself if you need the others."),
+    ),
+    "RECORD_TOO_LONG": MessageWords(
+        N_("Line too long"),
+        N_("“{name}” holds a line or message longer than any chat writes. It was kept as a file; nothing is lost."),
+        N_("The file may be damaged or no chat. Export it again if you can."),
+    ),
+    "JSON_DAMAGED": MessageWords(
+        N_("File damaged"),
+        N_("“{name}” breaks off before the first message. It was kept as a file; nothing is lost."),
+        N_("Export it again if you still can."),
+    ),
 }
