@@ -13,7 +13,7 @@ from evidence_vault.package.description import (
     read_description,
 )
 from evidence_vault.package.findings import FindingList
-from evidence_vault.package.names import GUARDED_ROLES, belongs_to_exhibit, is_active
+from evidence_vault.package.names import GUARDED_ROLES, belongs_to_exhibit, may_run
 from evidence_vault.package.reader import OpenPackage, read_small
 
 
@@ -58,8 +58,7 @@ def _compare_parts(package: OpenPackage, description: PackageDescription, listed
     for path, part in sorted(parts.items()):
         for field in _differences(part, parts, package.sizes.get(path), listed.get(path)):
             package.findings.problem("DESCRIPTION_DIFFERS", path, field=field)
-        if part.role in GUARDED_ROLES:
-            _check_guarded(part, package.findings)
+        _check_name(part, package.findings)
 
 
 def _differences(
@@ -76,10 +75,11 @@ def _differences(
         yield "parent"
 
 
-def _check_guarded(part: DescribedPart, findings: FindingList) -> None:
-    if part.exhibit is not None and not belongs_to_exhibit(part.path, part.exhibit):
-        findings.problem("EXHIBIT_RENAMED", part.path, exhibit=part.exhibit)
-    if is_active(part.path):
+def _check_name(part: DescribedPart, findings: FindingList) -> None:
+    named = part.role in GUARDED_ROLES and part.exhibit is not None
+    if named and not belongs_to_exhibit(part.path, part.exhibit or ""):
+        findings.problem("EXHIBIT_RENAMED", part.path, exhibit=part.exhibit or "")
+    if may_run(part.path, part.role):
         findings.problem("ACTIVE_FILE", part.path)
 
 

@@ -51,6 +51,11 @@ def is_active(path: str) -> bool:
     return name.rpartition(".")[2].lower() in ACTIVE_ENDINGS if "." in name else False
 
 
+def may_run(path: str, role: str) -> bool:
+    """Whether a file must not be in a package under this name: only our own pages may be of an active type."""
+    return is_active(path) and (role in GUARDED_ROLES or not path.endswith(".html"))
+
+
 def guarded_path(path: str, role: str) -> str:
     """``path``, with ``.evidence`` at its end where role and type ask for it: what the package will call it."""
     return path + SAFE_ENDING if role in GUARDED_ROLES and is_active(path) else path

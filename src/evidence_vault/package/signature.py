@@ -12,6 +12,8 @@ from evidence_vault.package.findings import FindingList
 from evidence_vault.records import Signer
 
 LARGEST_SMALL_FILE = 16 << 10
+_BEGIN, _END = "-----BEGIN SSH SIGNATURE-----\n", "\n-----END SSH SIGNATURE-----\n"
+_ARMOUR_WIDTH = 70
 
 
 def check_signature(
@@ -75,11 +77,17 @@ def _key_line(untrusted_key: bytes | None) -> str | None:
 
 
 def _key_line_of_signature(armored: str) -> str:
-    """The public key inside an OpenSSH signature, as a line; one that verifies nothing where there is none."""
-    body = "".join(line for line in armored.split("\n") if not line.startswith("-----")).replace("\r", "")
+    """The public key inside an OpenSSH signature, as a line; one that verifies nothing where there is none.
+
+    The armour must be exactly as OpenSSH writes it: no byte of the file may change unnoticed.
+    """
+    body = armored.removeprefix(_BEGIN).removesuffix(_END).replace("\n", "")
+    lines = "\n".join(body[start : start + _ARMOUR_WIDTH] for start in range(0, len(body), _ARMOUR_WIDTH))
     try:
         blob = base64.b64decode(body, validate=True)
     except (binascii.Error, ValueError):
+        return ""
+    if armored != _BEGIN + lines + _END:
         return ""
     size = int.from_bytes(blob[10:14])
     return "ssh-ed25519 " + base64.b64encode(blob[14 : 14 + size]).decode()

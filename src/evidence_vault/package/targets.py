@@ -7,12 +7,13 @@ import secrets
 import shutil
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from evidence_vault import errors, safe_files
-from evidence_vault.hashing import read_pieces
+from evidence_vault.hashing import READ_SIZE, read_pieces
 from evidence_vault.progress import Progress
 
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -97,14 +98,20 @@ class _Zip:
 
 
 def _copy(source: BinaryIO, target: object, place: Path, progress: Progress) -> tuple[str, int]:
+    """Copy and hash; long files are hashed by a second thread while they are written."""
     digest = hashlib.sha256()
     size = 0
-    for piece in read_pieces(source):
-        digest.update(piece)
-        with safe_files.destination_errors(place):
-            target.write(piece)  # type: ignore[attr-defined] # a binary file of ours
-        size += len(piece)
-        progress.raise_if_cancelled()
+    with ThreadPoolExecutor(1) as hasher:
+        for piece in read_pieces(source):
+            hashed = hasher.submit(digest.update, piece) if len(piece) == READ_SIZE else None
+            with safe_files.destination_errors(place):
+                target.write(piece)  # type: ignore[attr-defined] # a binary file of ours
+            if hashed is None:
+                digest.update(piece)
+            else:
+                hashed.result()
+            size += len(piece)
+            progress.raise_if_cancelled()
     return digest.hexdigest(), size
 
 

@@ -15,7 +15,7 @@ from evidence_vault.package.checks_description import missing_parts
 from evidence_vault.package.description import WrittenPart, description_bytes
 from evidence_vault.package.documents import how_to_check, start_here
 from evidence_vault.package.manifest import ManifestEntry, PackageInfo
-from evidence_vault.package.names import LONGEST_PATH, colliding, guarded_path, is_safe_path
+from evidence_vault.package.names import LONGEST_PATH, colliding, guarded_path, is_safe_path, may_run
 from evidence_vault.package.targets import Target, new_folder_package, new_zip_package, refuse_bad_destination
 from evidence_vault.progress import Progress
 from evidence_vault.records import Part
@@ -85,8 +85,8 @@ def _checked_parts(parts: Iterable[Part], info: PackageInfo) -> list[tuple[str, 
     chosen = sorted(((package_path(part), part) for part in parts), key=lambda pair: pair[0].encode())
     paths = [path for path, _ in chosen]
     for path, part in chosen:
-        bad = not is_safe_path(path) or manifest.is_nested_bag(path) or part.role not in manifest.ROLES
-        if bad or path == manifest.DESCRIPTION:
+        bad = not is_safe_path(path) or manifest.is_nested_bag(path) or may_run(path, part.role)
+        if bad or part.role not in manifest.ROLES or path == manifest.DESCRIPTION:
             raise errors.UnsafeName(name=part.path[:LONGEST_PATH])
     for path in colliding(paths):
         raise errors.UnsafeName(name=path)

@@ -27,6 +27,7 @@ _LOCAL = struct.Struct("<4s5H3L2H")
 _ENCRYPTED, _SIZES_FOLLOW = 0x0001, 0x0008
 _UNIX = 3
 _MAX32 = 0xFFFFFFFF
+_LOCATOR_MARK = b"PK\x06\x07"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def _find_directory(file: BinaryIO, size: int, name: str) -> _Directory:
     end = tail_start + place + _END.size
     if disk or start_disk or here != total or end + comment_size > size:
         raise errors.ArchiveDamaged(name=name)
-    if 0xFFFF in {here, total} or _MAX32 in {length, offset}:
+    if _read_at(file, end - _END.size - _LOCATOR.size, 4) == _LOCATOR_MARK:
         return _find_directory64(file, end - _END.size, comment_size, name)
     directory = _Directory(offset, length, total, end, comment_size)
     return _checked(directory, end - _END.size, name)
@@ -111,7 +112,7 @@ def _find_directory(file: BinaryIO, size: int, name: str) -> _Directory:
 
 def _find_directory64(file: BinaryIO, end_record: int, comment_size: int, name: str) -> _Directory:
     locator = _read_at(file, end_record - _LOCATOR.size, _LOCATOR.size)
-    if len(locator) < _LOCATOR.size or not locator.startswith(b"PK\x06\x07"):
+    if len(locator) < _LOCATOR.size or not locator.startswith(_LOCATOR_MARK):
         raise errors.ArchiveDamaged(name=name)
     record = _LOCATOR.unpack(locator)[2]
     data = _read_at(file, record, _END64.size)
@@ -219,7 +220,7 @@ def _local_header(file: BinaryIO, entry: ZipEntry) -> tuple[int, bool]:
     """Where the data begins, and whether the local header says the same as the central directory."""
     data = _read_at(file, entry.header_offset, _LOCAL.size)
     if len(data) < _LOCAL.size or not data.startswith(b"PK\x03\x04"):
-        return entry.header_offset, False
+        return 0, False
     _, _, flags, method, _, _, _, packed_size, size, name_size, extra_size = _LOCAL.unpack(data)
     name = _read_at(file, entry.header_offset + _LOCAL.size, name_size)
     untrusted_name = name.decode("utf-8" if flags & 0x0800 else "cp437", "replace")
@@ -238,7 +239,7 @@ def _descriptor_size(file: BinaryIO, place: int) -> int:
 
 
 def _read_at(file: BinaryIO, place: int, size: int) -> bytes:
-    if place < 0:
+    if not 0 <= place <= file.seek(0, os.SEEK_END):
         return b""
     file.seek(place)
     return file.read(size)
