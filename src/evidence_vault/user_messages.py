@@ -804,6 +804,15 @@ WORDS: dict[str, MessageWords] = {
     ),
     "USAGE_ERROR": MessageWords(N_("Not understood"), N_("{what}"), N_("See --help.")),
     # --- what an import leaves out
+    "ORIGINAL_NOT_FOR_PLATFORM": MessageWords(
+        N_("Originals kept back"), N_("Originals stay in the vault: a platform gets copies made for uploading only.")
+    ),
+    "NO_UPLOAD_COPY": MessageWords(
+        N_("No copy for uploading"), N_("Chosen evidence that is no picture, or that could not be made into one.")
+    ),
+    "OVER_PICTURE_LIMIT": MessageWords(
+        N_("More than the form takes"), N_("Chosen pictures beyond the number the form takes.")
+    ),
     "SKIPPED_LITTER": MessageWords(
         N_("Left out"), N_("A file the operating system keeps for itself, not evidence. It was left out.")
     ),

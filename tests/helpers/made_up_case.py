@@ -11,6 +11,7 @@ from typing import BinaryIO
 from PIL import Image, ImageDraw
 
 from evidence_vault.hashing import canonical_json, sha256_hex
+from evidence_vault.package.custody_log import MerkleRoot
 from evidence_vault.records import (
     Actor,
     CaseFile,
@@ -75,7 +76,7 @@ def made_up_dossier(language: str = "zh-Hans", kind: str = "police") -> Dossier:
         conversations=(made_up_conversation(),),
         custody=custody,
         other_entries=other,
-        journal=JournalState(len(custody) + len(other), "ab" * 32, "cd" * 32),
+        journal=_journal(custody, other),
         package_id="20260322-0915-k7p2",
         made_at="2026-03-22T09:15:00+08:00",
         made_by=Actor("actor-1", "陈小雨"),
@@ -379,7 +380,8 @@ def _saved(picture: Image.Image, form: str) -> bytes:
 
 def _custody(exhibits: tuple[Exhibit, ...]) -> tuple[tuple[LogEntry, ...], tuple[tuple[int, str], ...]]:
     entries: list[LogEntry] = []
-    previous = "0" * 64
+    other = ((0, "11" * 32), (1, "22" * 32))
+    previous = other[-1][1]
     for seq, exhibit in enumerate(exhibits, start=2):
         payload: Mapping[str, Json] = {"item": {"name": exhibit.item.name, "sha256": exhibit.item.sha256}}
         salt = f"{seq:02x}" * 32
@@ -396,4 +398,12 @@ def _custody(exhibits: tuple[Exhibit, ...]) -> tuple[tuple[LogEntry, ...], tuple
                      envelope=text, salt=salt)
         )  # fmt: skip
         previous = entry_hash
-    return tuple(entries), ((0, "11" * 32), (1, "22" * 32))
+    return tuple(entries), other
+
+
+def _journal(custody: tuple[LogEntry, ...], other: tuple[tuple[int, str], ...]) -> JournalState:
+    tree = MerkleRoot()
+    leaves = sorted([*other, *((entry.seq, entry.entry_hash) for entry in custody)])
+    for _seq, leaf in leaves:
+        tree.add(bytes.fromhex(leaf))
+    return JournalState(tree.size, tree.root(), leaves[-1][1])

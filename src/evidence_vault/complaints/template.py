@@ -146,10 +146,16 @@ class PlatformTemplate:
         """The narrowest category that fits ``scam_type`` and is offered at ``entry``; None where none is known."""
         fitting = [
             category
-            for category in self.all_categories()
-            if scam_type in category.maps_from and (not category.entries or entry is None or entry in category.entries)
+            for category, entries in self._with_entries()
+            if scam_type in category.maps_from and (not entries or entry is None or entry in entries)
         ]
         return next((category for category in fitting if not category.sub), fitting[0] if fitting else None)
+
+    def _with_entries(self) -> Iterator[tuple[Category, tuple[str, ...]]]:
+        for category in self.categories:
+            yield category, category.entries
+            for sub in category.sub:
+                yield sub, sub.entries or category.entries
 
     def entry(self, entry_id: str | None) -> EntryPoint:
         """The way in with that id; the first one when there is none of that id."""

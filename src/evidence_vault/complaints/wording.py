@@ -26,12 +26,13 @@ def forbidden_claims(text: str) -> list[str]:
 
 def _only_words(text: str) -> str:
     joined = _SPACES_AND_HYPHENS.sub(" ", unicodedata.normalize("NFKC", text).casefold())
-    return re.sub(r"[^\w%]+", " ", joined, flags=re.ASCII)
+    parted = re.sub(r"[^\w%\s]+", " . ", joined, flags=re.ASCII)  # a claim does not reach over a full stop
+    return " ".join(parted.split())
 
 
 @cache
 def _english_claims() -> tuple[tuple[str, str], ...]:
-    return tuple((claim, _only_words(claim).strip()) for claim in _lists()[0])
+    return tuple((claim, _only_words(claim)) for claim in _lists()[0])
 
 
 @cache
