@@ -21,6 +21,8 @@ def choose_fonts(application: QApplication) -> None:
         families = [_load("manimgx_fonts", "NotoSans[wght].ttf"), chosen]
     if lacks_chinese():
         families.append(_load("manimgx_fonts_cjk", "NotoSansCJK-VF.otf.ttc"))
+    if not any("Emoji" in family for family in QFontDatabase.families()):
+        families.append(_load("manimgx_fonts", "NotoEmoji[wght].ttf"))
     font = QFont(application.font())
     font.setFamilies([family for family in families if family])
     font.setStyleHint(QFont.StyleHint.SansSerif)

@@ -52,6 +52,7 @@ class EvidencePage(Page):
 
     def build(self) -> QWidget:
         """Filter line above grid and table."""
+        self._wanted: str | None = None
         self.model = EvidenceModel()
         self.filter = EvidenceFilter(self.model)
         self.filter.sort(Column.ADDED, Qt.SortOrder.DescendingOrder)
@@ -116,8 +117,9 @@ class EvidencePage(Page):
         self.model.show(items, self.workspace.case_id)
         self._show_count()
         self.show_content()
-        if kept is not None:
+        if kept is not None and self._wanted is None:
             self.select(kept.id)
+        self._select_wanted()
 
     def _nothing_yet(self) -> EmptyState:
         adding = Adding(self.workspace, self)
@@ -182,7 +184,14 @@ class EvidencePage(Page):
         """Show an item, named by its id, with its details."""
         self.words.clear()
         self.kind.setCurrentIndex(0)
-        self.select(str(target))
+        self._wanted = str(target)
+        if self.model.rowCount():
+            self._select_wanted()
+
+    def _select_wanted(self) -> None:
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            self.select(wanted)
 
     def selected_item(self) -> EvidenceItem | None:
         """The item that is marked."""

@@ -26,6 +26,14 @@ class Section:
 
 SECTIONS: tuple[Section, ...] = (
     Section("evidence", N_("Evidence"), "images", "evidence_page:EvidencePage", needs_case=False),
+    Section(
+        "conversations",
+        N_("Conversations"),
+        "messages-square",
+        "conversations_page:ConversationsPage",
+        needs_case=False,
+    ),
+    Section("search", N_("Search"), "search", "search_page:SearchPage", needs_case=False, listed=False),
     Section("history", N_("History"), "history", "history_page:HistoryPage", needs_case=False),
 )
 

@@ -1,0 +1,277 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Chat logs as conversations: the list at the left, what was said at the right."""
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QSplitter, QTreeView, QVBoxLayout, QWidget
+
+from evidence_vault.gui import theme
+from evidence_vault.gui.flows.message_words import lacks_zone
+from evidence_vault.gui.models.conversations_model import CONVERSATION, ConversationsModel, title_of
+from evidence_vault.gui.models.messages_model import MESSAGE, PAGE, MessagesModel
+from evidence_vault.gui.pages.page import Page
+from evidence_vault.gui.widgets.banner import Banner
+from evidence_vault.gui.widgets.bubbles import Bubbles
+from evidence_vault.gui.widgets.buttons import icon_button
+from evidence_vault.gui.widgets.empty_state import EmptyState
+from evidence_vault.gui.widgets.layout import clear, row
+from evidence_vault.gui.widgets.message_details import MessageDetails
+from evidence_vault.gui.widgets.two_lines import TwoLines
+from evidence_vault.gui.widgets.words import label
+from evidence_vault.gui.workspace import OpenVault
+from evidence_vault.records import Message, StoredConversation
+from evidence_vault.translations import N_, _, plural
+
+
+class MessageList(QTreeView):
+    """A list of messages of any length: only the heights of visible ones are ever asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(_("Messages"))
+        self.setProperty("look", "plain")
+        self.setHeaderHidden(True)
+        self.setRootIsDecorated(False)
+        self.setItemsExpandable(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setIndentation(0)
+        self.setItemDelegate(Bubbles(self.viewport()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width wraps the words anew."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+
+class ConversationsPage(Page):
+    """Reads pages of messages as they come into view."""
+
+    title = N_("Conversations")
+    purpose = N_("What was said, by whom and when, as the chat logs you added tell it.")
+    help = N_(
+        "Add a chat log (for example the export of WhatsApp, WeChat or Telegram) and its conversations stand here.\n"
+        "The small words beside a time say how certain it is: a file that does not name its time zone is shown as it "
+        "writes it.\n"
+        "Select a message to see it in full, and where it stands in the file. Words are found with the search line."
+    )
+    follows = ("evidence", "case")
+
+    def build(self) -> QWidget:
+        """List and messages, side by side."""
+        self._open: StoredConversation | None = None
+        self._wanted: tuple[str, str | None, int | None] | None = None
+        self._hits: list[int] = []
+        self._place = -1
+        self.conversations = ConversationsModel()
+        self.messages = MessagesModel()
+        self.messages.page_wanted.connect(self._load_page)
+        self.list = _conversation_list(self.conversations)
+        self.list.selectionModel().currentChanged.connect(lambda index, _before: self._choose(index))
+        self.view = MessageList()
+        self.view.setModel(self.messages)
+        self.view.selectionModel().currentChanged.connect(lambda index, _before: self._show_message(index))
+        splitter = QSplitter()
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self.list)
+        splitter.addWidget(self._right_side())
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([theme.current().body * 17, theme.current().body * 50])
+        return splitter
+
+    def _right_side(self) -> QWidget:
+        right = QWidget()
+        layout = QVBoxLayout(right)
+        layout.setContentsMargins(theme.current().space(3), 0, 0, 0)
+        self._name = label("", "title")
+        self._zone = QVBoxLayout()
+        layout.addWidget(self._name)
+        layout.addLayout(self._search_line())
+        layout.addLayout(self._zone)
+        layout.addWidget(self.view, 1)
+        return right
+
+    def _search_line(self) -> Any:
+        self.words = QLineEdit()
+        self.words.setPlaceholderText(_("Find in this conversation"))
+        self.words.setAccessibleName(_("Find in this conversation"))
+        self.words.setClearButtonEnabled(True)
+        self.words.returnPressed.connect(self._find)
+        self.words.textChanged.connect(self._forget_hits)
+        self._found = label("", "small", wrap=False)
+        up = icon_button("chevron-up", _("Earlier hit"), lambda: self._step(-1))
+        down = icon_button("chevron-down", _("Later hit"), lambda: self._step(1))
+        return row(self.words, self._found, up, down, gap=1)
+
+    # --- the list
+
+    def refresh(self) -> None:
+        """Read the conversations."""
+        self.show_loading()
+        case_id = self.workspace.case_id
+
+        def work(vault: OpenVault) -> tuple[StoredConversation, ...]:
+            from evidence_vault.operations import browse_vault
+
+            return browse_vault.conversations(vault, case_id)
+
+        self.workspace.read(self, work, self._show_list, failed=self.show_problem)
+
+    def _show_list(self, conversations: tuple[StoredConversation, ...]) -> None:
+        if not conversations:
+            self.show_empty(self._nothing_yet())
+            return
+        kept = self._open
+        self.conversations.show(conversations)
+        self.show_content()
+        if self._wanted is not None:
+            self._go_to_wanted()
+            return
+        place = self.conversations.row_of(kept.item_id, kept.conversation.id) if kept else None
+        self.list.setCurrentIndex(self.conversations.index(place or 0))
+
+    def _nothing_yet(self) -> EmptyState:
+        state = EmptyState(
+            "messages-square",
+            _("No chat log yet"),
+            _("Add an exported chat (a .txt, .zip, .json or .csv file), and what was said stands here, line by line."),
+        )
+        return state.add_action(_("Go to the evidence"), lambda: self.workspace.show_section("evidence"), primary=False)
+
+    def open_at(self, target: object) -> None:
+        """Show an item's conversation (its id), or a message ((item id, conversation id, number))."""
+        if isinstance(target, str):
+            self._wanted = (target, None, None)
+        elif isinstance(target, tuple) and len(target) == 3:
+            self._wanted = target
+        if self.conversations.rowCount():
+            self._go_to_wanted()
+
+    def _go_to_wanted(self) -> None:
+        if self._wanted is None:
+            return
+        item_id, conversation_id, number = self._wanted
+        self._wanted = None
+        place = self.conversations.row_of(item_id, conversation_id)
+        self.list.setCurrentIndex(self.conversations.index(place or 0))
+        if place is not None and number is not None:
+            self._go_to_number(number)
+
+    def _choose(self, index: QModelIndex) -> None:
+        stored = index.data(CONVERSATION)
+        if not isinstance(stored, StoredConversation):
+            return
+        self._open = stored
+        self._name.setText(title_of(stored))
+        self.words.clear()
+        self._forget_hits()
+        clear(self._zone)
+        self.messages.start(stored.messages)
+
+    # --- the messages
+
+    def _load_page(self, start: int) -> None:
+        stored = self._open
+        if stored is None:
+            return
+
+        def work(vault: OpenVault) -> tuple[Message, ...]:
+            from evidence_vault.operations import browse_vault
+
+            return browse_vault.messages(vault, stored.item_id, stored.conversation.id, start, PAGE)
+
+        def done(messages: tuple[Message, ...]) -> None:
+            if stored is self._open:
+                self.messages.show_page(start, messages)
+                self._mind_zone(messages)
+
+        self.workspace.read(self, work, done)
+
+    def _mind_zone(self, messages: tuple[Message, ...]) -> None:
+        if self._zone.count() == 0 and any(lacks_zone(message) for message in messages[:20]):
+            words = _("The file does not say in which time zone its times are. They are shown as it writes them.")
+            self._zone.addWidget(Banner("amber", _("Time zone not known"), words))
+
+    def _show_message(self, index: QModelIndex) -> None:
+        message = index.data(MESSAGE)
+        if isinstance(message, Message) and self._open is not None:
+            self.workspace.show_details(MessageDetails(self.workspace, self._open.item_id, message))
+
+    # --- finding
+
+    def _find(self) -> None:
+        stored, words = self._open, self.words.text().strip()
+        if self._hits:
+            self._step(1)
+            return
+        if stored is None or not words:
+            return
+
+        def work(vault: OpenVault) -> list[int]:
+            from evidence_vault.operations import search_vault
+
+            return [
+                hit.seq
+                for hit in search_vault.search_vault(vault, words)
+                if hit.seq is not None
+                and hit.item_id == stored.item_id
+                and hit.conversation_id in {None, stored.conversation.id}
+            ]
+
+        self.workspace.read(self, work, self._show_hits)
+
+    def _show_hits(self, numbers: list[int]) -> None:
+        self._hits = sorted(numbers)
+        self._found.setText(plural("{count} hit", "{count} hits", len(numbers)))
+        self._place = -1
+        self._step(1)
+
+    def _forget_hits(self) -> None:
+        self._hits = []
+        self._found.setText("")
+
+    def _step(self, steps: int) -> None:
+        if self._hits:
+            self._place = (self._place + steps) % len(self._hits)
+            self._go_to_number(self._hits[self._place])
+
+    def _go_to_number(self, number: int) -> None:
+        stored = self._open
+        if stored is None:
+            return
+
+        def work(vault: OpenVault) -> int:
+            return _row_of(vault, stored, number)
+
+        self.workspace.read(self, work, self._scroll_to)
+
+    def _scroll_to(self, place: int) -> None:
+        index = self.messages.index(place)
+        self.view.setCurrentIndex(index)
+        self.view.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+
+
+def _conversation_list(model: ConversationsModel) -> QListView:
+    conversations = QListView()
+    conversations.setAccessibleName(_("Conversations"))
+    conversations.setModel(model)
+    conversations.setItemDelegate(TwoLines(conversations))
+    conversations.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return conversations
+
+
+def _row_of(vault: OpenVault, stored: StoredConversation, number: int) -> int:
+    """The place in its conversation of the message with that number in the file, by halving."""
+    from evidence_vault.operations import browse_vault
+
+    low, high = 0, max(0, stored.messages - 1)
+    while low < high:
+        middle = (low + high) // 2
+        found = browse_vault.messages(vault, stored.item_id, stored.conversation.id, middle, 1)
+        if found and found[0].seq < number:
+            low = middle + 1
+        else:
+            high = middle
+    return low
