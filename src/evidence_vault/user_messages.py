@@ -494,7 +494,7 @@ WORDS: dict[str, MessageWords] = {
     "EXPORT_KIND_UNKNOWN": MessageWords(
         N_("Kind of package not known"),
         N_("There is no kind of package called “{kind}”."),
-        N_("Choose complaint or police."),
+        N_("Choose complaint, police or archive."),
     ),
     "PLATFORM_UNKNOWN": MessageWords(
         N_("Platform not known"),

@@ -22,19 +22,19 @@ from evidence_vault.operations.export_case import ExportOptions, ExportReport, e
 from evidence_vault.package.check_report import report_as_json, report_as_text
 from evidence_vault.translations import N_, _, interface_words
 
-KINDS = ("complaint", "police")
+KINDS = ("complaint", "police", "archive")
 
 
 @command(
     "export",
     N_(
-        "Make a package of a case for a platform or the police.\n\nThe package is signed and can be checked by "
+        "Make a package of a case for a platform, the police or a reviewer.\n\nThe package is signed and can be checked by "
         "whoever gets it, without this program. --to names the folder (or with --zip the file) to be made."
     ),
 )
 @vault_argument
 @click.argument("case", metavar="CASE")
-@click.argument("kind", metavar="complaint|police", type=click.Choice(KINDS))
+@click.argument("kind", metavar="complaint|police|archive", type=click.Choice(KINDS))
 @option("--to", "destination", metavar="PATH", required=True, help_text=N_("The package to be made."))
 @option("--platform", metavar="ID", help_text=N_("The platform of a complaint, such as wechat."))
 @option("--agency", metavar="ID", help_text=N_("The agency a police report is for."))

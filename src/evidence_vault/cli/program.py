@@ -10,6 +10,7 @@ import click
 from evidence_vault import __version__, settings, translations
 from evidence_vault.cli import (
     case_commands,
+    demo_command,
     evidence_commands,
     exit_status,
     output,
@@ -88,6 +89,7 @@ for _part in (
     reading_command,
     case_commands,
     package_commands,
+    demo_command,
 ):
     for _command in _part.COMMANDS:
         group.add_command(_command)
