@@ -7,7 +7,6 @@ Keka, WinRAR; not with Explorer or ``unzip``. The checker does not import this f
 
 import secrets
 from pathlib import Path
-from typing import cast
 
 from evidence_vault import errors, safe_files
 from evidence_vault.hashing import read_pieces
@@ -47,7 +46,7 @@ def encrypt_package(package: Path, destination: Path, progress: Progress | None 
                 target.write(piece)
                 done += len(piece)
                 progress.report(done, size, package.name)
-    return cast(str, password)
+    return password
 
 
 def new_password() -> str:
