@@ -103,7 +103,7 @@ class _ReadingRows:
         self._warnings: list[ReadingWarning] = []
         self._messages: list[tuple[int, int, str]] = []
         self._documents: list[tuple[int, str]] = []
-        self.summary: str | None = None
+        self.summary: str | None = "{}"
 
     def take(self, record: object, fields: Mapping[str, Json]) -> None:
         if isinstance(record, Message):

@@ -33,7 +33,7 @@ from evidence_vault.vault.verify_files import (
     check_payloads,
     count_files,
 )
-from evidence_vault.vault.verify_index import check_index
+from evidence_vault.vault.verify_index import check_index, unreadable_readings
 from evidence_vault.vault.verify_journal import JournalCheck, check_notes
 
 
@@ -86,6 +86,9 @@ def _check(subject: _Subject, progress: Progress, *, quick: bool) -> CheckReport
     with _implied_index(check, named, subject.contents, progress) as implied:
         findings += check.findings
         findings += _check_rest(subject, check, named)
+        if implied is not None:
+            for content_id in unreadable_readings(implied):
+                findings += subject.contents.verify(content_id)
         findings += check_blobs(subject.contents, named, progress, quick=quick)
         findings += check_index(subject.layout.database, subject.database_key, implied, check.position, progress)
     problems = any(finding.severity is Severity.PROBLEM for finding in findings)

@@ -18,6 +18,7 @@ from evidence_vault.vault.rebuild import COMPANIONS
 from evidence_vault.vault.schema import COMPARED, KEYS, is_this_version
 
 _NAME = "index.db"
+_OF_READINGS = frozenset({"readings", "conversations", "messages", "item_warnings"})
 
 
 def check_index(
@@ -49,22 +50,37 @@ def check_index(
 
 
 def differing_tables(first: Database, second: Database, progress: Progress) -> Iterator[str]:
-    """The tables that differ in any row, of those that follow from the journal."""
+    """The tables that differ in any row, of those that follow from the journal.
+
+    Where ``first`` could not read the kept records of a reading, the tables made from readings are left out.
+    """
+    left_out = _OF_READINGS if unreadable_readings(first) else frozenset()
     for table in COMPARED:
         progress.raise_if_cancelled()
+        if table in left_out:
+            continue
         if any(one != other for one, other in zip_longest(_rows(first, table), _rows(second, table))):
             yield table
-    if any(one != other for one, other in zip_longest(_terms(first), _terms(second))):
+    if left_out:
+        return
+    if any(one != other for one, other in zip_longest(_search_rows(first), _search_rows(second))):
         yield "search_index"
+
+
+def unreadable_readings(database: Database) -> list[str]:
+    """The contents of readings whose records could not be read when ``database`` was made."""
+    return [str(row[0]) for row in database.rows("SELECT content_id FROM readings WHERE summary IS NULL")]
 
 
 def _rows(database: Database, table: str) -> Iterator[tuple[object, ...]]:
     return database.each(f"SELECT * FROM {table} ORDER BY {', '.join(KEYS[table])}")  # noqa: S608 - own names
 
 
-def _terms(database: Database) -> Iterator[tuple[object, ...]]:
+def _search_rows(database: Database) -> Iterator[tuple[object, ...]]:
+    # What is found, and for how many texts; how the engine arranges it inside depends on the order of writing.
+    yield from database.each("SELECT id, sz FROM search_index_docsize ORDER BY id")
     database.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_terms USING fts5vocab(main, search_index, row)")
-    return database.each("SELECT term, doc, cnt FROM temp.search_terms ORDER BY term")
+    yield from database.each("SELECT term, doc, cnt FROM temp.search_terms ORDER BY term")
 
 
 def _copy(path: Path, folder: Path) -> Path:
@@ -102,7 +118,8 @@ def _damage(said: list[str]) -> Iterator[Finding]:
 
 def _length(database: Database, place: Path) -> Iterator[Finding]:
     # The check of pages is content with a file that was cut at the border of a page.
-    if database.value("PRAGMA page_count") * database.value("PRAGMA page_size") > place.stat().st_size:
+    pages, page_size = int(database.value("PRAGMA page_count")), int(database.value("PRAGMA page_size"))
+    if pages * page_size > place.stat().st_size:
         raise errors.DatabaseDamaged
     yield from ()
 
