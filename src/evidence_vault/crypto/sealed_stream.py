@@ -26,6 +26,7 @@ TAG_SIZE = 16
 SEALED_CHUNK_SIZE = CHUNK_SIZE + TAG_SIZE
 MOST_CHUNKS = 1 << 38
 CHUNKS_AT_ONCE = 64
+HASH = SHA512
 _INFORMATION = b"c2sp.org/chunked-encryption@v1+AEAD_AES_256_GCM\x00"
 
 
@@ -131,7 +132,7 @@ class SealedReader(io.RawIOBase):
             raise errors.SealBroken
         prefix = self._read_at(0, PREFIX_SIZE)
         salt, commitment = prefix[:SALT_SIZE], prefix[SALT_SIZE:]
-        derived = HKDFExpand(SHA512(), KEY_SIZE + 12 + COMMITMENT_SIZE, _INFORMATION + salt + context).derive(key)
+        derived = HKDFExpand(HASH(), KEY_SIZE + 12 + COMMITMENT_SIZE, _INFORMATION + salt + context).derive(key)
         if not hmac.compare_digest(derived[KEY_SIZE + 12 :], commitment):
             raise errors.SealBroken
         return AESGCM(derived[:KEY_SIZE]), int.from_bytes(derived[KEY_SIZE : KEY_SIZE + 12])
