@@ -41,7 +41,7 @@ class PlaceStep(QWidget):
         self.name = Field(
             _("Name of the vault"),
             QLineEdit(_("My evidence")),
-            _("Only you see it. Choose a name that says nothing if others use this computer."),
+            _("Others who use this computer may see it: choose a name that says nothing."),
         )
         self.folder = Field(_("Folder"), QLineEdit(str(self._parent)), _("The vault is one folder inside this one."))
         self.who = Field(

@@ -14,7 +14,7 @@ from evidence_vault.gui.widgets.words import hash_text, label, selectable, time_
 from evidence_vault.gui.workspace import OpenVault, Workspace
 from evidence_vault.records import EvidenceItem, LogEntry
 from evidence_vault.safe_files import visible_name
-from evidence_vault.translations import _
+from evidence_vault.translations import _, plural
 from evidence_vault.user_messages import words_for
 
 
@@ -56,9 +56,9 @@ class ItemDetails(QWidget):
             found.append(f"{facts['width']} × {facts['height']}")
         pages = facts.get("pages")
         if isinstance(pages, int) and pages > 1:
-            found.append(_("{count} pages").format(count=pages))
+            found.append(plural("{count} page", "{count} pages", pages))
         if self._item.messages:
-            found.append(_("{count} messages").format(count=self._item.messages))
+            found.append(plural("{count} message", "{count} messages", self._item.messages))
         return found
 
     def _actions(self, actions: ItemActions) -> None:
