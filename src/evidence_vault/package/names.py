@@ -104,6 +104,8 @@ def colliding(untrusted_paths: Iterable[str]) -> list[str]:
 
 def shown_path(untrusted_path: str) -> str:
     """A stranger's path for showing: control and direction signs visible, cut at 200 characters."""
+    if untrusted_path.isascii() and untrusted_path.isprintable() and len(untrusted_path) <= _LONGEST_SHOWN:
+        return untrusted_path
     text = "".join(
         f"⟨U+{ord(c):04X}⟩" if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else c
         for c in untrusted_path[: _LONGEST_SHOWN + 1]

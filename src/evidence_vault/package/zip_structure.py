@@ -218,11 +218,11 @@ def _with_places(
 
 def _local_header(file: BinaryIO, entry: ZipEntry) -> tuple[int, bool]:
     """Where the data begins, and whether the local header says the same as the central directory."""
-    data = _read_at(file, entry.header_offset, _LOCAL.size)
+    data = _read_at(file, entry.header_offset, _LOCAL.size + 4 * len(entry.untrusted_name))  # UTF-8: at most 4 each
     if len(data) < _LOCAL.size or not data.startswith(b"PK\x03\x04"):
         return 0, False
-    _, _, flags, method, _, _, _, packed_size, size, name_size, extra_size = _LOCAL.unpack(data)
-    name = _read_at(file, entry.header_offset + _LOCAL.size, name_size)
+    _, _, flags, method, _, _, _, packed_size, size, name_size, extra_size = _LOCAL.unpack_from(data)
+    name = data[_LOCAL.size : _LOCAL.size + name_size]
     untrusted_name = name.decode("utf-8" if flags & 0x0800 else "cp437", "replace")
     same = untrusted_name == entry.untrusted_name and method == entry.method and flags == entry.flags
     if not flags & _SIZES_FOLLOW:
