@@ -84,3 +84,16 @@ def test_only_the_clock_reads_the_time() -> None:
 def test_no_vague_module_names() -> None:
     vague = {"utils", "util", "common", "helpers", "misc", "core", "manager"}
     assert not [str(p) for p in FILES if p.stem in vague or vague & set(p.relative_to(SOURCE).parts)]
+
+
+def test_no_network_client_of_the_standard_library() -> None:
+    # The import contracts cannot name modules inside packages of others.
+    network = {"urllib.request", "http.client", "http.server", "xmlrpc", "asyncio.open_connection"}
+    found = []
+    for path in FILES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and node.module:
+                names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+            found += [f"{path.relative_to(SOURCE)}: {name}" for name in names if name in network]
+    assert not found

@@ -109,7 +109,7 @@ def parse_header(untrusted: bytes) -> tuple[KeyHeader, bytes]:
 
 def _parse(untrusted: bytes) -> tuple[KeyHeader, bytes]:
     body, end = _checked_body(untrusted)
-    first, *lines = body.decode("ascii").splitlines()
+    first, *lines = body.decode("ascii").removesuffix("\n").split("\n")
     if first != FIRST_LINE:
         raise errors.VaultTooNew(feature=first)
     values = dict(zip(_FIELDS, (_value(line, name) for line, name in zip(lines, _FIELDS, strict=False)), strict=True))
