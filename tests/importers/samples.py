@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Made-up samples, at least one for every importer. All people, numbers and words are invented."""
+
+import io
+import json
+import zipfile
+
+from tests.importers.conformance import Bytes
+
+
+def made_zip(name: str, members: dict[str, bytes]) -> Bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for member, data in members.items():
+            archive.writestr(zipfile.ZipInfo(member, (2026, 3, 1, 9, 0, 0)), data, zipfile.ZIP_DEFLATED)
+    return Bytes(name, target.getvalue())
+
+
+WHATSAPP_ANDROID = Bytes(
+    "WhatsApp Chat with Marlene Lehnhoff.txt",
+    (
+        b"28/02/2026, 23:58 - Messages and calls are end-to-end encrypted. Tap to learn more.\n"
+        b"28/02/2026, 23:59 - Marlene Lehnhoff: Hello, is the flat still free?\n"
+        b"01/03/2026, 09:30 - Odo Brandt: Yes. Please transfer the deposit first\n"
+        b"\n"
+        b"and send me the receipt: today\n"
+        b"01/03/2026, 09:31 - Marlene Lehnhoff: IMG-20260301-WA0001.jpg (file attached)\n"
+        b"the receipt\n"
+        b"01/03/2026, 09:32 - Odo Brandt: <Media omitted>\n"
+        b"01/03/2026, 09:33 - Odo Brandt: This message was deleted\n"
+        b"01/03/2026, 09:34 - Missed voice call\n"
+        b"01/03/2026, 09:35 - Marlene Lehnhoff: answer me <This message was edited>\n"
+    ),
+)
+WHATSAPP_IPHONE = made_zip(
+    "WhatsApp Chat - Odo Brandt.zip",
+    {
+        "_chat.txt": (
+            "\u200e[31.01.26, 22:15:03] Odo Brandt: \u200eMessages and calls are end-to-end encrypted.\r\n"
+            "[31.01.26, 22:15:04] Odo Brandt: Look\u2028at this\r\n"
+            "\u200e[01.02.26, 08:00:00] Odo Brandt: \u200e<attached: 00000003-PHOTO-2026-02-01-08-00-00.jpg>\r\n"
+            "[01.02.26, 08:01:10] ~\u202fTilda: image omitted\r\n"
+            "\u200e[01.02.26, 08:02:10] ~\u202fTilda: \u200eimage omitted\r\n"
+        ).encode(),
+        "00000003-PHOTO-2026-02-01-08-00-00.jpg": b"\xff\xd8\xff made up",
+    },
+)
+TELEGRAM_CHAT = Bytes(
+    "result.json",
+    json.dumps({
+        "name": "Lotte Krügel",
+        "type": "personal_chat",
+        "id": 777,
+        "messages": [
+            {
+                "id": 1,
+                "type": "message",
+                "date": "2026-03-01T10:30:00",
+                "date_unixtime": "1772357400",
+                "from": "Lotte Krügel",
+                "from_id": "user42",
+                "text": ["Pay at ", {"type": "text_link", "text": "my bank", "href": "https://bank.invalid/x"}],
+            },
+            {
+                "id": 2,
+                "type": "service",
+                "date": "2026-03-01T10:31:00",
+                "date_unixtime": "1772357460",
+                "actor": "Lotte Krügel",
+                "actor_id": "user42",
+                "action": "phone_call",
+                "duration_seconds": 35,
+                "text": "",
+            },
+            {
+                "id": 3,
+                "type": "message",
+                "date": "2026-03-01T10:32:00",
+                "date_unixtime": "1772357520",
+                "edited": "2026-03-01T10:33:00",
+                "from": None,
+                "from_id": "user7",
+                "photo": "(File not included. Change data exporting settings to download.)",
+                "location_information": {"latitude": 52.5, "longitude": 13.4},
+                "reply_to_message_id": 1,
+                "text": "",
+            },
+        ],
+    }).encode(),
+)
+WECHAT_SHARED = Bytes(
+    "chat.txt",
+    (
+        "阿岚 和 小满 在微信上的聊天记录如下，请查收。\n\n"
+        "—————  2026-04-06  —————\n\n\n"
+        "小满  16:21\n\n有点事，一会儿回\n\n"
+        "阿岚  16:22\n\n[图片: 2b42dd21.jpg(请在附件中查看)]\n\n"
+        "—————  2026-04-07  —————\n\n\n"
+        "小满  09:05\n\n[转账]\n\n"
+    ).encode(),
+)
+WECHAT_COPIED = Bytes(
+    "粘贴.txt",
+    "小满 2026/4/6 16:21\n你好\n\n老王@某公司 2026/4/6 16:25:30\n请先付押金\n明天 16:00\n\n小满 16:26\n[图片]\n".encode(),
+)
+WECHAT_PAY_HEAD = (
+    "微信支付账单明细,,,,,,,,,,\n微信昵称：[小满],,,,,,,,,,\n共2笔记录,,,,,,,,,,\n"
+    "----------------------微信支付账单明细列表--------------------,,,,,,,,,,\n"
+    "交易时间,交易类型,交易对方,商品,收/支,金额(元),支付方式,当前状态,交易单号,商户单号,备注\n"
+)
+WECHAT_PAY_ROWS = (
+    '2026-04-06 16:30:05,转账,老王,"押金, 一个月",支出,¥1500.00,零钱,朋友已收钱,"10000500012026040600\t",\t/,/\n'
+    "2026-04-07 08:00:00,微信红包,阿岚,/,收入,¥0.01,/,已存入零钱,10000500012026040601,/,/\n"
+)
+WECHAT_PAY = Bytes("微信支付账单.csv", ("\ufeff" + WECHAT_PAY_HEAD + WECHAT_PAY_ROWS).encode())
+
+SAMPLES: dict[str, tuple[Bytes, ...]] = {
+    "whatsapp": (WHATSAPP_ANDROID, WHATSAPP_IPHONE),
+    "telegram_json": (
+        TELEGRAM_CHAT,
+        made_zip("DataExport.zip", {"x/result.json": TELEGRAM_CHAT.data, "x/photos/p.jpg": b"p"}),
+    ),
+    "wechat_shared_text": (WECHAT_SHARED,),
+    "wechat_copied_text": (WECHAT_COPIED,),
+    "wechat_pay_bill": (WECHAT_PAY, Bytes("bill.csv", (WECHAT_PAY_HEAD + WECHAT_PAY_ROWS).encode("gb18030"))),
+}

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The public samples beside the repository: read where they lie, with the conservation check."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from evidence_vault.importers.reading import recognise_source
+from evidence_vault.records import Recognition
+from tests.importers import conformance
+from tests.importers.conformance import Bytes
+
+FOLDER = Path(__file__).resolve().parents[3] / "shared" / "chat-samples"
+
+FORMATS = {
+    "whatsapp_txt": "whatsapp",
+    "whatsapp_zip": "whatsapp",
+    "telegram_json": "telegram_json",
+    "wechatpay_bill_csv": "wechat_pay_bill",
+}
+
+COUNTED_OTHERWISE = {
+    # The list counts header lines by a simple script; these files show where that differs from reading them.
+    "whatsapp_txt/ChatLab__ChatLab/wa_year_first.txt": 1004,  # all 1004 lines are records, "Bob:Hi" included
+    "whatsapp_txt/MasterScrat__Chatistics/_chat.txt": 22,  # one pasted line without a dash is no record
+    "whatsapp_txt/langchain-ai__langchain-community/example_whatsapp_chat.txt": 10,  # "3:22_AM" is a time, too
+}
+
+
+def _rows() -> list[dict[str, str]]:
+    if not FOLDER.is_dir():
+        return []
+    with (FOLDER / "INDEX.tsv").open(encoding="utf-8", newline="") as file:
+        return [row for row in csv.DictReader(file, delimiter="\t") if row["format"] in FORMATS]
+
+
+ROWS = _rows()
+needs_samples = pytest.mark.skipif(not ROWS, reason="../shared/chat-samples is not beside this checkout")
+
+
+@needs_samples
+@pytest.mark.parametrize("row", ROWS, ids=[row["file"] for row in ROWS])
+def test_sample_is_recognised_and_read_whole(row: dict[str, str]) -> None:
+    path = FOLDER / row["file"]
+    source = Bytes(path.name, path.read_bytes())
+    importer_id, recognition, _ = recognise_source(source)
+    assert importer_id == FORMATS[row["format"]]
+    assert recognition is not Recognition.NO
+    records = conformance.read(conformance.importer(importer_id), source)
+    conformance.check_conservation(records)
+    conformance.check_order(records)
+    conformance.check_spans(records, source)
+    conformance.check_times(records)
+    conformance.check_values(records)
+    expected = COUNTED_OTHERWISE.get(row["file"], int(row["messages"]) if row["messages"].isdigit() else None)
+    if expected is not None:
+        assert len(conformance.messages(records)) == expected
+
+
+@needs_samples
+def test_the_samples_are_there() -> None:
+    assert {row["format"] for row in ROWS} == set(FORMATS)
