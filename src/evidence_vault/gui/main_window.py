@@ -23,6 +23,7 @@ from evidence_vault.gui import icons
 from evidence_vault.gui.flows.idle import LeaveQuickly
 from evidence_vault.gui.flows.routes import Place, Route
 from evidence_vault.gui.pages import registry
+from evidence_vault.gui.pages.outside_page import OutsidePage
 from evidence_vault.gui.program import Program
 from evidence_vault.gui.workspace import Workspace
 from evidence_vault.gui.workspace_frame import WorkspaceFrame
@@ -81,6 +82,8 @@ class MainWindow(QMainWindow):
             self._places.removeWidget(before)
             before.deleteLater()
         self._update_menus()
+        if isinstance(widget, OutsidePage):
+            widget.take_focus()
 
     def current_place(self) -> QWidget | None:
         """The page or frame that is shown."""
@@ -231,7 +234,7 @@ def _is_first_receiver(watched: QObject) -> bool:
     return isinstance(watched, QWidget) and watched.isWindow()
 
 
-def _outside_page(program: Program, route: Route) -> QWidget:
+def _outside_page(program: Program, route: Route) -> OutsidePage:
     # Late: each page is loaded when it is first shown, so that the window comes up fast.
     if route.place is Place.NEW_VAULT:
         from evidence_vault.gui.pages.new_vault import NewVaultPage

@@ -53,6 +53,10 @@ class CheckPackagePage(OutsidePage):
         if path:
             self.check(Path(path))
 
+    def take_focus(self) -> None:
+        """To the first choice."""
+        self.zip.setFocus()
+
     def _form(self) -> Field:
         hint = _(
             "The sender can tell it to you by phone or on paper. Without it you see that the "

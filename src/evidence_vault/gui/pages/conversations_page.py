@@ -78,7 +78,7 @@ class ConversationsPage(Page):
         splitter.addWidget(self.list)
         splitter.addWidget(self._right_side())
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([theme.current().body * 17, theme.current().body * 50])
+        splitter.setSizes([300, 800])  # a share of the width, whatever that is
         return splitter
 
     def _right_side(self) -> QWidget:

@@ -6,12 +6,10 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
     QComboBox,
-    QHeaderView,
     QLineEdit,
     QListView,
     QMenu,
     QStackedWidget,
-    QTableView,
     QWidget,
 )
 
@@ -26,8 +24,9 @@ from evidence_vault.gui.widgets.buttons import button
 from evidence_vault.gui.widgets.empty_state import EmptyState
 from evidence_vault.gui.widgets.evidence_tile import EvidenceTile, tile_size
 from evidence_vault.gui.widgets.item_details import ItemDetails
-from evidence_vault.gui.widgets.layout import box, column, row
+from evidence_vault.gui.widgets.layout import FlowLayout, box, column
 from evidence_vault.gui.widgets.pixels import pixmap
+from evidence_vault.gui.widgets.table import Table
 from evidence_vault.gui.widgets.words import label
 from evidence_vault.gui.workspace import OpenVault
 from evidence_vault.records import EvidenceItem, Picture
@@ -79,7 +78,7 @@ class EvidencePage(Page):
         self.words.setPlaceholderText(_("Filter by name or number"))
         self.words.setAccessibleName(_("Filter by name or number"))
         self.words.setClearButtonEnabled(True)
-        self.words.setMaximumWidth(theme.current().body * 22)
+        self.words.setFixedWidth(theme.current().body * 16)
         self.kind = QComboBox()
         self.kind.setAccessibleName(_("Kind"))
         self.kind.addItem(_("All kinds"), "")
@@ -96,7 +95,10 @@ class EvidencePage(Page):
         is_table = self.workspace.settings.view(VIEW, "grid") == "table"
         (as_table if is_table else as_grid).setChecked(True)
         self._views.setCurrentWidget(self.table if is_table else self.grid)
-        return box(row(self.words, self.kind, self._count, None, as_grid, as_table, gap=2))
+        line = FlowLayout(gap=2)
+        for part in (self.words, self.kind, as_grid, as_table, self._count):
+            line.addWidget(part)
+        return box(line)
 
     # --- what is shown
 
@@ -258,32 +260,8 @@ def _grid(model: EvidenceFilter, tile: EvidenceTile) -> QListView:
     return grid
 
 
-def _table(model: EvidenceFilter) -> QTableView:
-    table = QTableView()
-    table.setAccessibleName(_("Evidence as a table"))
-    table.setModel(model)
-    table.setSortingEnabled(True)
+def _table(model: EvidenceFilter) -> Table:
+    widths = {Column.NUMBER: 5, Column.KIND: 10, Column.CLAIMED: 15, Column.ADDED: 17, Column.SIZE: 6}
+    table = Table(model, _("Evidence as a table"), widths=widths, stretch=Column.NAME, sortable=True)
     table.sortByColumn(Column.ADDED, Qt.SortOrder.DescendingOrder)
-    table.setShowGrid(False)
-    table.setWordWrap(False)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setTabKeyNavigation(False)
-    look = theme.current()
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(round(look.body * 2.4))
-    header = table.horizontalHeader()
-    header.setAccessibleName(_("Columns"))
-    header.setStretchLastSection(False)
-    header.setHighlightSections(False)
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-    header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
-    for section, ems in (
-        (Column.NUMBER, 5),
-        (Column.KIND, 10),
-        (Column.CLAIMED, 15),
-        (Column.ADDED, 17),
-        (Column.SIZE, 6),
-    ):
-        header.resizeSection(section, look.body * ems)
     return table

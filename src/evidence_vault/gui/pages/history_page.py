@@ -1,15 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What happened in this vault, in words, and a check of everything."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from evidence_vault.gui import theme
 from evidence_vault.gui.models.log_model import LogModel
 from evidence_vault.gui.pages.page import Page
 from evidence_vault.gui.widgets.buttons import button
 from evidence_vault.gui.widgets.findings import CheckResult
 from evidence_vault.gui.widgets.layout import box, clear, column
+from evidence_vault.gui.widgets.table import Table
 from evidence_vault.gui.widgets.words import label
 from evidence_vault.gui.workspace import OpenVault, ResultAction
 from evidence_vault.progress import Progress
@@ -34,23 +33,7 @@ class HistoryPage(Page):
         self.check = button(_("Check everything now"), self._check, look="primary", icon="shield-check")
         self.header.add_action(self.check)
         self.model = LogModel()
-        self.table = QTableView()
-        self.table.setAccessibleName(_("What happened"))
-        self.table.setModel(self.model)
-        self.table.setShowGrid(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.setWordWrap(False)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.verticalHeader().hide()
-        look = theme.current()
-        self.table.verticalHeader().setDefaultSectionSize(round(look.body * 2.4))
-        header = self.table.horizontalHeader()
-        header.setAccessibleName(_("Columns"))
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        header.resizeSection(0, look.body * 16)
-        header.resizeSection(2, look.body * 12)
+        self.table = Table(self.model, _("What happened"), widths={0: 16, 2: 7}, stretch=1)
         self._answer = QVBoxLayout()
         self._count = label("", "small")
         content = box(column(self._answer, self._count, gap=2))

@@ -39,6 +39,10 @@ class NewVaultPage(OutsidePage):
         self.key.finished.connect(self._open)
         self._show_step()
 
+    def take_focus(self) -> None:
+        """To the first place to type."""
+        self.place.enter()
+
     def _show_step(self) -> None:
         steps: dict[NewVaultStep, PlaceStep | PassphraseStep | KeyStep] = {
             NewVaultStep.PLACE: self.place,

@@ -70,5 +70,8 @@ class OutsidePage(QWidget):
         if purpose:
             self.column.addWidget(label(purpose, "muted"))
 
+    def take_focus(self) -> None:
+        """Give the keyboard to where the person goes on; called once the page is shown."""
+
     def leave(self) -> None:
         """The page is left."""

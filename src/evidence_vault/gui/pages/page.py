@@ -4,7 +4,7 @@
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from evidence_vault.errors import EvidenceVaultError
@@ -19,6 +19,9 @@ from evidence_vault.translations import _
 
 LOADING_SHOWN_AFTER = 250
 """Milliseconds: what is read faster than this never shows "loading"."""
+
+LOW = 28
+"""In heights of body text: a page lower than this shows its title without the line below it."""
 
 
 class Page(QWidget):
@@ -106,6 +109,11 @@ class Page(QWidget):
         """Bring a stale page up to date when it is shown."""
         super().showEvent(event)
         self._refresh_stale()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little height, the line below the title makes room for the content."""
+        super().resizeEvent(event)
+        self.header.purpose.setVisible(self.height() > theme.current().body * LOW)
 
     def _refresh_stale(self) -> None:
         if self._stale:

@@ -32,6 +32,10 @@ class SettingsPage(OutsidePage):
         if program.settings.remembered():
             self.column.addWidget(card(column(*self._remembered(), gap=2)))
 
+    def take_focus(self) -> None:
+        """To the first setting."""
+        self.language.setFocus()
+
     def _looks(self) -> list[QWidget]:
         store = self.program.settings
         looks = (
@@ -40,12 +44,13 @@ class SettingsPage(OutsidePage):
             ("dark", _("Dark")),
             ("contrast", _("High contrast")),
         )
+        self.language = language_switch(store)
         look = _choice(looks, store.now.look)
         look.activated.connect(lambda _index: store.change(look=str(look.currentData())))
         scale = _choice([(str(percent), f"{percent} %") for percent in TEXT_SCALES], str(store.now.text_scale))
         scale.activated.connect(lambda _index: store.change(text_scale=int(scale.currentData())))
         return [
-            Field(_("Language"), language_switch(store), _("Of this window. An export has its own language.")),
+            Field(_("Language"), self.language, _("Of this window. An export has its own language.")),
             Field(_("Look"), look, _("Light, dark, or strong contrast.")),
             Field(_("Text size"), scale, _("Everything grows with it.")),
         ]

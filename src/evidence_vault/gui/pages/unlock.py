@@ -60,6 +60,10 @@ class UnlockPage(OutsidePage):
         self._first().setFocus()
         self._count_down()
 
+    def take_focus(self) -> None:
+        """To the place for the key."""
+        self._first().setFocus()
+
     def _first(self) -> QLineEdit:
         return self.passphrase if self.flow.step is UnlockStep.PASSPHRASE else self.recovery_key
 

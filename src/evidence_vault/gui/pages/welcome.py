@@ -39,6 +39,10 @@ class WelcomePage(OutsidePage):
             )
         )
 
+    def take_focus(self) -> None:
+        """To the first choice."""
+        self.choices[0].setFocus()
+
     def _greeting(self) -> QLayout:
         look = theme.current()
         mark = QLabel()
@@ -58,7 +62,7 @@ class WelcomePage(OutsidePage):
 
     def _choices(self) -> QGridLayout:
         program = self.program
-        choices = (
+        self.choices = (
             ChoiceButton(
                 "folder-plus",
                 _("Make a new vault"),
@@ -80,7 +84,7 @@ class WelcomePage(OutsidePage):
         )
         grid = QGridLayout()
         grid.setSpacing(theme.current().space(3))
-        for number, choice in enumerate(choices):
+        for number, choice in enumerate(self.choices):
             grid.addWidget(choice, 0, number)
             grid.setColumnStretch(number, 1)
             choice.setMinimumWidth(theme.current().body * 12)

@@ -2,10 +2,11 @@
 """A place to type with its name above it, a hint, and what is wrong below it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from evidence_vault.gui import icons, theme
+from evidence_vault.gui.widgets.buttons import icon_button
+from evidence_vault.gui.widgets.layout import row
 from evidence_vault.gui.widgets.words import label, retone
 from evidence_vault.translations import _
 
@@ -24,7 +25,7 @@ class Field(QWidget):
         layout.addWidget(title)
         if hint:
             layout.addWidget(label(hint, "small"))
-        layout.addWidget(control)
+        layout.addLayout(row(control, control.eye, gap=1) if isinstance(control, SecretEdit) else row(control))
         self._problem: QLabel = label("", "small", tone="red")
         self._problem.hide()
         layout.addWidget(self._problem)
@@ -40,16 +41,13 @@ class Field(QWidget):
 
 
 class SecretEdit(QLineEdit):
-    """A line for a passphrase, hidden until the eye is pressed; kept out of undo, drag and the system's memory."""
+    """A line for a passphrase, hidden until the eye beside it is pressed; ``Field`` places the eye."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
-        self._eye = QAction(self)
-        self._eye.triggered.connect(self._toggle)
-        self.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
-        self._describe_eye()
+        self.eye = icon_button("eye", _("Show what is typed"), self._toggle)
 
     @property
     def is_shown(self) -> bool:
@@ -59,19 +57,13 @@ class SecretEdit(QLineEdit):
     def show_signs(self, *, shown: bool) -> None:
         """Show or hide what is typed."""
         self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
-        self._describe_eye()
+        words = _("Hide what is typed") if shown else _("Show what is typed")
+        self.eye.setIcon(icons.icon("eye-off" if shown else "eye"))
+        self.eye.setAccessibleName(words)
+        self.eye.setToolTip(words)
 
     def _toggle(self) -> None:
         self.show_signs(shown=not self.is_shown)
-
-    def _describe_eye(self) -> None:
-        words = _("Hide what is typed") if self.is_shown else _("Show what is typed")
-        self._eye.setIcon(icons.icon("eye-off" if self.is_shown else "eye", "muted"))
-        self._eye.setText(words)
-        self._eye.setToolTip(words)
-        for part in self.children():
-            if isinstance(part, QWidget):
-                part.setAccessibleName(words)
 
 
 def text_field(name: str, hint: str = "", *, value: str = "", placeholder: str = "") -> Field:

@@ -26,8 +26,8 @@ class SectionList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setSpacing(0)
-        side = theme.current().icon
-        self.setIconSize(QSize(side, side))
+        look = theme.current()
+        self.setIconSize(QSize(look.icon + look.space(1.5), look.icon))
         self.currentItemChanged.connect(self._changed)
 
     def show_sections(self, sections: Sequence[Section]) -> None:
