@@ -782,7 +782,7 @@ WORDS: dict[str, MessageWords] = {
         N_("Ask the sender for an explanation, and keep both packages."),
     ),
     "AGAINST_ADDED": MessageWords(
-        N_("Added"),
+        N_("Only in this package"),
         N_("This file is not in the older package."),
     ),
     "AGAINST_REMOVED": MessageWords(
