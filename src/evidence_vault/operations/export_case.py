@@ -38,6 +38,8 @@ class ExportOptions:
 
     ``destination``: the package to be made; a folder that is there gets the package inside. ``complaint_text``
     None: drafted from the case. ``picture_item_ids``: in upload order; empty: the first pictures of the case.
+    ``complaint_entry``: the way into the form. ``message_picks`` (``item_id/conversation/seq``): what to select in
+    the app; None: a suggestion.
     """
 
     kind: str
@@ -50,6 +52,8 @@ class ExportOptions:
     picture_item_ids: tuple[str, ...] = ()
     as_zip: bool = False
     encrypt: bool = False
+    complaint_entry: str | None = None
+    message_picks: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +82,10 @@ def export_case(vault: Vault, case_id: str, options: ExportOptions, actor: Actor
     Raises NoSuchEntry, ExportKindUnknown, PlatformUnknown, AgencyUnknown, ForbiddenClaim, PdfFailed,
     DestinationExists, DestinationUnwritable, DiskFull, BlobDamaged, Cancelled.
     """
-    _exporter(options.kind)
+    exporter_of(options.kind)
     for claim in forbidden_claims(options.complaint_text or ""):
         raise ForbiddenClaim(claim=claim)
-    dossier = _dossier(vault, case_id, options, actor, progress)
+    dossier = make_dossier(vault, case_id, options, actor, progress)
     progress.raise_if_cancelled()
     written = _write(vault, dossier, options, progress)
     _journal(vault, dossier, written, actor)
@@ -102,14 +106,19 @@ def new_package_id(clock: Clock) -> str:
     return f"{clock.now():%Y%m%d-%H%M}-{''.join(secrets.choice(_ID_SIGNS) for _ in range(4))}"
 
 
-def _exporter(kind: str) -> Exporter:
+def exporter_of(kind: str) -> Exporter:
+    """The exporter for ``kind``. Raises ExportKindUnknown."""
     for exporter in EXPORTERS:
         if exporter.kind == kind:
             return exporter
     raise ExportKindUnknown(kind=kind)
 
 
-def _dossier(vault: Vault, case_id: str, options: ExportOptions, actor: Actor, progress: Progress) -> Dossier:
+def make_dossier(vault: Vault, case_id: str, options: ExportOptions, actor: Actor, progress: Progress) -> Dossier:
+    """What an export with ``options`` is made from; the copies of pictures it needs are made and kept in the vault.
+
+    Raises NoSuchEntry, PlatformUnknown, BlobDamaged, DiskFull, Cancelled.
+    """
     if options.kind == COMPLAINT:
         return _complaint_dossier(vault, case_id, options, actor, progress)
     maker = CopyMaker(vault, case_id, actor, "print", PRINT_RECIPE)
@@ -129,6 +138,8 @@ def _complaint_dossier(vault: Vault, case_id: str, options: ExportOptions, actor
     said: dict[str, Json] = {
         "complaint_text": options.complaint_text,
         "complaint_category": options.complaint_category or suggested_category(case, template),
+        "complaint_entry": options.complaint_entry,
+        "message_picks": None if options.message_picks is None else list(options.message_picks),
         "picture_item_ids": [exhibit.item.id for exhibit in chosen],
     }
     known = {name: value for name, value in said.items() if value is not None}
@@ -159,7 +170,7 @@ class _Place:
 
 
 def _write(vault: Vault, dossier: Dossier, options: ExportOptions, progress: Progress) -> _Written:
-    exporter, words = _exporter(dossier.kind), Words(dossier.language)
+    exporter, words = exporter_of(dossier.kind), Words(dossier.language)
     place = _place(options, dossier)
     withheld = exporter.withheld(dossier)
     info = PackageInfo(

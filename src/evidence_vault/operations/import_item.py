@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from evidence_vault.errors import EvidenceVaultError, ReadingError
 from evidence_vault.operations.case_exhibits import number_in_case, put_into_case
 from evidence_vault.operations.import_options import ImportOptions
-from evidence_vault.operations.import_reading import ReadingStep
+from evidence_vault.operations.import_reading import ReadingStep, Recognised, recognised
 from evidence_vault.operations.reading_sources import StoredSource
 from evidence_vault.operations.workers import worker
 from evidence_vault.progress import Progress
@@ -91,15 +91,26 @@ class ItemMaker:
         )
         self.results.duplicates.append(DuplicateImport(origin.shown, known.sha256, known.id))
         if self._wants_reading(known):
-            self._read(known)
+            self._read_again(known)
         self._put_into_case(known.id)
 
     def _wants_reading(self, known: EvidenceItem) -> bool:
         # An import that was stopped, or a person who now says which program made the file.
         return known.importer is None or self.options.importer not in {None, known.importer}
 
+    def _read_again(self, known: EvidenceItem) -> None:
+        source = StoredSource(self.vault, known.content_id, known.name, known.size)
+        try:
+            importer = recognised(source, self.options)
+        except ReadingError:
+            return  # said when the item was new
+        if importer:
+            self._read(known, importer)
+
     def _new(self, origin: Origin, stored: StoredContent) -> None:
-        described = self._described(StoredSource(self.vault, stored.content_id, origin.name, stored.size))
+        source = StoredSource(self.vault, stored.content_id, origin.name, stored.size)
+        described = self._described(source)
+        importer, described = self._recognised(source, described, is_member=origin.contained_in is not None)
         item = self.vault.add_item(
             NewItem(
                 content=stored,
@@ -118,8 +129,8 @@ class ItemMaker:
             case_id=self.options.case_id,
         )
         self.results.items.append(item.id)
-        if origin.contained_in is None:
-            self._read(item)
+        if importer:
+            self._read(item, importer)
         self._put_into_case(item.id)
 
     def _described(self, source: StoredSource) -> Description:
@@ -128,10 +139,23 @@ class ItemMaker:
         except ReadingError as error:
             return Description(UNKNOWN_TYPE, 0, warnings=(ReadingWarning(error.code, source.name),))
 
-    def _read(self, item: EvidenceItem) -> None:
+    def _recognised(
+        self, source: StoredSource, described: Description, *, is_member: bool
+    ) -> tuple[Recognised | None, Description]:
+        if is_member:
+            return None, described  # the importer of its container has read what is a chat
+        try:
+            return recognised(source, self.options), described
+        except ReadingError as error:
+            warning = ReadingWarning(error.code, source.name)
+            known = {one.code for one in described.warnings}
+            warnings = described.warnings if error.code in known else (*described.warnings, warning)
+            return None, replace(described, warnings=warnings)
+
+    def _read(self, item: EvidenceItem, importer: Recognised) -> None:
         step = ReadingStep(self.vault, self.options, self.actor, self.progress)
         try:
-            found = step.read(item)
+            found = step.read(item, importer)
         except EvidenceVaultError as error:  # the item is safe; only what was read could not be kept
             self.results.unread[item.id] = ReadingWarning(error.code, item.name)
             return

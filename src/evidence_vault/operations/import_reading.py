@@ -43,7 +43,7 @@ class Recognised:
 
 
 def recognised(source: StoredSource, options: ImportOptions) -> Recognised | None:
-    """The importer for a stored file; None: it stays a plain file. Raises ReadingError."""
+    """The importer for a stored file; None: it stays a plain file. Raises ReadingError (damaged, a bomb)."""
     if options.importer == PLAIN_FILE:
         return None
     if options.importer is not None:
@@ -61,16 +61,10 @@ class ReadingStep:
         self._actor = actor
         self._progress = progress
 
-    def read(self, item: EvidenceItem) -> ReadingResult:
+    def read(self, item: EvidenceItem, known: Recognised) -> ReadingResult:
         """Read ``item``. A file that cannot be read stays with a warning; nothing of ReadingError is raised."""
         result = ReadingResult()
         source = StoredSource(self._vault, item.content_id, item.name, item.size)
-        try:
-            known = recognised(source, self._options)
-        except ReadingError:
-            return result  # what is wrong with the file was said when it was described
-        if known is None:
-            return result
         try:
             self._keep(item, known, self._records(source, known, result))
         except ReadingError as error:

@@ -24,6 +24,8 @@ from evidence_vault.vault.vault import Vault
 PASSPHRASE = "made-up demo passphrase"  # noqa: S105 - of a vault in which nothing is real
 SOURCE_FOLDER, VAULT_NAME = "source-files", "demo.evidence-vault"
 PACKAGES = ((COMPLAINT, CHINESE, "complaint-wechat"), (POLICE, CHINESE, "police-zh"), (POLICE, ENGLISH, "police-en"))
+UPLOAD_ORDER = tuple("profile promise request voucher1 refusal site payment1_chat voucher2 voucher3".split())  # noqa: SIM905
+"""Who, promise, request, payment, refusal, then the rest: the order a reviewer reads in."""
 _STEPS = (
     N_("Drawing the files"),
     N_("Making the vault"),
@@ -90,6 +92,7 @@ class _Run:
         self.source = folder / SOURCE_FOLDER
         self.actor = Actor(secrets.token_hex(8), "林晓雯")
         self._progress = progress
+        self._items: dict[str, str] = {}
 
     def step(self, number: int) -> None:
         self._progress.raise_if_cancelled()
@@ -119,12 +122,20 @@ class _Run:
         for spec in demo_exhibits():
             number, item_id = items[spec["name"]]
             numbers[spec["key"]] = number
+            self._items[spec["key"]] = item_id
             edit_case.set_exhibit(vault, case_id, item_id, spec["exhibit_title"], spec["proves"], self.actor)
         case_facts.apply_facts(vault, case_id, demo_facts(numbers), self.actor)
 
     def _export(self, vault: Vault, case_id: str, kind: str, language: str, name: str) -> ExportReport:
         agency = "cn_police" if (kind, language) == (POLICE, CHINESE) else None
-        options = ExportOptions(kind, self.folder / name, language, platform="wechat", agency=agency)
+        options = ExportOptions(
+            kind,
+            self.folder / name,
+            language,
+            platform="wechat",
+            agency=agency,
+            picture_item_ids=tuple(self._items[key] for key in UPLOAD_ORDER),
+        )
         return export_case(vault, case_id, options, self.actor, self._progress)
 
     def _check(self, export: ExportReport) -> CheckReport:
