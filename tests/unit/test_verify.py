@@ -3,6 +3,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -10,9 +11,14 @@ import pytest
 from tests.helpers.vaults import OWNER, PASSPHRASE, add, filled_vault, new_clock, open_vault
 
 from evidence_vault import errors
+from evidence_vault.crypto.sealed_stream import seal_bytes
 from evidence_vault.progress import Cancelled, Silent
 from evidence_vault.records import CheckReport, Severity
 from evidence_vault.user_messages import WORDS
+from evidence_vault.vault import segments
+from evidence_vault.vault.apply import position_of
+from evidence_vault.vault.entries import Occurrence, new_entry
+from evidence_vault.vault.vault import Vault
 from evidence_vault.vault.verify import verify_vault
 
 
@@ -213,6 +219,50 @@ def test_an_older_header_is_noticed(folder: Path) -> None:
         (folder / name).write_bytes(older)
 
     assert codes(verify(folder)) == {"HEADER_ROLLED_BACK"}
+
+
+def reseal_without_payload(vault: Vault, seq: int) -> None:
+    journal = vault._ledger.journal
+    path = segments.segment_path(journal.folder, 0)
+    data = path.read_bytes()
+    pieces = [data[: segments.HEADER_SIZE]]
+    for number, record in enumerate(segments.read_records(data, segments.HEADER_SIZE, 0)):
+        piece = data[record.start : record.end if isinstance(record, segments.SealedRecord) else None]
+        if number == seq and isinstance(record, segments.SealedRecord):
+            erased = replace(journal.open_record(record, seq, 0), salt=None, payload=None)
+            context = segments.record_context(journal.vault_id, seq)
+            piece = segments.record_bytes(seal_bytes(vault._ledger.keys.journal, context, erased.to_bytes()))
+        pieces.append(piece)
+    path.write_bytes(b"".join(pieces))
+
+
+def test_an_erased_payload_leaves_everything_else_valid(folder: Path) -> None:
+    with open_vault(folder) as vault:
+        seq = next(entry.seq for entry in vault.log() if entry.event == "put" and entry.payload)
+        before = vault.leaf_hashes()
+    reseal_without_payload(vault, seq)
+    assert codes(verify(folder)) >= {"PAYLOAD_MISSING"}
+
+    with open_vault(folder) as vault:
+        assert [note.code for note in vault.opening_notes] == ["INDEX_OLDER"]
+        vault.record("payload-erased", [], {"seq": seq}, actor=OWNER)
+        assert list(vault.log())[seq].payload is None
+        assert vault.leaf_hashes()[: len(before)] == before
+        assert vault.facts("case") == ()
+    report = verify(folder)
+    assert (report.verdict, codes(report)) == ("intact", {"SET_ASIDE"})
+
+
+def test_entries_that_do_not_hang_together_are_noticed(folder: Path) -> None:
+    with open_vault(folder) as vault:
+        ledger = vault._ledger
+        place = position_of(ledger.database)
+        what = Occurrence("verified", "owner-1", {}, ())
+        ledger.journal.append(new_entry(what, place.size, "ab" * 32, new_clock().now(), 1.0), place)
+
+    assert "JOURNAL_CHAIN_BROKEN" in codes(verify(folder))
+    with pytest.raises(errors.JournalDamaged):
+        open_vault(folder)
 
 
 def test_it_can_be_cancelled(folder: Path) -> None:

@@ -102,6 +102,9 @@ class Opening:
                 self._cut(found)
             else:
                 place = found.position
+        if place.size >= known.size:  # an erased payload moves what comes after it; or the index is another copy's
+            database.close()
+            return self._rebuilt("INDEX_OLDER")
         facts = {"known": known.size, "size": place.size}
         self.notes.append(Finding("JOURNAL_TAIL_CUT", Severity.PROBLEM, "journal", facts))
         if not _continues(database, place):
@@ -172,8 +175,8 @@ def take_up_checkpoints(ledger: Ledger, notes: list[Finding]) -> None:
 
 
 def _continues(database: Database, place: Position) -> bool:
-    """Whether the index holds the journal's last entry, and entries after it."""
-    if place.size == 0 or place.size >= position_of(database).size:
+    """Whether the index, which knows more entries, holds the journal's last one."""
+    if place.size == 0:
         return False
     row = database.row("SELECT envelope, salt, payload FROM log WHERE seq = ?", (place.size - 1,))
     return row is not None and entry_of_row(row).hash.hex() == place.head

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Makes a new vault, opens one and shuts it: lock, header, journal, index, checkpoints, in this order."""
 
+import os
 import secrets
 import shutil
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from evidence_vault.crypto.key_derivation import KdfCost, calibrate
 from evidence_vault.crypto.key_purposes import Purpose, derive_key
 from evidence_vault.crypto.signing import SigningKey
 from evidence_vault.progress import Progress
-from evidence_vault.records import Actor, Finding, Json
+from evidence_vault.records import Actor, Finding, Json, Severity
 from evidence_vault.vault.blobs import BlobStore
 from evidence_vault.vault.database import KEY_SIZE, Database
 from evidence_vault.vault.durable import DISK, storage_errors
@@ -51,23 +52,23 @@ def create_parts(
     folder: Path, passphrase: str, *, owner: Actor, clock: Clock, cost: KdfCost | None
 ) -> tuple[OpenVault, str]:
     """See ``Vault.create``."""
-    existed = folder.exists()
-    layout = make_vault_folders(folder)
-    lock = VaultLock(layout.lock)
+    existed = os.path.lexists(folder)
     try:
-        created = utc_text(clock.now())
-        opened, recovery_key = create_header(layout, passphrase, created=created, cost=cost or calibrate(clock))
-        keys, journal, contents, database_key = _keyed_parts(layout, opened)
-        journal.create_first_segment()
-        database = Database.create(layout.database, database_key)
-        create_tables(database)
-        ledger = Ledger(layout, keys, journal, database, contents, clock)
-        _first_entries(ledger, opened, owner)
+        layout = make_vault_folders(folder)
+    except (errors.VaultExists, errors.SourceMissing):
+        raise  # what is there is not ours
     except BaseException:
-        lock.release()
         _take_away(folder, itself=not existed)
         raise
-    return OpenVault(ledger, opened, lock, database_key), recovery_key
+    lock: VaultLock | None = None
+    try:
+        lock = VaultLock(layout.lock)
+        return _created(layout, lock, passphrase, owner, clock, cost)
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        _take_away(folder, itself=not existed)
+        raise
 
 
 def open_parts(
@@ -134,6 +135,24 @@ def journal_header(ledger: Ledger, opened: OpenedHeader, reason: str, actor: Act
     ledger.record("header-changed", payload, actor=actor)
 
 
+def _created(  # noqa: PLR0917 - everything a vault begins with
+    layout: VaultLayout, lock: VaultLock, passphrase: str, owner: Actor, clock: Clock, cost: KdfCost | None
+) -> tuple[OpenVault, str]:
+    created = utc_text(clock.now())
+    opened, recovery_key = create_header(layout, passphrase, created=created, cost=cost or calibrate(clock))
+    keys, journal, contents, database_key = _keyed_parts(layout, opened)
+    journal.create_first_segment()
+    database = Database.create(layout.database, database_key)
+    try:
+        create_tables(database)
+        ledger = Ledger(layout, keys, journal, database, contents, clock)
+        _first_entries(ledger, opened, owner)
+    except BaseException:
+        database.close()
+        raise
+    return OpenVault(ledger, opened, lock, database_key), recovery_key
+
+
 def _keyed_parts(layout: VaultLayout, opened: OpenedHeader) -> tuple[VaultKeys, Journal, BlobStore, bytes]:
     keys = keys_of(opened)
     journal = Journal(layout.journal, keys.journal, keys.vault_id)
@@ -165,6 +184,10 @@ def _opened(layout: VaultLayout, lock: VaultLock, opened: OpenedHeader, clock: C
 
 
 def _compare_header(ledger: Ledger, opened: OpenedHeader, notes: list[Finding]) -> None:
+    size = ledger.state().size
+    if opened.header.journal_size > size:
+        facts = {"known": opened.header.journal_size, "size": size}
+        notes.append(Finding("JOURNAL_TAIL_CUT", Severity.PROBLEM, "journal", facts))
     generation, digest = known_header(ledger.database)
     finding = rolled_back(opened, generation, digest)
     if finding is not None:

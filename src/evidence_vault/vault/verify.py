@@ -21,7 +21,7 @@ from evidence_vault.vault.header import OpenedHeader, open_header, rolled_back
 from evidence_vault.vault.journal import Journal
 from evidence_vault.vault.layout import VaultLayout, looks_like_a_vault
 from evidence_vault.vault.ledger import Ledger, VaultKeys
-from evidence_vault.vault.lock import is_held
+from evidence_vault.vault.lock import MOST_TEXT, is_held
 from evidence_vault.vault.schema import create_tables
 from evidence_vault.vault.starting import contents_of, database_key_of, keys_of
 from evidence_vault.vault.verify_files import (
@@ -64,7 +64,7 @@ def verify_vault(
         raise errors.NotAVault(name=folder.name)
     layout = VaultLayout(folder)
     if is_held(layout.lock):
-        raise errors.VaultInUse(holder="")
+        raise errors.VaultInUse(holder=layout.lock.read_bytes()[:MOST_TEXT].decode("ascii", "replace"))
     opened = open_header(layout, passphrase=passphrase, recovery_key=recovery_key, repair=False)
     subject = _Subject(layout, opened, keys_of(opened), contents_of(layout, opened), database_key_of(opened))
     return _check(subject, progress, quick=quick)
@@ -108,12 +108,15 @@ def _check(subject: _Subject, progress: Progress, *, quick: bool) -> CheckReport
 def _check_rest(subject: _Subject, check: JournalCheck, named: NamedByJournal) -> Iterator[Finding]:
     yield from check_payloads(named)
     yield from check_notes(subject.layout.anchors, subject.keys, check)
+    size, known = check.position.size, subject.header.header.journal_size
+    if known > size:
+        yield Finding("JOURNAL_TAIL_CUT", Severity.PROBLEM, "journal", {"known": known, "size": size})
     older = rolled_back(subject.header, *named.header)
     if older is not None and check.whole:
         yield older
     yield from check_case_keys(subject.layout, subject.keys, named)
     yield from check_blob_list(subject.layout, named)
-    yield from check_folder(subject.layout, subject.contents, named)
+    yield from check_folder(subject.layout, subject.keys, subject.contents, named)
 
 
 @contextmanager

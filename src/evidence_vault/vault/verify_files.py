@@ -3,6 +3,7 @@
 
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -119,9 +120,9 @@ def check_case_keys(layout: VaultLayout, keys: VaultKeys, named: NamedByJournal)
             yield Finding("CASE_KEY_DIFFERS", Severity.PROBLEM, name, {"name": name})
 
 
-def check_folder(layout: VaultLayout, contents: BlobStore, named: NamedByJournal) -> Iterator[Finding]:
+def check_folder(layout: VaultLayout, keys: VaultKeys, contents: BlobStore, named: NamedByJournal) -> Iterator[Finding]:
     """Every file and folder that no rule of the layout accounts for; what was left or set aside is noted."""
-    expected = _expected_files(layout, contents, named)
+    expected = _expected_files(layout, contents, named) | _sealed_keys(layout, keys)
     for path in _everything(layout.folder):
         name = path.relative_to(layout.folder).as_posix()
         if name.startswith("quarantine/"):
@@ -148,6 +149,16 @@ def _expected_files(layout: VaultLayout, contents: BlobStore, named: NamedByJour
         if size_of_note_name(path.name) is not None or path.suffix in _ANCHOR_SUFFIXES:
             expected.add(f"anchors/{path.name}")
     return expected
+
+
+def _sealed_keys(layout: VaultLayout, keys: VaultKeys) -> set[str]:
+    # A crash may come between a key's file and its entry; the next use of the key makes up for it.
+    ours: set[str] = set()
+    for path in layout.keys.glob(f"*{SUFFIX}"):
+        with suppress(errors.SealBroken, OSError):
+            read_case_key(layout, keys, path.stem)
+            ours.add(f"keys/{path.name}")
+    return ours
 
 
 def _everything(folder: Path) -> Iterator[Path]:
