@@ -20,7 +20,8 @@ TIME_LIMIT = 300
 """Seconds after which a document that is still being set is given up."""
 PDF_FLAG = "--set-document"
 """First argument of the frozen program: become the process that sets a document."""
-_PNG = b"\x89PNG\r\n\x1a\n"
+_PNG, _PNG_END = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
+_JPEG_START, _JPEG_END = b"\xff\xd8", b"\xff\xd9"
 _JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
@@ -65,9 +66,9 @@ def set_document(data: Mapping[str, Json], pictures: Mapping[str, str], made_at:
 
 def printed_picture(data: bytes, name: str) -> PrintedPicture:
     """A copy of ours (JPEG or PNG) ready to be printed. Raises PictureDamaged where it is neither."""
-    if data.startswith(_PNG) and len(data) >= 24:
+    if data.startswith(_PNG) and data.endswith(_PNG_END):
         kind, (width, height) = "png", struct.unpack_from(">II", data, 16)
-    elif data.startswith(b"\xff\xd8"):
+    elif data.startswith(_JPEG_START) and data.endswith(_JPEG_END):
         kind, (width, height) = "jpeg", _jpeg_size(data, name)
     else:
         raise PictureDamaged(name=name)
