@@ -14,6 +14,8 @@ from evidence_vault.vault.reading_blob import reading_records
 from evidence_vault.vault.search_terms import terms_of
 
 _BATCH = 2000
+_READABLE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+_ASCII = json.JSONEncoder(separators=(",", ":"), sort_keys=True)
 MESSAGE, CONVERSATION = 1, 2
 # Kinds of searchable texts; 0 and 3 are in ``apply``.
 
@@ -55,8 +57,8 @@ def apply_reading(
 def compact_text(fields: Mapping[str, Json]) -> str:
     """A record's JSON object without what is unknown or empty, as text for a column."""
     kept = {key: value for key, value in fields.items() if value is not None and value != [] and key != "type"}
-    text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return text if _has_utf8(text) else json.dumps(kept, separators=(",", ":"), sort_keys=True)
+    text = _READABLE.encode(kept)
+    return text if _has_utf8(text) else _ASCII.encode(kept)
 
 
 def message_text(message: Message) -> str:

@@ -4,22 +4,19 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from evidence_vault import errors
 from evidence_vault.records import CaseMembership, EvidenceItem, ReadingWarning
-from evidence_vault.vault.apply import ITEM_COLUMNS
 from evidence_vault.vault.database import Database, Row, Value
 
+# The first columns are the first fields of EvidenceItem, in its order.
 _COLUMNS = (
-    *(f"i.{name}" for name in ITEM_COLUMNS),
-    *("i.content_id", "i.added_at", "coalesce(a.name, i.added_by) AS added_by", "i.derivation", "i.facts"),
-    *("c.sha256", "c.size", "coalesce(r.messages, 0) AS messages", "i.number"),
+    *("i.id", "i.content_id", "i.name", "c.sha256", "c.size", "i.media_type", "i.importer", "i.added_at"),
+    *("coalesce(a.name, i.added_by)", "i.file_modified_at", "i.file_created_at", "i.source_folder", "i.claimed_at"),
+    *("i.claimed_basis", "i.contained_in", "i.derived_from"),
+    *("i.derivation", "i.facts", "coalesce(r.messages, 0)", "i.number"),
 )
-_NAMES = (
-    *ITEM_COLUMNS,
-    *("content_id", "added_at", "added_by", "derivation", "facts", "sha256", "size", "messages", "number"),
-)
+_PLAIN = 16
 _SELECT = (
     f"SELECT {', '.join(_COLUMNS)} FROM items i JOIN contents c ON c.id = i.content_id "  # noqa: S608 - own columns
     "LEFT JOIN readings r ON r.item = i.number LEFT JOIN actors a ON a.id = i.added_by"
@@ -87,10 +84,10 @@ def _items(database: Database, condition: str, values: Sequence[Value]) -> tuple
     cases = _grouped(database, "SELECT item, case_id, number FROM exhibits WHERE withdrawn IS NULL", "given", numbers)
     again = _grouped(database, "SELECT item, name, at FROM acquisitions WHERE 1", "seq", numbers)
     warnings = _grouped(database, "SELECT item, code, text, line FROM item_warnings WHERE 1", "seq, position", numbers)
-    return tuple(_item(row, cases[row[-1]], again[row[-1]], warnings[row[-1]]) for row in rows)
+    return tuple(_item(row, cases.get(row[-1], ()), again.get(row[-1], ()), warnings.get(row[-1], ())) for row in rows)
 
 
-def _grouped(database: Database, select: str, order: str, numbers: Sequence[int]) -> Mapping[int, list[Row]]:
+def _grouped(database: Database, select: str, order: str, numbers: Sequence[int]) -> Mapping[int, Sequence[Row]]:
     groups: defaultdict[int, list[Row]] = defaultdict(list)
     for row in _rows_of(database, select, order, numbers):
         groups[row[0]].append(row[1:])
@@ -104,14 +101,15 @@ def _rows_of(database: Database, select: str, order: str, numbers: Sequence[int]
     return database.rows(f"{select} AND item IN ({places}) ORDER BY {order}", numbers)
 
 
-def _item(row: Row, cases: list[Row], again: list[Row], warnings: list[Row]) -> EvidenceItem:
-    values: dict[str, Any] = dict(zip(_NAMES, row, strict=True))
-    del values["number"]
-    derivation = values.pop("derivation")
-    return EvidenceItem(
-        **{**values, "facts": json.loads(values["facts"])},
-        derivation=None if derivation is None else json.loads(derivation),
-        cases=tuple(CaseMembership(case_id, number) for case_id, number in cases),
-        also=tuple((name, at) for name, at in again),
-        warnings=tuple(ReadingWarning(code, text, line) for code, text, line in warnings),
+def _item(row: Row, cases: Sequence[Row], again: Sequence[Row], warnings: Sequence[Row]) -> EvidenceItem:
+    derivation, facts, messages, _number = row[_PLAIN:]
+    fields: Row = (
+        *row[:_PLAIN],
+        None if derivation is None else json.loads(derivation),
+        tuple(CaseMembership(case_id, number) for case_id, number in cases),
+        tuple((name, at) for name, at in again),
+        {} if facts == "{}" else json.loads(facts),
+        messages,
+        tuple(ReadingWarning(code, text, line) for code, text, line in warnings),
     )
+    return EvidenceItem(*fields)

@@ -14,6 +14,7 @@ from evidence_vault.records import Json, Member, Message, ReadingRecord, Reading
 
 _PIECE = 1 << 18
 MOST_MESSAGES = 1 << 30
+_LINE = json.JSONEncoder(separators=(",", ":"), sort_keys=True)
 
 
 class ReadingBlobSource(io.RawIOBase):
@@ -60,7 +61,7 @@ class ReadingBlobSource(io.RawIOBase):
             if isinstance(record, Member):
                 continue
             self._count(record)
-            line = json.dumps(to_json(record), separators=(",", ":"), sort_keys=True).encode() + b"\n"
+            line = _LINE.encode(to_json(record)).encode() + b"\n"
             self._digest.update(line)
             self._buffer += self._packer.compress(line)
             size += len(line)
