@@ -58,7 +58,7 @@ def _refused(error: EvidenceVaultError, status: int, *, as_json: bool) -> int:
     words = words_for_error(error)
     if as_json:
         told = {"code": error.code, "sentence": words.sentence, "next_step": words.next_step}
-        output.say_json({"error": {**told}})
+        output.say_json_line({"error": {**told}})
     output.complain(f"error[{error.code}]: {sentence_and_step(words)}")
     return status
 

@@ -127,7 +127,7 @@ def _imported(one: EvidenceItem) -> JsonObject:
 
 
 def _warning(warning: ReadingWarning) -> JsonObject:
-    return {"code": warning.code, "text": warning_sentence(warning), "line": warning.line}
+    return {"code": warning.code, "text": warning.text or None, "line": warning.line}
 
 
 def warning_sentence(warning: ReadingWarning) -> str:

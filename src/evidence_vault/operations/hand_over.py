@@ -32,7 +32,7 @@ class Receiver:
 
 @dataclass(frozen=True, slots=True)
 class MadePackage:
-    """A package that was made from the case, newest facts first. ``made_at`` is UTC."""
+    """A package that was made from the case. ``made_at`` is UTC; ``receivers`` as they were recorded."""
 
     package_id: str
     kind: str

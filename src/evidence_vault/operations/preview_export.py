@@ -19,10 +19,7 @@ _PDF = ".pdf"
 
 @dataclass(frozen=True, slots=True)
 class PreviewFile:
-    """One file. ``data``: its bytes where the program wrote it (kept in memory only); ``pages`` of a PDF, else 0.
-
-    ``item_id``: the evidence or copy it is, where it is one.
-    """
+    """One file. ``data``: its bytes where the program wrote it (kept in memory only); ``pages`` of a PDF, else 0."""
 
     path: str
     role: str

@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every command once, its JSON by its published schema."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from evidence_vault.cli.program import group
+from tests.cli.conftest import SCHEMAS, CommandLine
+from tests.helpers.bad_files import whatsapp_zip
+from tests.helpers.drawn_files import chat_page, saved
+
+FACTS = """schema = 1
+[[payments]]
+key = "p1"
+amount = "0.10"
+currency = "CNY"
+"""
+
+
+@pytest.fixture
+def phone(tmp_path: Path) -> Path:
+    folder = tmp_path / "phone"
+    folder.mkdir()
+    (folder / "chat.zip").write_bytes(whatsapp_zip({"IMG-1.jpg": saved(chat_page(200, 300), "JPEG")}))
+    (folder / "shot.png").write_bytes(saved(chat_page(), "PNG"))
+    (folder / "empty.txt").touch()
+    return folder
+
+
+def test_a_case_from_import_to_check(vault_command: CommandLine, command: CommandLine, phone: Path) -> None:
+    case = vault_command("case new", "案件", "--json").json("case-new")
+    report = vault_command("import", phone, "--case", case["id"][:8], "--time-zone", "+08:00", "--json")
+    assert report.status == 1
+    added = report.json("import")
+    assert [item["name"] for item in added["items"]] == ["chat.zip", "IMG-1.jpg", "shot.png"]
+    assert [one["code"] for one in added["failed"]] == ["SOURCE_EMPTY"]
+    items = vault_command("items", "--case", case["id"], "--json").json("items")
+    assert [item["cases"][0]["exhibit"] for item in items] == ["B1", "B1-1", "A1"]
+    lines = vault_command("messages", items[0]["id"], "--jsonl").lines("messages")
+    assert [line["type"] for line in lines] == ["conversation", "message", "message"]
+    found = vault_command("search", "你好", "--json").json("search")
+    assert [hit["kind"] for hit in found] == ["message"]
+    facts = phone / "facts.toml"
+    facts.write_text(FACTS)
+    assert vault_command("case apply", case["id"], facts, "--json").json("case-apply") == {"new": 1, "changed": 0}
+    shown = vault_command("case show", case["id"], "--json").json("case-show")
+    assert shown["totals"][0]["sent"] == "0.10"
+    assert 'key = "p1"' in vault_command("case facts", case["id"]).out
+    assert vault_command("case list", "--json").json("case-list")[0]["payments"] == 1
+    exported = vault_command(
+        "export", case["id"], "complaint", "--to", phone.parent / "out", "--language", "zh-Hans", "--json"
+    ).json("export")
+    checked = command("check", exported["path"], "--signer", exported["fingerprint"], "--json")
+    assert (checked.status, checked.json("check")["signer"]["compared"]) == (0, "matched")
+    entries = vault_command("log", "--jsonl").lines("log")
+    assert entries[-2]["event"] == "exported"
+    assert vault_command("verify", "--json").json("verify")["verdict"] == "intact"
+
+
+def test_get_gives_the_bytes_back_and_never_writes_over(vault_command: CommandLine, phone: Path) -> None:
+    item = vault_command("import", phone / "shot.png", "--json").json("import")["items"][0]
+    to = phone.parent / "again.png"
+    assert vault_command("get", item["id"], "--to", to).status == 0
+    assert to.read_bytes() == (phone / "shot.png").read_bytes()
+    again = vault_command("get", item["id"], "--to", to)
+    assert (again.status, again.err.startswith("error[DESTINATION_EXISTS]: ")) == (3, True)
+
+
+def test_read_needs_no_vault(command: CommandLine, phone: Path) -> None:
+    answer = command("read", phone / "chat.zip", "--jsonl")
+    lines = answer.lines("read")
+    assert answer.status == 0
+    assert lines[0]["type"] == "source"
+    assert lines[-1]["headers_seen"] == lines[-1]["messages"] + lines[-1]["not_understood"] == 2
+
+
+def test_read_says_when_nobody_knows_the_file(command: CommandLine, phone: Path) -> None:
+    answer = command("read", phone / "shot.png", "--jsonl")
+    assert (answer.status, answer.json("read")["error"]["code"]) == (3, "FORMAT_UNKNOWN")
+
+
+def test_lists_for_people(vault_command: CommandLine, phone: Path) -> None:
+    vault_command("case new", "Case one")
+    out = vault_command("import", phone).out
+    assert "Added 3, already here 0, left out 0, not added 1." in out
+    assert "shot.png" in vault_command("items").out
+    assert "Case one" in vault_command("case list").out
+    assert "vault-created" in vault_command("log").out
+
+
+def test_a_name_cannot_steer_the_terminal(vault_command: CommandLine, phone: Path) -> None:
+    (phone / "a\x1b[31mb\u202egpj.exe").write_text("x")
+    out = vault_command("import", phone).out + vault_command("items").out
+    assert "\x1b" not in out
+    assert "\u202e" not in out
+    assert "⟨U+001B⟩" in out
+
+
+def test_every_command_has_translated_help_and_a_schema_for_its_json(command: CommandLine) -> None:
+    leaves = [(name, one) for name, one in group.commands.items() if not hasattr(one, "commands")]
+    for name, inner in group.commands.items():
+        leaves += [(f"{name} {deeper}", one) for deeper, one in getattr(inner, "commands", {}).items()]
+    for name, one in leaves:
+        english = command(*name.split(), "--help").out
+        chinese = command("--interface-language", "zh-Hans", *name.split(), "--help").out
+        assert english.startswith("Usage: evidence-vault ")
+        assert "选项" in chinese
+        assert re.search(r"[\u4e00-\u9fff]{4}", chinese.split("\n")[2]), name
+        if {"--json", "--jsonl"} & {option for parameter in one.params for option in parameter.opts}:
+            assert (SCHEMAS / f"{name.replace(' ', '-')}.schema.json").is_file(), name
