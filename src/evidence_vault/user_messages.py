@@ -810,6 +810,9 @@ WORDS: dict[str, MessageWords] = {
     "NO_UPLOAD_COPY": MessageWords(
         N_("No copy for uploading"), N_("Chosen evidence that is no picture, or that could not be made into one.")
     ),
+    "FORM_TAKES_NO_PICTURES": MessageWords(
+        N_("No pictures taken"), N_("The complaint form of this platform takes no pictures.")
+    ),
     "OVER_PICTURE_LIMIT": MessageWords(
         N_("More than the form takes"), N_("Chosen pictures beyond the number the form takes.")
     ),
@@ -974,6 +977,21 @@ WORDS: dict[str, MessageWords] = {
             "Anybody could have typed it."
         ),
         N_("Keep the chat on the phone, and add screenshots of it."),
+    ),
+    "MEMOTRACE_TEXT_LIMITS": MessageWords(
+        N_("What this export cannot show"),
+        N_("This text was written by a tool that silently left out transfers, red packets, calls, places and cards."),
+        N_("Take screenshots of the transfers, and get the WeChat Pay statement."),
+    ),
+    "MEMOTRACE_CSV_LIMITS": MessageWords(
+        N_("What this export cannot show"),
+        N_("This table names transfers and red packets without their amounts."),
+        N_("Get the WeChat Pay statement for the amounts."),
+    ),
+    "QQ_TEXT_LIMITS": MessageWords(
+        N_("What this export cannot show"),
+        N_("The text of QQ holds no pictures, files or amounts, only words in brackets in their place."),
+        N_("Take screenshots of what is missing while you still can."),
     ),
     "LINE_LIKE_A_RECORD": MessageWords(
         N_("Line that looks like a new message"),

@@ -2,11 +2,13 @@
 """Importers against made-up bytes: records that add up or one of our errors, never anything else."""
 
 import json
+from contextlib import suppress
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from evidence_vault.errors import ReadingError
 from evidence_vault.importers import IMPORTERS
 from evidence_vault.importers.json_walk import walk
 from evidence_vault.importers.reading import recognise_source
@@ -59,7 +61,8 @@ def test_any_json(values: list[object], key: str) -> None:
 def test_any_zip(data: bytes, name: str, cut: int) -> None:
     whole = made_zip("a.zip", {name: data, "b.jpg": b"x"}).data
     source = Bytes("a.zip", whole[: len(whole) - cut] if cut % 3 else whole)
-    recognise_source(source)
+    with suppress(ReadingError):
+        recognise_source(source)
     for each in IMPORTERS:
         check_survives(each, source)
 

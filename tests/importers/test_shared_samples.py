@@ -18,6 +18,7 @@ FORMATS = {
     "whatsapp_zip": "whatsapp",
     "telegram_json": "telegram_json",
     "wechatpay_bill_csv": "wechat_pay_bill",
+    "qq_txt": "qq_text",
 }
 
 COUNTED_OTHERWISE = {
@@ -25,6 +26,7 @@ COUNTED_OTHERWISE = {
     "whatsapp_txt/ChatLab__ChatLab/wa_year_first.txt": 1004,  # all 1004 lines are records, "Bob:Hi" included
     "whatsapp_txt/MasterScrat__Chatistics/_chat.txt": 22,  # one pasted line without a dash is no record
     "whatsapp_txt/langchain-ai__langchain-community/example_whatsapp_chat.txt": 10,  # "3:22_AM" is a time, too
+    "qq_txt/hikariyo__qq-chat-history/file.txt": 3,  # the text before the first header is kept as unknown
 }
 
 

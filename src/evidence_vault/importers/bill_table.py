@@ -44,6 +44,11 @@ class Table:
     heading_row: int
     preamble: tuple[str, ...]
 
+    def find(self, pattern: re.Pattern[str]) -> str | None:
+        """The first group of ``pattern`` in the rows before the headings."""
+        found = (match for line in self.preamble if (match := pattern.search(line)))
+        return next((match[1] or None for match in found), None)
+
     def fields(self, row: Row) -> dict[str, str | None]:
         """Heading to cell without the tabs around it; blank cells and ``/`` are None."""
         cells = [cell.strip() for cell in row.cells]

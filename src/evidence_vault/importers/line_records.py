@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Groups the lines of a text into records: a header line and what follows it, with the bytes they came from."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -79,3 +79,18 @@ def lines_with_neighbours(source: TextSource) -> Iterator[Line]:
         waiting = (number, offset, raw, text)
     if waiting is not None:
         yield Line(*waiting, blank_before, blank_after=True)
+
+
+def read_blocks(source: TextSource, header_of: Callable[[Line], Header | None]) -> Iterator[Block[Header]]:
+    """The records of ``source``: each header line with the lines up to the next. Blank text before all is skipped."""
+    block: Block[Header] | None = None
+    for line in lines_with_neighbours(source):
+        header = header_of(line)
+        if header is not None and block is not None:
+            if block.header is not None or not block.is_blank:
+                yield block
+            block = None
+        block = block or Block(header, line.offset, line.number)
+        block.add(line.raw, line.text, source.name)
+    if block is not None and (block.header is not None or not block.is_blank):
+        yield block

@@ -116,7 +116,7 @@ def _survey(export: Export) -> tuple[list[_Chat], str | None, bool]:
             _meet(chats[-1], event.value)
         elif event.path == ("personal_information",):
             own_id = _own_id(event.value)
-        elif event.kind == "value" and event.path[:-1] in {(), *_CHATS}:
+        elif event.kind == "value" and event.path and event.path[:-1] in {(), *_CHATS}:
             loose[event.path[-1]] = event.value
         elif event.path in _CHATS and event.kind in {"open", "close"}:
             loose = {}

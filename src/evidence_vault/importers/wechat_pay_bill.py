@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from evidence_vault.importers.base import Tally
-from evidence_vault.importers.bill_table import BillReader, Columns, Table, find_table
+from evidence_vault.importers.bill_table import BillReader, Columns, find_table
 from evidence_vault.importers.text_lines import TextSource, decode_head, text_warnings
 from evidence_vault.records import Answers, Conversation, Participant, ReadingRecord, ReadingSource, Recognition
 from evidence_vault.translations import N_
@@ -54,11 +54,11 @@ class WechatPayBill:
         table = find_table(text, _COLUMNS)
         tally = Tally()
         tally.conversations = 1
-        owner = _first(_NICKNAME, table)
+        owner = table.find(_NICKNAME)
         people = (Participant(owner, is_self=True),) if owner else ()
         yield Conversation(_CONVERSATION, _TITLE, "wechat-pay", people)
         yield from BillReader(_COLUMNS, table, _CONVERSATION).records(text, tally)
-        said = _first(_COUNT, table)
+        said = table.find(_COUNT)
         if said is not None and int(said) != tally.headers_seen:
             yield from tally.warnings("STATEMENT_COUNT_DIFFERS", f"{said} ≠ {tally.headers_seen}")
         yield from tally.warnings("STATEMENT_LIMITS")
@@ -67,10 +67,3 @@ class WechatPayBill:
 
 
 IMPORTER = WechatPayBill()
-
-
-def _first(pattern: re.Pattern[str], table: Table) -> str | None:
-    for line in table.preamble:
-        if match := pattern.search(line):
-            return match[1] or None
-    return None
