@@ -31,7 +31,7 @@ def test_the_facts_of_the_case_stand_in_it() -> None:
     for fact in (
         "lin_88688",
         "金牌导师-林老师",
-        "2026年03月01日",
+        "2026年3月1日",
         "3笔",
         "52800.50元",
         "200 USDT",
@@ -94,7 +94,7 @@ def test_one_payment_is_said_as_one() -> None:
         "",
     )
     text = draft(CaseFile("c", "", {}, payments=(payment,)))
-    assert text.startswith("2026年03月我付款12.00元，收款方甲。")
+    assert text.startswith("2026年3月我付款12.00元，收款方甲。")
 
 
 def test_failed_payments_are_not_claimed() -> None:

@@ -7,7 +7,7 @@ from evidence_vault.complaints.scam_types import scam_type_label
 from evidence_vault.complaints.template import PlatformTemplate
 from evidence_vault.money import counts, shown_amount, totals
 from evidence_vault.records import CaseFile, Fields
-from evidence_vault.translations import N_, Words
+from evidence_vault.translations import CHINESE, N_, Words
 
 NO_CONTACT = N_("The other side no longer answers.")
 LONGEST_VALUE = 40
@@ -98,5 +98,7 @@ def _day(value: object, words: Words) -> str | None:
         return None
     parts = value[:10].split("-")
     forms = {1: N_("{year}"), 2: N_("{year}-{month}"), 3: N_("{year}-{month}-{day}")}
+    if words.tag == CHINESE:
+        parts = [part.lstrip("0") for part in parts]
     names = dict(zip(("year", "month", "day"), parts, strict=False))
     return words.translate(forms[min(len(parts), 3)]).format(**names)

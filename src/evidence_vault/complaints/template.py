@@ -122,6 +122,16 @@ class PlatformTemplate:
         """The most pictures the form takes; None: not known."""
         return self.limits.pictures
 
+    @property
+    def takes_text(self) -> bool:
+        """Whether the form has a place for a text (or somebody to read it to)."""
+        return not set(self.evidence_mode) <= {"auto_last_n", "metadata_only", "in_app_messages", "image_upload"}
+
+    @property
+    def takes_pictures(self) -> bool:
+        """Whether pictures can be handed over at all."""
+        return not {"image_upload", "file_upload", "email"}.isdisjoint(self.evidence_mode)
+
     def all_categories(self) -> Iterator[Category]:
         """Every category, each followed by those under it."""
         for category in self.categories:

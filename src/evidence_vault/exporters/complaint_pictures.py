@@ -11,6 +11,7 @@ from evidence_vault.package.names import evidence_file_name
 from evidence_vault.records import ContentSource, Dossier, Exhibit, Part
 
 NO_COPY = "NO_UPLOAD_COPY"
+NONE_TAKEN = "FORM_TAKES_NO_PICTURES"
 OVER_LIMIT = "OVER_PICTURE_LIMIT"
 _ENDINGS = {"image/jpeg": "jpg", "image/png": "png"}
 
@@ -38,9 +39,12 @@ def upload_plan(dossier: Dossier, template: PlatformTemplate) -> UploadPlan:
     An exhibit without a copy for uploading, and what is more than the form takes, is left out and counted.
     """
     index = ExhibitIndex(dossier)
+    chosen = _chosen(dossier, index)
+    if not template.takes_pictures:
+        return UploadPlan((), {NONE_TAKEN: len(chosen)} if chosen else {})
     pictures: list[UploadPicture] = []
     left_out: dict[str, int] = {}
-    for exhibit in _chosen(dossier, index):
+    for exhibit in chosen:
         copy = index.copy(exhibit.upload_item_id) if exhibit.upload_item_id else None
         if not exhibit.upload_item_id or (copy and copy.media_type not in _ENDINGS):
             left_out[NO_COPY] = left_out.get(NO_COPY, 0) + 1

@@ -98,6 +98,8 @@ def _text(steps: ComplaintSteps) -> Iterator[str]:
         count = translate("{count} of at most {limit} characters.").format(count=counted, limit=limit)
     else:
         count = translate("{count} characters. The limit of the form is not known.").format(count=counted)
+    if not steps.template.takes_text:
+        count = translate("This form takes no text. Keep it for the police and for your own notes.")
     yield html.element("h2", html.text(translate("Text to paste")))
     yield html.element("p", html.text(count + " " + translate("It also stands in complaint.txt.")), "quiet")
     yield html.element("div", html.stranger(steps.text or steps.context.shown.not_stated), "copy")
@@ -107,6 +109,9 @@ def _pictures(steps: ComplaintSteps) -> Iterator[str]:
     translate, plan = steps.context.words.translate, steps.plan
     yield html.element("h2", html.text(translate("Pictures, in this order")))
     limit = steps.template.picture_limit
+    if not steps.template.takes_pictures:
+        yield html.element("p", html.text(translate("This form takes no pictures. Keep them for the police.")), "quiet")
+        return
     if limit:
         yield html.element(
             "p",
