@@ -100,9 +100,9 @@ def test_buffers_of_the_writer_stay_as_they_were_for_a_while() -> None:
             return len(data)
 
     writer = SealWriter(KEY, CONTEXT, Keeper(), buffers=3)
-    for _ in range(10):
-        writer.write(os.urandom(40_000))
-    assert len(pieces) == 10
+    for size in (40_000, 10, 10, 40_000, 10, 40_000, 10, 10, 10, 40_000, 40_000, 20, 40_000):
+        writer.write(os.urandom(size))
+    assert len(pieces) == 6
 
 
 def _sealed_sample() -> bytes:

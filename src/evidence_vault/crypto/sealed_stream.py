@@ -80,12 +80,12 @@ class SealWriter:
     def write(self, data: bytes | bytearray | memoryview) -> None:
         """Seal ``data``; whole chunks go out at once. Raises what ``target.write`` raises."""
         room = sealed_size(len(data) + CHUNK_SIZE)
-        buffer = self._buffers.pop(0)
-        if len(buffer) < room:
-            buffer = bytearray(room)
-        self._buffers.append(buffer)
-        count = self._encryptor.update_into(data, buffer)
-        self._put(memoryview(buffer)[:count])
+        if len(self._buffers[0]) < room:
+            self._buffers[0] = bytearray(room)
+        count = self._encryptor.update_into(data, self._buffers[0])
+        if count:  # a buffer that nobody was given must stay in its turn
+            self._buffers.append(self._buffers.pop(0))
+            self._put(memoryview(self._buffers[-1])[:count])
 
     def finish(self) -> None:
         """Write the last, short chunk. The target stays open."""
@@ -156,17 +156,16 @@ class SealedReader(io.RawIOBase):
         if first + count > last:
             size += self._whole_size % CHUNK_SIZE - CHUNK_SIZE
         sealed = memoryview(self._read_at(PREFIX_SIZE + first * SEALED_CHUNK_SIZE, size))
+        plain: list[bytes] = []
         try:
-            return [
-                self._aead.decrypt(
-                    (self._base_nonce ^ (first + place)).to_bytes(12),
-                    sealed[place * SEALED_CHUNK_SIZE : (place + 1) * SEALED_CHUNK_SIZE],
-                    None,
-                )
-                for place in range(count)
-            ]
+            for place in range(count):
+                nonce = (self._base_nonce ^ (first + place)).to_bytes(12)
+                chunk = sealed[place * SEALED_CHUNK_SIZE : (place + 1) * SEALED_CHUNK_SIZE]
+                plain.append(self._aead.decrypt(nonce, chunk, None))
         except InvalidTag as error:
-            raise errors.SealBroken from error
+            if not plain:  # else a short read: what lies before the damage is good
+                raise errors.SealBroken from error
+        return plain
 
     def readable(self) -> bool:
         """Always."""
@@ -189,17 +188,21 @@ class SealedReader(io.RawIOBase):
         return self._position
 
     def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
-        """Fill ``buffer``, at most up to 1 MiB at once; 0 at the end."""
+        """Fill ``buffer`` with at most 1 MiB, and not beyond a damaged chunk; 0 at the end."""
         wanted = min(len(buffer), self.plain_size - self._position, CHUNKS_AT_ONCE * CHUNK_SIZE)
         if wanted <= 0:
             return 0
         first, skip = divmod(self._position, CHUNK_SIZE)
         count = (skip + wanted + CHUNK_SIZE - 1) // CHUNK_SIZE
         pieces = [self._chunk(first)] if count == 1 else self._chunks(first, count)
-        data = memoryview(pieces[0] if count == 1 else b"".join(pieces))[skip : skip + wanted]
-        memoryview(buffer).cast("B")[:wanted] = data
-        self._position += wanted
-        return wanted
+        data = memoryview(pieces[0] if len(pieces) == 1 else b"".join(pieces))[skip : skip + wanted]
+        memoryview(buffer).cast("B")[: len(data)] = data
+        self._position += len(data)
+        return len(data)
+
+    def readall(self) -> bytes:
+        """Everything from here on."""
+        return b"".join(iter(lambda: self.read(CHUNKS_AT_ONCE * CHUNK_SIZE), b""))
 
     def close(self) -> None:
         """Close the stream underneath as well and forget what was decrypted."""

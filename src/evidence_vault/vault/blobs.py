@@ -223,6 +223,9 @@ class _Damaged(io.RawIOBase):
         except errors.SealBroken as error:
             raise errors.BlobDamaged(content_id=self._content_id) from error
 
+    def readall(self) -> bytes:
+        return b"".join(iter(lambda: self.read(READ_SIZE), b""))
+
     def close(self) -> None:
         self._reader.close()
         super().close()
