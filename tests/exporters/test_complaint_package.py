@@ -154,6 +154,16 @@ def test_every_platform_can_be_complained_to(platform: str, tag: str) -> None:
     assert template.name[tag] in files[f"complaint/{platform}/steps.html"].decode()
 
 
+def test_a_form_that_takes_no_pictures_gets_none_and_says_so() -> None:
+    dossier = replace(made_up_dossier("en", "complaint"), platform="signal")
+    files = files_of(dossier)
+    assert not [path for path in files if "/images/" in path]
+    page = files["complaint/signal/steps.html"].decode()
+    assert "This form takes no pictures." in page
+    assert "This form takes no text." in page
+    assert exporter_of("complaint").withheld(dossier) == {"ORIGINAL_NOT_FOR_PLATFORM": 9, "FORM_TAKES_NO_PICTURES": 7}
+
+
 @pytest.mark.parametrize("platform", [None, "", "no-such"])
 def test_an_unknown_platform_is_refused(platform: str | None) -> None:
     with pytest.raises(PlatformUnknown):
