@@ -28,8 +28,8 @@ KINDS = ("complaint", "police", "archive")
 @command(
     "export",
     N_(
-        "Make a package of a case for a platform, the police or a reviewer.\n\nThe package is signed and can be checked by "
-        "whoever gets it, without this program. --to names the folder (or with --zip the file) to be made."
+        "Make a package of a case for a platform, the police or a reviewer.\n\nThe package is signed and can be "
+        "checked by whoever gets it, without this program. --to names the folder (or with --zip the file) to be made."
     ),
 )
 @vault_argument

@@ -33,9 +33,12 @@ _HELP = N_(
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command; the exit status of DESIGN §8."""
+    """Run one command; the exit status of DESIGN §8. Without any there was no display to open the window on."""
     output.use_utf8()
     translations.use(interface_language())
+    if not arguments:
+        output.complain(_("There is no display to open the window on. Use a command: evidence-vault --help."))
+        return exit_status.USAGE
     return guarded(lambda: _run(list(arguments)), arguments)
 
 

@@ -3,7 +3,7 @@
 
 import click
 
-from evidence_vault.translations import N_, _
+from evidence_vault.translations import _
 
 
 class TranslatedOption(click.Option):
@@ -12,7 +12,7 @@ class TranslatedOption(click.Option):
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """The option with its help in the language of the interface."""
         record = super().get_help_record(ctx)
-        return (record[0], _(self.help or "")) if record else None
+        return (record[0], _shown(self.help)) if record else None
 
 
 class _TranslatedParts(click.Command):
@@ -23,12 +23,12 @@ class _TranslatedParts(click.Command):
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_paragraph()
         with formatter.indentation():
-            for paragraph in _(self.help or "").split("\n\n"):
+            for paragraph in _shown(self.help).split("\n\n"):
                 formatter.write_text(paragraph)
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """The first line of the help: what stands in the list of commands."""
-        return _(self.help or "").split("\n")[0]
+        return _shown(self.help).split("\n")[0]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
@@ -66,4 +66,5 @@ class TranslatedGroup(_TranslatedParts, click.Group):
         return list(self.commands)
 
 
-VAULT_HELP = N_("The vault's folder.")
+def _shown(source: str | None) -> str:
+    return _(source) if source else ""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from evidence_vault.cases.case import case_file
 from evidence_vault.cases.facts_changes import refuse_times_without_zone
+from evidence_vault.cases.field_kinds import TEXT
 from evidence_vault.cases.fields import ENTITIES, INTERNAL_FIELDS
 from evidence_vault.errors import FactInvalid, NoSuchEntry
 from evidence_vault.operations.case_exhibits import number_in_case, put_into_case
@@ -143,5 +144,5 @@ def _checked(entity: str, fields: Fields) -> dict[str, Json]:
         except ValueError as error:
             raise FactInvalid(field=name, value_kind=_(kinds[name].needs)) from error
     if entity == "case" and "title" in fields and "title" not in checked:
-        raise FactInvalid(field="title", value_kind=_(kinds["title"].needs))
+        raise FactInvalid(field="title", value_kind=_(TEXT.needs))
     return checked

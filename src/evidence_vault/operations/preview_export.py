@@ -42,7 +42,9 @@ class ExportPreview:
         return sum(file.size for file in self.files)
 
 
-def preview_export(vault: Vault, case_id: str, options: ExportOptions, actor: Actor, progress: Progress) -> ExportPreview:
+def preview_export(
+    vault: Vault, case_id: str, options: ExportOptions, actor: Actor, progress: Progress
+) -> ExportPreview:
     """Make the files in memory, as an export now would write them; nothing is written outside the vault.
 
     The copies of pictures that the export needs are made and kept in the vault. Raises what ``export_case`` raises.
