@@ -33,6 +33,7 @@ SECTIONS: tuple[Section, ...] = (
         "conversations_page:ConversationsPage",
         needs_case=False,
     ),
+    Section("hand-over", N_("Hand over"), "package-check", "hand_over_page:HandOverPage"),
     Section("search", N_("Search"), "search", "search_page:SearchPage", needs_case=False, listed=False),
     Section("history", N_("History"), "history", "history_page:HistoryPage", needs_case=False),
 )
