@@ -993,6 +993,27 @@ WORDS: dict[str, MessageWords] = {
         N_("The text of QQ holds no pictures, files or amounts, only words in brackets in their place."),
         N_("Take screenshots of what is missing while you still can."),
     ),
+    "KAKAOTALK_LIMITS": MessageWords(
+        N_("What this export cannot show"),
+        N_(
+            "The text of KakaoTalk names pictures without showing them, gives no seconds, and lacks what "
+            "was deleted. Payments stand there only as words."
+        ),
+        N_("Take screenshots of what is missing while you still can."),
+    ),
+    "LINE_LIMITS": MessageWords(
+        N_("What this export cannot show"),
+        N_(
+            "The text of LINE names pictures without showing them, gives no seconds, and lacks what was "
+            "taken back. LINE Pay stands there only as words."
+        ),
+        N_("Take screenshots of what is missing while you still can."),
+    ),
+    "LINE_NAMES_UNCERTAIN": MessageWords(
+        N_("Where a name ends"),
+        N_("LINE on a computer separates name and words only by a space. Names of several words may have been cut."),
+        N_("Compare the senders with the chat on the phone."),
+    ),
     "LINE_LIKE_A_RECORD": MessageWords(
         N_("Line that looks like a new message"),
         N_("Line {line} looks like the start of a message, but stands inside one: “{text}”. It was left there."),

@@ -157,6 +157,31 @@ ALIPAY = Bytes(
         "2026-04-07 08:00:00,退款,某店,/,退款-衣服,不计收支,20.50,余额,退款成功,2026040722002\t,\t,,\n"
     ).encode("gb18030"),
 )
+LINE_PHONE = Bytes(
+    "line.txt",
+    (
+        "[LINE] アダとのトーク履歴\n保存日時：2026/4/8 21:09\n\n2026/4/6(月)\n"
+        '午前0:03\tアダ\tこんばんは\n午後4:21\tベン\t"一行目\n\n2026/1/1(木)\n言った""はい"""\n'
+        "午後4:22\tアダ\t[写真]\n午後4:23\t\tアダが参加しました\n\n2026/4/7(火)\n"
+        "9:05\tアダ\t☎ 通話時間 0:54\n9:06アダがメッセージの送信を取り消しました\n"
+    ).encode(),
+)
+LINE_COMPUTER = Bytes(
+    "line-pc.txt",
+    (
+        "2026.4.6 月曜日\n11:24 Ada Lind hello there\n11:25 Ben [写真]\n11:26 Ada Lind two\nlines\n"
+        "11:27 Ada Lind three\n11:28 Benがメッセージの送信を取り消しました\n"
+    ).encode(),
+)
+KAKAO_ANDROID = Bytes(
+    "kakao.txt",
+    (
+        "\ufeff별 님과 카카오톡 대화\n저장한 날짜 : 2026년 4월 8일 오전 11:29\n\n\n2026년 4월 6일 오전 12:05\n"
+        "2026년 4월 6일 오전 12:05, 회원님 : 안녕하세요\n2026년 4월 6일 오후 1:33, 별 : 사진\n"
+        "2026년 4월 6일 오후 1:34, 별 : 첫 줄\n\n둘째 줄 : 끝\n2026년 4월 6일 오후 1:35, 하늘님을 초대하였습니다.\n"
+        "2026년 4월 6일 오후 1:36, 회원님 : 송금 50,000원을 보냈어요.\n"
+    ).encode(),
+)
 
 SAMPLES: dict[str, tuple[Bytes, ...]] = {
     "whatsapp": (WHATSAPP_ANDROID, WHATSAPP_IPHONE),
@@ -166,6 +191,8 @@ SAMPLES: dict[str, tuple[Bytes, ...]] = {
     ),
     "wechat_shared_text": (WECHAT_SHARED,),
     "wechat_copied_text": (WECHAT_COPIED,),
+    "line_text": (LINE_PHONE, LINE_COMPUTER),
+    "kakaotalk_text": (KAKAO_ANDROID,),
     "alipay_bill": (ALIPAY,),
     "memotrace_csv": (MEMOTRACE_CSV,),
     "memotrace_text": (MEMOTRACE_TEXT,),

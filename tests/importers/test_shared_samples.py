@@ -19,9 +19,12 @@ FORMATS = {
     "telegram_json": "telegram_json",
     "wechatpay_bill_csv": "wechat_pay_bill",
     "qq_txt": "qq_text",
+    "line_txt": "line_text",
+    "kakaotalk_txt": "kakaotalk_text",
 }
 
 COUNTED_OTHERWISE = {
+    "kakaotalk_txt/zeikar__kakaotalk-viewer/demo-chat-android.txt": 9,  # the invitation is a record, too
     # The list counts header lines by a simple script; these files show where that differs from reading them.
     "whatsapp_txt/ChatLab__ChatLab/wa_year_first.txt": 1004,  # all 1004 lines are records, "Bob:Hi" included
     "whatsapp_txt/MasterScrat__Chatistics/_chat.txt": 22,  # one pasted line without a dash is no record

@@ -3,6 +3,8 @@
 
 from evidence_vault.importers import (
     alipay_bill,
+    kakaotalk_text,
+    line_text,
     memotrace_csv,
     memotrace_text,
     qq_text,
@@ -21,6 +23,8 @@ IMPORTERS: tuple[Importer, ...] = (
     memotrace_csv.IMPORTER,
     wechat_shared_text.IMPORTER,
     qq_text.IMPORTER,
+    line_text.IMPORTER,
+    kakaotalk_text.IMPORTER,
     whatsapp.IMPORTER,
     memotrace_text.IMPORTER,
     wechat_copied_text.IMPORTER,
