@@ -3,7 +3,7 @@
 
 from pathlib import Path
 
-from evidence_vault.package import checker
+from evidence_vault.package.checker import check_package as check
 from evidence_vault.progress import Progress
 from evidence_vault.records import CheckReport
 
@@ -13,4 +13,4 @@ def check_package(path: Path, signer: str | None, against: Path | None, progress
 
     Raises SourceMissing, NotAPackage, NeedsUnpacking, PackageTooLarge.
     """
-    return checker.check_package(path, signer=signer, against=against, progress=progress)
+    return check(path, signer=signer, against=against, progress=progress)

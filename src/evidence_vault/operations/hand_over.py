@@ -134,7 +134,8 @@ def _made(entry: LogEntry, given: Iterable[LogEntry]) -> MadePackage:
 
 def _receiver(entry: LogEntry) -> Receiver:
     payload = entry.payload or {}
-    return Receiver(*(str(payload.get(name) or "") for name in ("receiver", "organisation", "how")), at=entry.utc)
+    name, organisation, how = (str(payload.get(field) or "") for field in ("receiver", "organisation", "how"))
+    return Receiver(name, organisation, how, entry.utc)
 
 
 def _text(value: Json) -> str | None:

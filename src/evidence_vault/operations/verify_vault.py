@@ -6,13 +6,13 @@ from pathlib import Path
 from evidence_vault.clock import SystemClock
 from evidence_vault.progress import Progress
 from evidence_vault.records import CheckReport
-from evidence_vault.vault import verify
 from evidence_vault.vault.vault import Vault
+from evidence_vault.vault.verify import verify_vault as verify
 
 
 def verify_vault(folder: Path, passphrase: str, progress: Progress) -> CheckReport:
     """Check a closed vault. Raises NotAVault, WrongPassphrase, VaultInUse and kin."""
-    return verify.verify_vault(folder, passphrase=passphrase, clock=SystemClock(), progress=progress)
+    return verify(folder, passphrase=passphrase, clock=SystemClock(), progress=progress)
 
 
 def verify_open_vault(vault: Vault, progress: Progress, *, quick: bool = False) -> CheckReport:

@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Payments that imported bills and chats tell of, as proposals for the ledger. Nothing is recorded by itself."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from evidence_vault.operations.case_exhibits import number_in_case
+from evidence_vault.operations.edit_case import case_fact
+from evidence_vault.records import Fact, Fields, Json, Message, MessageKind, StoredConversation
+from evidence_vault.vault.vault import Vault
+
+PAGE = 2000
+_BILLS = frozenset({"wechat-pay", "alipay"})
+_TYPES: Mapping[tuple[str, str], str] = {
+    ("wechat-pay", "转账"): "wechat_pay_transfer",
+    ("wechat-pay", "微信红包"): "wechat_red_packet",
+    ("wechat-pay", "扫二维码付款"): "wechat_qr_merchant",
+    ("wechat-pay", "商户消费"): "wechat_qr_merchant",
+    ("alipay", "转账"): "alipay_transfer",
+}
+_STATES: Mapping[str, str] = {
+    "支付成功": "sent",
+    "对方已收钱": "received_by_payee",
+    "朋友已收钱": "received_by_payee",
+    "已存入零钱": "received_by_payee",
+    "已收钱": "received_by_payee",
+    "已转账": "sent",
+    "已全额退款": "refunded",
+    "对方已退还": "refunded",
+    "交易关闭": "cancelled",
+    "交易成功": "received_by_payee",
+}
+_PARTLY = re.compile(r"已退款\s*[(（]?[¥￥]?\s*(\d+(?:\.\d+)?)")
+_HAS_OFFSET = re.compile(r"(Z|[+-]\d\d:\d\d)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class MentionedInChat:
+    """One payment that a file tells of. ``fields`` are those of a payment, all as the file says.
+
+    ``recorded_as`` is the id of the payment of the ledger that has the same reference, or else the same amount,
+    currency and time. ``needs_zone``: its time says nothing without a zone. ``is_bill``: from the provider's own bill.
+    """
+
+    item_id: str
+    item_name: str
+    exhibit: str | None
+    conversation_id: str
+    seq: int
+    fields: Fields
+    status_text: str | None
+    recorded_as: str | None
+    needs_zone: bool
+    is_bill: bool
+
+
+def mentioned_payments(vault: Vault, case_id: str) -> tuple[MentionedInChat, ...]:
+    """Every payment that files of the case tell of, the latest first. Raises NoSuchEntry."""
+    zone = case_fact(vault, case_id).fields.get("timezone")
+    recorded = vault.facts("payment", case_id=case_id)
+    found = [
+        _mentioned(vault, case_id, stored, message, recorded, has_zone=bool(zone))
+        for stored in vault.conversations(case_id=case_id)
+        for message in _payments(vault, stored)
+    ]
+    return tuple(sorted(found, key=lambda one: str(one.fields.get("sent_at") or ""), reverse=True))
+
+
+def _payments(vault: Vault, stored: StoredConversation) -> Iterator[Message]:
+    for start in range(0, stored.messages, PAGE):
+        for message in vault.messages(stored.item_id, stored.conversation.id, start=start, count=PAGE):
+            if message.kind is MessageKind.PAYMENT and message.payment is not None:
+                yield message
+
+
+def _mentioned(
+    vault: Vault,
+    case_id: str,
+    stored: StoredConversation,
+    message: Message,
+    recorded: tuple[Fact, ...],
+    *,
+    has_zone: bool,
+) -> MentionedInChat:
+    item = vault.item(stored.item_id)
+    exhibit = number_in_case(item, case_id)
+    fields = _fields(message, stored.conversation.platform, exhibit)
+    at = fields.get("sent_at")
+    return MentionedInChat(
+        item_id=item.id,
+        item_name=item.name,
+        exhibit=exhibit,
+        conversation_id=stored.conversation.id,
+        seq=message.seq,
+        fields=fields,
+        status_text=message.payment.status if message.payment else None,
+        recorded_as=_same(fields, recorded),
+        needs_zone=not has_zone and isinstance(at, str) and len(at) > len("2026-03-01") and not _HAS_OFFSET.search(at),
+        is_bill=stored.conversation.platform in _BILLS,
+    )
+
+
+def _fields(message: Message, platform: str, exhibit: str | None) -> Fields:
+    payment = message.payment
+    if payment is None:
+        return {}
+    status = payment.status or ""
+    partly = _PARTLY.search(status)
+    direction = payment.direction or _direction(message)
+    other_side = "from_account_name" if direction == "received" else "to_account_name"
+    fields: dict[str, Json] = {
+        "direction": direction,
+        "type": _TYPES.get((platform, message.subkind or "")),
+        "status": "partly_refunded" if partly else _STATES.get(status),
+        "sent_at": message.sent_at,
+        "sent_at_precision": _precision(message.sent_at),
+        "amount": payment.amount,
+        "currency": payment.currency,
+        other_side: payment.counterparty or (message.sender if direction == "received" else None),
+        "merchant_descriptor": payment.memo,
+        "reference_id": payment.reference,
+        "refunded_amount": partly[1] if partly else None,
+        "evidence_items": [exhibit] if exhibit else None,
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+def _direction(message: Message) -> str | None:
+    return None if message.is_self is None else "sent" if message.is_self else "received"
+
+
+def _precision(at: str | None) -> str | None:
+    if not at or len(at) < len("2026-03-01T09:30"):
+        return "day" if at else None
+    return "exact_second" if at[16:17] == ":" else "minute"
+
+
+def _same(fields: Fields, recorded: tuple[Fact, ...]) -> str | None:
+    reference = fields.get("reference_id")
+    for fact in recorded:
+        other = fact.fields
+        if reference and other.get("reference_id"):
+            if reference == other["reference_id"]:
+                return fact.id
+        elif fields.get("amount") and _core(fields) == _core(other):
+            return fact.id
+    return None
+
+
+def _core(fields: Fields) -> tuple[object, ...]:
+    return fields.get("amount"), fields.get("currency"), str(fields.get("sent_at") or "")[:16]

@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The names and accounts that imported chats show, offered for linking with people; nothing is merged by itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from evidence_vault.operations.case_exhibits import number_in_case
+from evidence_vault.operations.edit_case import case_fact, put_fact
+from evidence_vault.records import Actor, Fact, Fields, Json, Message, StoredConversation
+from evidence_vault.vault.vault import Vault
+
+PAGE = 2000
+_ID_TYPES: Mapping[str, str] = {
+    "wechat": "wechat_id", "telegram": "telegram_id", "whatsapp": "whatsapp", "qq": "qq", "line": "line_id",
+    "discord": "discord_id",
+}  # fmt: skip
+_NAME_TYPES: Mapping[str, str] = {"wechat": "wechat_nickname"}
+
+
+@dataclass(frozen=True, slots=True)
+class SeenAccount:
+    """Somebody whom conversations of the case name. ``conversations`` are (item id, conversation id).
+
+    ``linked_to``: the suspects that have an identifier with just this account or name on this platform.
+    """
+
+    platform: str
+    name: str | None
+    account_id: str | None
+    is_self: bool
+    conversations: tuple[tuple[str, str], ...]
+    exhibits: tuple[str, ...]
+    linked_to: tuple[str, ...]
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What tells it from others."""
+        return self.platform, self.account_id or "", self.name or ""
+
+
+def seen_accounts(vault: Vault, case_id: str) -> tuple[SeenAccount, ...]:
+    """Every name and account that chats of the case show, in the order of the chats; bills are left out."""
+    identifiers = vault.facts("identifier", case_id=case_id)
+    numbers: dict[str, str | None] = {}
+    places: dict[tuple[str, str | None, str | None], list[StoredConversation]] = {}
+    own: set[tuple[str, str | None, str | None]] = set()
+    for stored in vault.conversations(case_id=case_id):
+        numbers.setdefault(stored.item_id, number_in_case(vault.item(stored.item_id), case_id))
+        for one in stored.conversation.participants:
+            key = (stored.conversation.platform, one.name, one.account_id)
+            if (one.name or one.account_id) and stored.conversation.platform not in {"wechat-pay", "alipay"}:
+                places.setdefault(key, []).append(stored)
+                own |= {key} if one.is_self else set()
+    return tuple(
+        SeenAccount(
+            platform,
+            name,
+            account,
+            (platform, name, account) in own,
+            tuple((stored.item_id, stored.conversation.id) for stored in found),
+            tuple(dict.fromkeys(number for stored in found if (number := numbers[stored.item_id]))),
+            _links(identifiers, platform, {name, account} - {None}),
+        )
+        for (platform, name, account), found in places.items()
+    )
+
+
+def link_account(vault: Vault, case_id: str, account: SeenAccount, suspect_id: str, actor: Actor) -> Fact:
+    """Record ``account`` as an identifier of a suspect, with when its messages first and last stand in the chats."""
+    has_zone = bool(case_fact(vault, case_id).fields.get("timezone"))
+    first, last = _first_and_last(vault, account, has_zone=has_zone)
+    fields: Fields = {
+        "type": identifier_type(account),
+        "value_exact": account.account_id or account.name,
+        "display_name": account.name if account.account_id else None,
+        "platform": account.platform,
+        "first_seen": first,
+        "last_seen": last,
+        "seen_in_items": list[Json](account.exhibits),
+        "suspect_id": suspect_id,
+    }
+    return put_fact(vault, case_id, "identifier", fields, actor)
+
+
+def identifier_type(account: SeenAccount) -> str:
+    """The type of identifier that fits what the chat shows."""
+    if account.account_id or account.platform == "whatsapp":
+        shown = account.account_id or account.name or ""
+        if account.platform == "whatsapp" and not shown.strip("+ ()-\u202a\u202c").replace(" ", "").isdigit():
+            return "social_handle"
+        return _ID_TYPES.get(account.platform, "other")
+    return _NAME_TYPES.get(account.platform, "social_handle")
+
+
+def _links(identifiers: tuple[Fact, ...], platform: str, values: set[str | None]) -> tuple[str, ...]:
+    found = []
+    for fact in identifiers:
+        fields = fact.fields
+        same_place = fields.get("platform") in {None, platform}
+        if same_place and ({fields.get("value_exact"), fields.get("display_name")} & values):
+            found.append(str(fields.get("suspect_id") or ""))
+    return tuple(dict.fromkeys(found))
+
+
+def _first_and_last(vault: Vault, account: SeenAccount, *, has_zone: bool) -> tuple[str | None, str | None]:
+    times = []
+    for item_id, conversation_id in account.conversations:
+        start = 0
+        while page := vault.messages(item_id, conversation_id, start=start, count=PAGE):
+            times += [message.sent_at for message in page if message.sent_at and _is_from(message, account)]
+            start += PAGE
+    if not times:
+        return None, None
+    return _kept_time(min(times), has_zone=has_zone), _kept_time(max(times), has_zone=has_zone)
+
+
+def _is_from(message: Message, account: SeenAccount) -> bool:
+    if account.account_id and message.sender_id:
+        return message.sender_id == account.account_id
+    return message.sender == account.name
+
+
+def _kept_time(at: str, *, has_zone: bool) -> str:
+    """A time of day without offset says nothing where the case names no zone: then the day alone is kept."""
+    has_offset = at.endswith("Z") or at[-6:-5] in {"+", "-"}
+    return at if has_zone or has_offset else at[:10]
