@@ -3,7 +3,7 @@
 
 import errno
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from evidence_vault.vault.durable import Disk
 
@@ -59,10 +59,11 @@ class PowerCut(BaseException):
 
 
 class RememberingDisk(Disk):
-    """Does everything and keeps a list of (step, path or "", path)."""
+    """Does everything and keeps a list of (step, path, path or "")."""
 
     def __init__(self) -> None:
         self.trace: list[tuple[str, str, str]] = []
+        self.opened: dict[int, str] = {}
 
     def __getattribute__(self, name: str) -> Any:
         step = super().__getattribute__(name)
@@ -70,14 +71,13 @@ class RememberingDisk(Disk):
             return step
 
         def remembered(*arguments: Any) -> Any:
-            names = [_name(argument) for argument in arguments[:2]]
+            names = [str(argument) for argument in arguments if isinstance(argument, Path)]
+            if not names:
+                names = [self.opened[arguments[0].fileno()]]
             self.trace.append((name, names[0], names[1] if len(names) > 1 else ""))
-            return step(*arguments)
+            result = step(*arguments)
+            if name in {"create", "open_for_append"}:
+                self.opened[result.fileno()] = names[0]
+            return result
 
         return remembered
-
-
-def _name(argument: "Path | BinaryIO | object") -> str:
-    if isinstance(argument, Path):
-        return str(argument)
-    return str(getattr(argument, "name", ""))
