@@ -1014,6 +1014,11 @@ WORDS: dict[str, MessageWords] = {
         N_("LINE on a computer separates name and words only by a space. Names of several words may have been cut."),
         N_("Compare the senders with the chat on the phone."),
     ),
+    "SENDER_ON_EARLIER_PAGE": MessageWords(
+        N_("Sender stands on an earlier page"),
+        N_("The first messages of this page name no sender ({text}): they continue those of the page before."),
+        N_("Add the whole export as a zip, or the earlier page as well."),
+    ),
     "LINE_LIKE_A_RECORD": MessageWords(
         N_("Line that looks like a new message"),
         N_("Line {line} looks like the start of a message, but stands inside one: “{text}”. It was left there."),

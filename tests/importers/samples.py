@@ -183,6 +183,48 @@ KAKAO_ANDROID = Bytes(
     ).encode(),
 )
 
+
+def telegram_page(*messages: str) -> bytes:
+    head = '<!DOCTYPE html><html><head><meta charset="utf-8"/></head><body onload="CheckLocation();">\n'
+    title = '<div class="page_wrap"><div class="page_header"><div class="text bold">Lotte &amp; co</div></div>\n'
+    body = '<div class="page_body chat_page"><div class="history">\n' + "\n".join(messages)
+    return f"{head}{title}{body}\n</div></div></div></body></html>\n".encode()
+
+
+def telegram_div(number: int, inside: str, kind: str = "default clearfix") -> str:
+    return f'<div class="message {kind}" id="message{number}">\n <div class="body">{inside}</div>\n</div>'
+
+
+def telegram_date(title: str) -> str:
+    return f'<div class="pull_right date details" title="{title}">08:37</div>'
+
+
+TELEGRAM_PAGE = telegram_page(
+    telegram_div(-1, "1 March 2026", "service"),
+    telegram_div(
+        5,
+        telegram_date("01.03.2026 08:37:48 UTC+01:00")
+        + '<div class="from_name">\nLotte </div><div class="text">Pay <a href="https://bank.invalid/x">here</a><br>now</div>',
+    ),
+    telegram_div(
+        6,
+        telegram_date("01.03.2026 08:38:00 UTC+01:00")
+        + '<div class="reply_to details">In reply to <a href="#go_to_message5">this</a></div>'
+        + '<div class="media_wrap"><a class="photo_wrap" href="photos/p.jpg"><img src="photos/p.jpg"></a></div>',
+        "default clearfix joined",
+    ),
+    '<div class="message service" id="message7"><div class="body details">Lotte pinned a message</div></div>',
+)
+TELEGRAM_PAGE_TWO = telegram_page(
+    telegram_div(
+        8, telegram_date("01.03.2026 08:39:00") + '<div class="text">second page</div>', "default clearfix joined"
+    )
+)
+TELEGRAM_HTML = Bytes("messages.html", TELEGRAM_PAGE)
+TELEGRAM_HTML_ZIP = made_zip(
+    "ChatExport.zip", {"c/messages2.html": TELEGRAM_PAGE_TWO, "c/messages.html": TELEGRAM_PAGE, "c/photos/p.jpg": b"p"}
+)
+
 SAMPLES: dict[str, tuple[Bytes, ...]] = {
     "whatsapp": (WHATSAPP_ANDROID, WHATSAPP_IPHONE),
     "telegram_json": (
@@ -191,6 +233,7 @@ SAMPLES: dict[str, tuple[Bytes, ...]] = {
     ),
     "wechat_shared_text": (WECHAT_SHARED,),
     "wechat_copied_text": (WECHAT_COPIED,),
+    "telegram_html": (TELEGRAM_HTML, TELEGRAM_HTML_ZIP),
     "line_text": (LINE_PHONE, LINE_COMPUTER),
     "kakaotalk_text": (KAKAO_ANDROID,),
     "alipay_bill": (ALIPAY,),

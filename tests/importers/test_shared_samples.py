@@ -20,10 +20,15 @@ FORMATS = {
     "wechatpay_bill_csv": "wechat_pay_bill",
     "qq_txt": "qq_text",
     "line_txt": "line_text",
+    "telegram_html": "telegram_html",
     "kakaotalk_txt": "kakaotalk_text",
 }
 
 COUNTED_OTHERWISE = {
+    # The line with the day that stands first on each page is no message.
+    "telegram_html/vorot93__telegram-export-sqlite/basic/messages.html": 5,
+    "telegram_html/vorot93__telegram-export-sqlite/basic/messages2.html": 3,
+    "telegram_html/vorot93__telegram-export-sqlite/media/messages.html": 6,
     "kakaotalk_txt/zeikar__kakaotalk-viewer/demo-chat-android.txt": 9,  # the invitation is a record, too
     # The list counts header lines by a simple script; these files show where that differs from reading them.
     "whatsapp_txt/ChatLab__ChatLab/wa_year_first.txt": 1004,  # all 1004 lines are records, "Bob:Hi" included

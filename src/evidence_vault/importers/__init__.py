@@ -8,6 +8,7 @@ from evidence_vault.importers import (
     memotrace_csv,
     memotrace_text,
     qq_text,
+    telegram_html,
     telegram_json,
     wechat_copied_text,
     wechat_pay_bill,
@@ -18,6 +19,7 @@ from evidence_vault.importers.base import Importer
 
 IMPORTERS: tuple[Importer, ...] = (
     telegram_json.IMPORTER,
+    telegram_html.IMPORTER,
     wechat_pay_bill.IMPORTER,
     alipay_bill.IMPORTER,
     memotrace_csv.IMPORTER,

@@ -1,0 +1,258 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Telegram Desktop's ``messages.html`` pages: one page alone, or all pages of a zip in numeric order.
+
+Nothing of a page is ever run or loaded: its tags are read as text.
+"""
+
+import re
+from collections import deque
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from evidence_vault import errors
+from evidence_vault.importers.attachment_names import AttachmentNames
+from evidence_vault.importers.base import HEAD_SIZE, Tally, byte_span
+from evidence_vault.importers.local_times import iso_local, iso_time
+from evidence_vault.importers.telegram_page import PageReader, Record
+from evidence_vault.importers.text_lines import LONGEST_LINE, TextSource, decode_head, text_warnings
+from evidence_vault.importers.zip_members import ZipMembers, is_zip, open_zip
+from evidence_vault.records import (
+    Answers,
+    Attachment,
+    AttachmentState,
+    Conversation,
+    Message,
+    MessageKind,
+    Participant,
+    RawSpan,
+    ReadingRecord,
+    ReadingSource,
+    ReadingWarning,
+    Recognition,
+    TimeCertainty,
+)
+from evidence_vault.translations import N_
+
+_PAGE = re.compile(r"(.*/)?messages(\d*)\.html")
+_TIME = re.compile(
+    r"(\d{1,2})\.(\d{1,2})\.(\d{4}) (\d{1,2}):(\d{2}):(\d{2})(?: (UTC)(?:([+-]\d{2}):?(\d{2}))?)?",
+)
+_CONVERSATION = "1"
+_NO_SPAN = RawSpan(0, 0, "byte", "")
+_MOST_NAMES = 10_000
+_CALL = re.compile(
+    r"(?:outgoing|incoming|missed|cancelled|declined) (?:video )?call|voice chat|video chat", re.IGNORECASE
+)
+
+
+class _Line(NamedTuple):
+    number: int
+    offset: int
+    raw: bytes
+    text: str
+
+
+class TelegramHtml:
+    """The importer of Telegram Desktop's readable export."""
+
+    id = "telegram_html"
+    name = N_("Telegram export (HTML)")
+    version = "1"
+    suffixes = (".html", ".zip")
+
+    def recognise(self, untrusted_head: bytes, untrusted_name: str, source: ReadingSource) -> tuple[Recognition, str]:
+        """Certain from the classes that Telegram gives to a page and its messages."""
+        head = untrusted_head
+        if is_zip(untrusted_head):
+            try:
+                with open_zip(source) as members:
+                    pages = _pages(members)
+                    if pages:
+                        with members.open(pages[0]) as stream:
+                            head = stream.read(HEAD_SIZE)
+            except errors.ReadingError:
+                return Recognition.NO, "a zip that cannot be opened"
+        text = decode_head(head)
+        if 'class="page_wrap"' in text and 'class="message ' in text and 'class="history"' in text:
+            return Recognition.CERTAIN, "the page and messages of a Telegram export"
+        return Recognition.NO, "no Telegram page"
+
+    def read(self, source: ReadingSource, answers: Answers) -> Iterator[ReadingRecord]:
+        """Every message of every page; for a zip then its other files as members."""
+        with source.open() as stream:
+            packed = is_zip(stream.read(4))
+        if not packed:
+            yield from _read([TextSource.of(source)], AttachmentNames(), source.name, Tally())
+            return
+        with open_zip(source) as members:
+            yield from _read_zip(members, source)
+
+
+IMPORTER = TelegramHtml()
+
+
+def _pages(members: ZipMembers) -> list[str]:
+    found = [(match[1] or "", int(match[2] or 1), name) for name in members.names if (match := _PAGE.fullmatch(name))]
+    if not found:
+        return []
+    folder = min(path for path, _, _ in found)
+    return [name for path, _, name in sorted(found) if path == folder]
+
+
+def _read_zip(members: ZipMembers, source: ReadingSource) -> Iterator[ReadingRecord]:
+    pages = _pages(members)
+    if not pages:
+        raise errors.FormatUnknown(name=source.name)
+    folder = pages[0].rpartition("/")[0]
+    others = [name for name in members.names if name not in pages]
+    files = AttachmentNames(name.removeprefix(f"{folder}/") if folder else name for name in others)
+    texts = [TextSource(lambda page=page: members.open(page), source.name, page) for page in pages]  # type: ignore[misc]
+    tally = Tally()
+    reading = _read(texts, files, source.name, tally)
+    yield next(reading)
+    for name in others:
+        yield members.member(name)
+    for code, name in members.left_out:
+        yield from tally.warnings(code, name)
+    yield from reading
+
+
+def _read(pages: list[TextSource], files: AttachmentNames, file_name: str, tally: Tally) -> Iterator[ReadingRecord]:
+    title, people = _survey(pages)
+    if people is None:
+        raise errors.FormatUnknown(name=file_name)
+    tally.conversations = 1
+    yield Conversation(_CONVERSATION, title, "telegram", tuple(Participant(name) for name in people))
+    sender: str | None = None
+    for page in pages:
+        for record, span in _records(page, tally):
+            if isinstance(record, ReadingWarning):
+                yield record
+                continue
+            if not record.is_service and not record.is_joined:
+                sender = _one_line(record.sender) or None
+            elif record.is_joined and sender is None:
+                yield from tally.warnings("SENDER_ON_EARLIER_PAGE", record.identity)
+            yield tally.count(_message(record, sender, files, span, seq=tally.messages))
+        yield from text_warnings(page, tally)
+    yield from tally.warnings("TELEGRAM_EXPORT_LIMITS")
+    yield from tally.end()
+
+
+def _survey(pages: list[TextSource]) -> tuple[str | None, dict[str, None] | None]:
+    title: str | None = None
+    people: dict[str, None] = {}
+    found = False
+    for page in pages:
+        reader = PageReader()
+        for record, _ in _records(page, Tally(), reader):
+            found = True
+            if isinstance(record, Record) and len(people) < _MOST_NAMES and _one_line(record.sender):
+                people[_one_line(record.sender)] = None
+        title = title or _one_line(reader.title) or None
+    return title, people if found else None
+
+
+def _records(
+    page: TextSource, tally: Tally, reader: PageReader | None = None
+) -> Iterator[tuple[Record | ReadingWarning, RawSpan]]:
+    """Each message of a page with its bytes; day separators have a negative id and are none."""
+    reader = reader or PageReader()
+    kept: deque[_Line] = deque()
+    size = 0
+    for number, (offset, raw, text) in enumerate(page.lines(), 1):
+        kept.append(_Line(number, offset, raw, text))
+        size += len(raw)
+        if size > LONGEST_LINE:
+            raise errors.RecordTooLong(name=page.name)
+        try:
+            reader.feed(text + "\n")
+        except AssertionError:  # the standard reader's answer to some broken declarations
+            yield from (
+                (warning, _NO_SPAN) for warning in tally.warnings("FILE_BREAKS_OFF", str(tally.messages), number)
+            )
+            break
+        yield from _taken(reader, kept, page)
+        first = number if reader.record is None else reader.record.start[0]
+        while kept and kept[0].number < first:
+            size -= len(kept.popleft().raw)
+    if kept:
+        reader.finish((kept[-1].number, len(kept[-1].text)))
+        yield from _taken(reader, kept, page)
+
+
+def _taken(reader: PageReader, kept: deque[_Line], page: TextSource) -> Iterator[tuple[Record, RawSpan]]:
+    for record in reader.finished:
+        if not record.identity.startswith("message-"):
+            yield record, _span(record, kept, page)
+    reader.finished.clear()
+
+
+def _span(record: Record, kept: deque[_Line], page: TextSource) -> RawSpan:
+    first = kept[0].number
+    lines = [line for line in kept if record.start[0] <= line.number <= record.end[0]]
+    raw = b"".join(line.raw for line in lines)
+    before = len(kept[record.start[0] - first].text[: record.start[1]].encode(page.encoding, "surrogatepass"))
+    last = lines[-1]
+    end = len(raw) - len(last.raw) + len(last.text[: record.end[1]].encode(page.encoding))
+    return byte_span(lines[0].offset + before, raw[before:end], page.member)
+
+
+def _message(record: Record, sender: str | None, files: AttachmentNames, span: RawSpan, *, seq: int) -> Message:
+    text = _tidy(record.text)
+    if record.forwarded.strip():
+        text = f"{text}\nforwarded: {_one_line(record.forwarded)}".strip()
+    if record.details.strip():
+        text = f"{text}\n{_one_line(record.details)}".strip()
+    sent_at, certainty = _time(record.time)
+    return Message(
+        conversation=_CONVERSATION,
+        seq=seq,
+        kind=_kind(record, text),
+        sent_at=sent_at,
+        sent_at_raw=record.time,
+        time_certainty=certainty,
+        sender=None if record.is_service else sender,
+        text=text or None,
+        raw_span=span,
+        attachments=_attachments(record, files),
+        reply_to=record.reply_to,
+    )
+
+
+def _kind(record: Record, text: str) -> MessageKind:
+    if record.is_service:
+        return MessageKind.CALL if _CALL.search(text) else MessageKind.SYSTEM
+    return MessageKind.MESSAGE
+
+
+def _attachments(record: Record, files: AttachmentNames) -> tuple[Attachment, ...]:
+    if record.files:
+        return tuple(files.attachment(name) for name in record.files if "://" not in name)
+    return (Attachment(None, AttachmentState.OMITTED),) if "not included" in record.details.lower() else ()
+
+
+def _time(text: str | None) -> tuple[str | None, TimeCertainty]:
+    match = _TIME.fullmatch(text) if text else None
+    if match is None:
+        return None, TimeCertainty.PARTIAL
+    day, month, year, hour, minute, second, zone, hours, minutes = match.groups()
+    clock = iso_time(int(hour) if int(hour) < 24 else None, int(minute), int(second))
+    sent_at = iso_local(int(year), int(month), int(day), clock)
+    if sent_at is None:
+        return None, TimeCertainty.PARTIAL
+    if zone is None:
+        return sent_at, TimeCertainty.LOCAL_DEVICE
+    if hours is None:
+        return f"{sent_at}+00:00", TimeCertainty.UTC
+    if int(hours) > 15 or int(minutes) > 59:
+        return None, TimeCertainty.PARTIAL
+    return f"{sent_at}{hours}:{minutes}", TimeCertainty.OFFSET_KNOWN
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _tidy(text: str) -> str:
+    return "\n".join(line.strip() for line in text.strip().split("\n"))

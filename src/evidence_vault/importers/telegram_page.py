@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Follows the tags of a Telegram HTML page and collects what belongs to each message."""
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+_VOID = frozenset({"br", "img", "meta", "link", "hr", "input", "source", "wbr"})
+_DEEPEST = 200
+
+
+@dataclass
+class Record:
+    """What a page says about one message. ``start`` and ``end`` are (line from 1, column) in what was fed."""
+
+    identity: str
+    is_service: bool
+    is_joined: bool
+    time: str | None = None
+    sender: str = ""
+    text: str = ""
+    details: str = ""
+    forwarded: str = ""
+    reply_to: str | None = None
+    files: list[str] = field(default_factory=list)
+    start: tuple[int, int] = (0, 0)
+    end: tuple[int, int] = (0, 0)
+
+
+class PageReader(HTMLParser):
+    """Fed with a page line by line; ``record`` is the message that is open, ``finished`` those that ended."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.title = ""
+        self.record: Record | None = None
+        self.finished: list[Record] = []
+        self._stack: list[tuple[str, frozenset[str], str | None]] = []
+        self._depth_of_record = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open an element."""
+        values = {name: value or "" for name, value in attrs}
+        classes = frozenset(values.get("class", "").split())
+        if tag == "br":
+            self.handle_data("\n")
+        if tag in _VOID or len(self._stack) >= _DEEPEST:
+            return
+        if self.record is None and {"message"} <= classes and classes & {"default", "service"}:
+            self._start(values.get("id", ""), classes)
+        self._stack.append((tag, classes, values.get("href")))
+        if self.record is not None:
+            self._look_at(tag, classes, values)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close the nearest open element of that name."""
+        if tag in _VOID or all(open_tag != tag for open_tag, _, _ in self._stack):
+            return
+        while self._stack:
+            open_tag, _, target = self._stack.pop()
+            self._add_target(open_tag, target)
+            if self.record is not None and len(self._stack) <= self._depth_of_record:
+                line, column = self.getpos()
+                self.finish((line, column + len(tag) + len("</>")))
+            if open_tag == tag:
+                return
+
+    def handle_data(self, data: str) -> None:
+        """Text inside the open elements."""
+        if self.record is None:
+            if self._inside("page_header") and self._inside("text"):
+                self.title += data
+            return
+        if self._inside("forwarded") and not self._inside("text") and not self._inside("media_wrap"):
+            self.record.forwarded += data
+        elif self._inside("from_name"):
+            self.record.sender += data
+        elif self._inside("text") or (self.record.is_service and self._inside("details")):
+            self.record.text += data
+        elif self._inside("media_wrap"):
+            self.record.details += data
+
+    def finish(self, end: tuple[int, int]) -> None:
+        """End the open message, also at the end of a page that breaks off."""
+        if self.record is not None:
+            self.record.end = end
+            self.finished.append(self.record)
+            self.record = None
+            self._depth_of_record = 0
+
+    def _start(self, identity: str, classes: frozenset[str]) -> None:
+        self._depth_of_record = len(self._stack)
+        self.record = Record(identity, "service" in classes, "joined" in classes, start=self.getpos())
+
+    def _look_at(self, tag: str, classes: frozenset[str], values: dict[str, str]) -> None:
+        record = self.record
+        if record is None:
+            return
+        if "date" in classes and record.time is None and not self._inside("forwarded"):
+            record.time = values.get("title") or None
+        if tag == "a" and self._inside("reply_to") and "go_to_message" in values.get("href", ""):
+            record.reply_to = values["href"].rpartition("go_to_message")[2] or None
+        elif tag == "a" and self._inside("media_wrap") and values.get("href"):
+            record.files.append(values["href"])
+
+    def _add_target(self, tag: str, target: str | None) -> None:
+        # The words of a link and where it leads are two things; fraud lives on the difference.
+        record = self.record
+        if record is None or tag != "a" or not target or not self._inside("text"):
+            return
+        if not target.startswith("#") and not record.text.endswith(target):
+            record.text += f" ({target})"
+
+    def _inside(self, name: str) -> bool:
+        return any(name in classes for _, classes, _ in self._stack[self._depth_of_record :])

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Telegram's HTML pages: joined messages across pages, printed offsets, hidden links, broken tags."""
+
+import pytest
+
+from evidence_vault.importers.telegram_html import IMPORTER
+from evidence_vault.records import Attachment, AttachmentState, Member
+from tests.importers.conformance import Bytes, check_conservation, check_spans, messages, read, warning_codes
+from tests.importers.samples import (
+    TELEGRAM_HTML,
+    TELEGRAM_HTML_ZIP,
+    TELEGRAM_PAGE_TWO,
+    telegram_date,
+    telegram_div,
+    telegram_page,
+)
+
+
+def test_one_page() -> None:
+    records = read(IMPORTER, TELEGRAM_HTML)
+    assert records[0].title == "Lotte & co"
+    first, photo, pinned = messages(records)
+    assert (first.sender, first.text) == ("Lotte", "Pay here (https://bank.invalid/x)\nnow")
+    assert (first.sent_at, first.time_certainty.value) == ("2026-03-01T08:37:48+01:00", "offset-known")
+    assert (photo.sender, photo.reply_to, photo.text) == ("Lotte", "5", None)
+    assert photo.attachments == (Attachment("photos/p.jpg", AttachmentState.MISSING),)
+    assert (pinned.kind.value, pinned.sender, pinned.text) == ("system", None, "Lotte pinned a message")
+
+
+def test_pages_of_a_zip_follow_their_numbers() -> None:
+    records = read(IMPORTER, TELEGRAM_HTML_ZIP)
+    check_spans(records, TELEGRAM_HTML_ZIP)
+    last = messages(records)[-1]
+    assert (last.sender, last.text, last.sent_at) == ("Lotte", "second page", "2026-03-01T08:39:00")
+    assert last.time_certainty.value == "local-device"
+    assert messages(records)[1].attachments[0].state is AttachmentState.PRESENT
+    assert [record.name for record in records if isinstance(record, Member)] == ["c/photos/p.jpg"]
+
+
+def test_a_later_page_alone_does_not_know_its_first_sender() -> None:
+    records = read(IMPORTER, Bytes("messages2.html", TELEGRAM_PAGE_TWO))
+    assert messages(records)[0].sender is None
+    assert "SENDER_ON_EARLIER_PAGE" in warning_codes(records)
+
+
+def test_forwarded_messages_keep_their_sender() -> None:
+    inside = (
+        telegram_date("01.03.2026 09:00:00 UTC")
+        + '<div class="from_name">Ben</div><div class="forwarded body"><div class="from_name">Carla '
+        + '<span class="date details" title="11.02.2025 22:00:00 UTC">11.02.2025</span></div>'
+        + '<div class="text">her words</div></div>'
+    )
+    found = messages(read(IMPORTER, Bytes("messages.html", telegram_page(telegram_div(1, inside)))))[0]
+    assert (found.sender, found.sent_at) == ("Ben", "2026-03-01T09:00:00+00:00")
+    assert found.text == "her words\nforwarded: Carla 11.02.2025"
+
+
+def test_all_messages_on_one_line_have_their_own_bytes() -> None:
+    page = telegram_page(*(telegram_div(n, f'<div class="text">grüße {n}</div>') for n in range(5)))
+    source = Bytes("messages.html", page.replace(b"\n", b""))
+    records = read(IMPORTER, source)
+    check_spans(records, source)
+    assert [m.text for m in messages(records)] == [f"grüße {n}" for n in range(5)]
+    for message in messages(records):
+        span = message.raw_span
+        assert span is not None
+        assert source.data[span.start : span.end].startswith(b'<div class="message')
+        assert source.data[span.start : span.end].endswith(b"</div>")
+
+
+@pytest.mark.parametrize(
+    "junk", ["<![bogus", "<!x[", "<div " * 500, "</body></html>", "<script>", "<!--", "&#xffffffff;"]
+)
+def test_broken_tags_do_no_harm(junk: str) -> None:
+    source = Bytes("messages.html", TELEGRAM_HTML.data.replace(b"<br>", junk.encode()))
+    records = read(IMPORTER, source)
+    check_conservation(records)
+    check_spans(records, source)
+
+
+@pytest.mark.parametrize("title", ["40.01.2026 08:00:00", "01.01.2026 25:00:00", "01.01.2026 08:00:00 UTC+99:00", ""])
+def test_strange_times_stay_open(title: str) -> None:
+    page = telegram_page(telegram_div(1, telegram_date(title) + '<div class="text">x</div>'))
+    found = messages(read(IMPORTER, Bytes("messages.html", page)))[0]
+    assert (found.sent_at, found.time_certainty.value) == (None, "partial")
