@@ -36,7 +36,8 @@ from evidence_vault.vault.padding import END_SIZE, padded_size, size_from_end
 
 READ_BUFFER = 128 * 1024
 LARGEST_OVERHEAD = 8192
-RESERVE_SIZE = 16 << 20
+ROOM_LEFT = 16 << 20
+"""Never filled by contents, so that journal and index can always be closed (decisions/0013)."""
 
 
 class BlobStore:
@@ -149,7 +150,7 @@ class BlobStore:
     def _refuse_without_room(self, size: int) -> None:
         needed = sealed_size(padded_size(size)) + LARGEST_OVERHEAD
         free = shutil.disk_usage(self._layout.folder).free
-        if free < needed + (0 if self._layout.reserve.exists() else RESERVE_SIZE):
+        if free < needed + ROOM_LEFT:
             raise errors.DiskFull(needed=needed, free=free)
 
     def _open_file(self, content_id: str) -> BinaryIO:

@@ -101,11 +101,6 @@ class VaultLayout:
         """Held by the process that has the vault open."""
         return self.folder / "vault.lock"
 
-    @property
-    def reserve(self) -> Path:
-        """Room that is given up when the disk is full."""
-        return self.folder / "reserve.bin"
-
     def blob(self, content_id: str) -> Path:
         """The file of one content."""
         return self.blobs / content_id[0] / f"{content_id}{BLOB_SUFFIX}"
