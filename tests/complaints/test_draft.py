@@ -39,7 +39,7 @@ def test_the_facts_of_the_case_stand_in_it() -> None:
         "虚假投资理财",
     ):
         assert fact in text
-    assert "20260308142231000001" in text
+    assert "20260308142231000001（另有2个）" in text
     assert "对方现已不再回复。" in text
     assert count_characters(text) <= 200
 
@@ -82,6 +82,14 @@ def test_the_victims_own_account_is_not_accused() -> None:
     own = {"type": "wechat_id", "value_exact": "my_own_id", "is_victims_own": True}
     case = replace(made_up_case(), suspects=(Suspect("s", {}, (own,)),))
     assert "my_own_id" not in draft(case)
+
+
+def test_no_payee_is_passed_over_in_silence() -> None:
+    case = made_up_case()
+    second = replace(case.payments[2], fields={**case.payments[2].fields, "to_account_name": "钱某某"})
+    text = draft(replace(case, payments=(case.payments[0], second)))
+    assert "收款方赵某某（另有1个）" in text
+    assert "单号20260308142231000001（另有1个）" in text
 
 
 def test_one_payment_is_said_as_one() -> None:

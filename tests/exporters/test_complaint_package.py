@@ -119,6 +119,13 @@ def test_chosen_messages_replace_the_suggestion() -> None:
     assert [row[4] for row in picks] == ["我想提现，可以吗？"]
 
 
+def test_messages_of_other_apps_cannot_be_selected() -> None:
+    dossier = made_up_dossier("en", "complaint")
+    stored = dossier.conversations[0]
+    other = replace(stored, conversation=replace(stored.conversation, platform="whatsapp"))
+    assert picks_of(files_of(replace(dossier, conversations=(other,)))) == []
+
+
 def test_a_case_without_anything_still_gives_the_steps() -> None:
     dossier = replace(
         with_options(),

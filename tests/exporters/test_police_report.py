@@ -193,7 +193,8 @@ def test_a_time_without_zone_gets_none() -> None:
     assert "2026-03-01 10:00:00 (zone not stated)" in " ".join(text.split())
     stated = replace(case, fields={"timezone": "Asia/Shanghai"})
     text = report_of(replace(made_up_dossier("en"), case=stated))
-    assert "(Asia/Shanghai, as stated)" in " ".join(text.split())
+    assert "2026-03-01 10:00:00 +08:00*" in " ".join(text.split())
+    assert "* The zone of these times was stated by the person who reports: Asia/Shanghai." in " ".join(text.split())
 
 
 HOSTILE = [

@@ -59,12 +59,25 @@ def _payments(payments: Sequence[Fields], words: Words) -> dict[str, str | None]
     return {
         "count": str(len(sent)) if several else None,
         "total": words.translate(", ").join(amounts),
-        "payee": _first(fields.get(name) for fields in sent for name in ("to_account_name", "to_account_no")),
-        "reference": _first(fields.get(name) for fields in sent for name in ("reference_id", "crypto_tx_hash")),
+        "payee": _few(_values(sent, "to_account_name", "to_account_no"), words),
+        "reference": _few(_values(sent, "reference_id", "crypto_tx_hash"), words),
         "first_payment": _day(days[0], words) if several and days else None,
         "last_payment": _day(days[-1], words) if several and days else None,
         "only_payment": _day(days[0], words) if not several and days else None,
     }
+
+
+def _values(payments: Sequence[Fields], *names: str) -> list[str]:
+    """The first recorded of ``names`` of every payment, each once."""
+    found = [_first(fields.get(name) for name in names) for fields in payments]
+    return list(dict.fromkeys(value for value in found if value))
+
+
+def _few(values: Sequence[str], words: Words) -> str | None:
+    """One value as it is; the first of several with how many more there are: none is passed over in silence."""
+    if len(values) <= 1:
+        return values[0] if values else None
+    return words.translate("{first} (and {count} more)").format(first=values[0], count=len(values) - 1)
 
 
 def _police(case: CaseFile, words: Words) -> dict[str, str | None]:

@@ -21,6 +21,11 @@ class ExhibitIndex:
         """The exhibit an item is."""
         return self._by_item.get(item_id)
 
+    def behind(self, item_id: str) -> Exhibit | None:
+        """The exhibit an item is, or was made from."""
+        copy = self._copies.get(item_id)
+        return self._by_item.get(item_id) or (self._by_item.get(copy.derived_from or "") if copy else None)
+
     def copy(self, item_id: str) -> EvidenceItem | None:
         """A derivative of the dossier."""
         return self._copies.get(item_id)

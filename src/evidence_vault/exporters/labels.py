@@ -114,7 +114,10 @@ CUSTODY_EVENTS: Mapping[str, str] = {
     "read": N_("read"),
     "verified": N_("verified"),
     "exported": N_("exported"),
-    "saved": N_("saved outside the vault"),
+    "copied-out": N_("saved outside the vault"),
+    "exhibit-given": N_("exhibit number given"),
+    "exhibit-withdrawn": N_("exhibit number withdrawn"),
+    "case-key-made": N_("signing key of the case made"),
     "handed-over": N_("handed over"),
     "erased": N_("content erased"),
 }

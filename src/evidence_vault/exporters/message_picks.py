@@ -31,15 +31,18 @@ class MessagePick:
 def message_picks(dossier: Dossier) -> tuple[MessagePick, ...]:
     """The messages of ``options["message_picks"]`` (``item_id/conversation/seq``); without it a suggestion.
 
-    Suggested are payments, what stands just before them, and the last messages of each conversation, in the
-    order of the file.
+    Suggested are payments, what stands just before them, and the last messages of each conversation of that
+    platform, in the order of the file: other apps' messages cannot be selected in its form.
     """
     chosen = dossier.options.get("message_picks")
     wanted = {str(pick) for pick in chosen} if isinstance(chosen, list) else None
     picks: list[MessagePick] = []
     for conversation in dossier.conversations:
         messages = dossier.transcripts.get(transcript_key(conversation), ())
-        reasons = _chosen(wanted, conversation, messages) if wanted is not None else _suggested(messages)
+        if wanted is not None:
+            reasons = list(_chosen(wanted, conversation, messages))
+        else:
+            reasons = _suggested(messages) if conversation.conversation.platform == dossier.platform else []
         picks += [MessagePick(conversation, message, reason) for message, reason in reasons]
     return tuple(picks)
 
@@ -52,7 +55,8 @@ def _chosen(
             yield message, CHOSEN
 
 
-def _suggested(messages: Sequence[Message]) -> list[tuple[Message, str]]:
+def suggested(messages: Sequence[Message]) -> list[tuple[Message, str]]:
+    """The messages of one conversation worth selecting, each with why (English source), in the order of the file."""
     reasons: dict[int, str] = {}
     for place, message in enumerate(messages):
         if message.kind == MessageKind.PAYMENT or message.payment:

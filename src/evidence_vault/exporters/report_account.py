@@ -40,6 +40,7 @@ def done_blocks(context: ReportContext) -> Iterator[Block]:
         )
     else:
         yield note(shown.not_stated)
+    yield from context.zone_note()
     yield heading(translate("What I can still provide"))
     yield pairs(_provide_rows(context))
     for device in context.case.devices:

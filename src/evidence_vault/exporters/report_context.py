@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What every page of a report needs, put together once."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from evidence_vault.exporters.agencies import Agency, agency
+from evidence_vault.exporters.blocks import Block, paragraph
 from evidence_vault.exporters.exhibit_index import ExhibitIndex
 from evidence_vault.exporters.shown import Shown
 from evidence_vault.records import CaseFile, Dossier, Fact
@@ -39,6 +41,15 @@ class ReportContext:
         return self.words.translate("{office} · case: {case}").format(
             office=self.agency.name[self.words.tag], case=self.case_title
         )
+
+    def zone_note(self) -> Iterator[Block]:
+        """The meaning of the mark ``*`` beside the times of a page, where there is one."""
+        zones = self.shown.take_stated_zones()
+        if zones:
+            text = self.words.translate(
+                "* The zone of these times was stated by the person who reports: {zones}. Time zone data: {version}."
+            )
+            yield paragraph(text.format(zones=", ".join(zones), version=self.dossier.time_zone_data))
 
     def exhibit_numbers(self, fact: Fact) -> str:
         """The exhibits a fact names; "" where it names none."""

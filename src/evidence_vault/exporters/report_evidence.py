@@ -24,6 +24,7 @@ from evidence_vault.records import Exhibit, Json, LogEntry
 
 CUSTODY_LINES = 400
 """Custody entries printed; the rest is counted and stands in records/custody-log.jsonl."""
+_NUMBERS_IN_A_LINE = 12
 _KINDS = (
     ("image/", "picture"),
     ("video/", "video"),
@@ -33,6 +34,8 @@ _KINDS = (
     ("text/", "text"),
     ("application/pdf", "document"),
     ("message/", "e-mail"),
+    ("application/zip", "archive"),
+    ("application/json", "text"),
 )
 
 
@@ -74,6 +77,7 @@ def kind_of(context: ReportContext, media_type: str) -> str:
         "text": translate("text"),
         "document": translate("document"),
         "e-mail": translate("e-mail"),
+        "archive": translate("archive"),
     }
     found = next((kind for beginning, kind in _KINDS if media_type.startswith(beginning)), None)
     return labels[found] if found else translate("file")
@@ -161,8 +165,8 @@ def _limits(context: ReportContext) -> list[str]:
     translate, dossier = context.words.translate, context.dossier
     return [
         translate(
-            "The files were added by {name} with Evidence Vault {version}. A SHA-256 value was computed when each "
-            "was added and again for this package."
+            "Made by {name} with Evidence Vault {version}. A SHA-256 value was computed when each file was added "
+            "and again for this package. Who added each file stands below."
         ).format(name=dossier.made_by.name, version=dossier.program_version),
         translate(
             "A matching hash shows that a file has not changed since it was added. It does not show who wrote a "
@@ -205,20 +209,23 @@ def _added_row(context: ReportContext, exhibit: Exhibit) -> list[Json]:
         exhibit.number,
         shown.time(item.added_at),
         item.added_by,
-        shown.time(item.file_modified_at),
-        shown.file_time(item.claimed_at),
+        shown.time(item.file_modified_at) if item.file_modified_at else "–",
+        shown.file_time(item.claimed_at) if item.claimed_at else "–",
     ]
 
 
 def _custody_row(context: ReportContext, entry: LogEntry) -> list[Json]:
-    exhibits = [context.exhibits.of_item(subject) for subject in entry.subjects]
+    exhibits = [context.exhibits.behind(subject) for subject in entry.subjects]
     numbers = list(dict.fromkeys(exhibit.number for exhibit in exhibits if exhibit))
+    shown = ", ".join(numbers[:_NUMBERS_IN_A_LINE]) or "–"
+    if len(numbers) > _NUMBERS_IN_A_LINE:
+        shown += f" … (+{len(numbers) - _NUMBERS_IN_A_LINE})"
     return [
         str(entry.seq),
         context.shown.time(entry.utc[:19] + "Z"),
         entry.actor,
         context.shown.choice(entry.event, CUSTODY_EVENTS),
-        ", ".join(numbers) or "–",
+        shown,
         grouped_hash(entry.entry_hash[:16]) + " …",
     ]
 

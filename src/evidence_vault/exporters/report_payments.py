@@ -49,6 +49,7 @@ def card_blocks(context: ReportContext) -> Iterator[Block]:
     if len(sent) > _CARD_LINES:
         more = translate("{count} earlier payments stand in the money table.").format(count=len(sent) - _CARD_LINES)
         yield note(more)
+    yield from context.zone_note()
     yield paragraph(translate("This card was made on {time}.").format(time=context.shown.time(context.dossier.made_at)))
 
 
@@ -61,6 +62,7 @@ def money_blocks(context: ReportContext) -> Iterator[Block]:
         yield note(translate("No payment is recorded in this case."))
         return
     yield table(_columns(context), [_row(context, n, payment) for n, payment in enumerate(payments, 1)], small=True)
+    yield from context.zone_note()
     yield heading(translate("Totals"), 2)
     yield table(
         [

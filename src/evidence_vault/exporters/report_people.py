@@ -87,6 +87,7 @@ def suspect_blocks(context: ReportContext) -> Iterator[Block]:
                 ],
                 [_identifier_row(context, identifier) for identifier in suspect.identifiers],
             )
+    yield from context.zone_note()
 
 
 def suspect_name(context: ReportContext, suspect: Suspect) -> str:

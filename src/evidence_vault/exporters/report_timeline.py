@@ -34,6 +34,7 @@ def timeline_blocks(context: ReportContext) -> Iterator[Block]:
         ],
         [[time, track, text, numbers or "–"] for _when, time, track, text, numbers, _rank in kept],
     )
+    yield from context.zone_note()
     if len(kept) < len(lines):
         yield note(
             translate("{count} further lines stand in tables/timeline.csv.").format(count=len(lines) - len(kept))

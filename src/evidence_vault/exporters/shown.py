@@ -3,7 +3,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from evidence_vault.money import currency_of, shown_amount
@@ -24,6 +24,13 @@ class Shown:
         self.words = words
         self._case_zone = case_zone
         self.not_stated = words.translate(NOT_STATED)
+        self._stated_zones: dict[str, None] = {}
+
+    def take_stated_zones(self) -> tuple[str, ...]:
+        """The zones that only a person stated, of all times shown since this was asked last; each marked ``*``."""
+        zones = tuple(self._stated_zones)
+        self._stated_zones.clear()
+        return zones
 
     def text(self, value: Json) -> str:
         """A text, number, flag or list as recorded; "not stated" where nothing is."""
@@ -44,9 +51,10 @@ class Shown:
         return self.text(value)
 
     def time(self, value: Json, *, zone: Json = None, precision: Json = None) -> str:
-        """A recorded time: no more exact than ``precision``, with its offset, or with whose zone was stated.
+        """A recorded time: no more exact than ``precision``, with its offset.
 
-        ``zone`` is the person's statement; without it the case's is named. A zone nobody stated is said to be absent.
+        Where only a person stated the zone (``zone``, or the case's), the offset is computed from it and marked
+        ``*``; see ``take_stated_zones``. A zone nobody stated is said to be absent.
         """
         if not isinstance(value, str) or not value.strip():
             return self.not_stated
@@ -57,7 +65,7 @@ class Shown:
         if len(shown) == _PRECISION_LENGTHS["hour"]:
             shown += ":00"
         if len(shown) > _PRECISION_LENGTHS["day"]:
-            shown += self._zone_text(offset, zone)
+            shown += self._zone_text(offset, zone, clock)
         if precision in {"approximate", "hour"}:
             return self.words.translate("about {time}").format(time=shown)
         return shown
@@ -69,12 +77,14 @@ class Shown:
             return self.words.translate("{time} (no zone)").format(time=time)
         return self.time(value)
 
-    def _zone_text(self, offset: re.Match[str] | None, zone: Json) -> str:
+    def _zone_text(self, offset: re.Match[str] | None, zone: Json, clock: str) -> str:
         if offset:
             return " UTC" if offset.group() == "Z" else f" {offset.group()}"
         stated = zone if isinstance(zone, str) and zone else self._case_zone
-        if stated:
-            return " " + self.words.translate("({zone}, as stated)").format(zone=stated)
+        computed = _offset_of(clock, stated) if stated else None
+        if stated and computed:
+            self._stated_zones[stated] = None
+            return f" {computed}*"
         return " " + self.words.translate("(zone not stated)")
 
     def amount(self, fields: Fields, name: str = "amount") -> str:
@@ -100,13 +110,27 @@ def moment(value: Json, zone: Json = None) -> datetime:
         return _LAST
     try:
         found = datetime.fromisoformat(value + "0001-01-01"[len(value) :] if len(value) < 10 else value)
-        return found if found.tzinfo else found.replace(tzinfo=_zone(zone))
     except ValueError:
         return _LAST
+    return found if found.tzinfo else found.replace(tzinfo=_zone(zone) or UTC)
 
 
-def _zone(zone: Json) -> ZoneInfo:
+def _offset_of(clock: str, zone: str) -> str | None:
+    """The offset of a clock time in a zone as ``+08:00``; None where zone or time are not understood."""
     try:
-        return ZoneInfo(zone if isinstance(zone, str) and not _FIXED_OFFSET.fullmatch(zone) else "UTC")
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")
+        offset = datetime.fromisoformat(clock).replace(tzinfo=_zone(zone)).strftime("%z")
+    except ValueError:
+        return None
+    return f"{offset[:3]}:{offset[3:5]}" if offset else None
+
+
+def _zone(zone: Json) -> tzinfo | None:
+    """An IANA zone or a fixed offset ``+08:00``; None where it is neither."""
+    if not isinstance(zone, str):
+        return None
+    if _FIXED_OFFSET.fullmatch(zone):
+        return datetime.fromisoformat(f"2000-01-01T00:00:00{zone}").tzinfo
+    try:
+        return ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
