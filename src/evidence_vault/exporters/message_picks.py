@@ -42,7 +42,7 @@ def message_picks(dossier: Dossier) -> tuple[MessagePick, ...]:
         if wanted is not None:
             reasons = list(_chosen(wanted, conversation, messages))
         else:
-            reasons = _suggested(messages) if conversation.conversation.platform == dossier.platform else []
+            reasons = suggested(messages) if conversation.conversation.platform == dossier.platform else []
         picks += [MessagePick(conversation, message, reason) for message, reason in reasons]
     return tuple(picks)
 
