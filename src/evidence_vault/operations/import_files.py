@@ -3,16 +3,18 @@
 
 import io
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from concurrent.futures import Future, wait
+from contextlib import contextmanager, suppress
 from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path
 
 from evidence_vault.errors import EvidenceVaultError, SourceEmpty
-from evidence_vault.operations.found_files import Found, FoundFile, find_files
+from evidence_vault.operations.found_files import Found, find_files
 from evidence_vault.operations.import_item import ItemMaker, Origin, Results
 from evidence_vault.operations.import_options import ImportOptions, check_options
 from evidence_vault.operations.part_progress import PartProgress
-from evidence_vault.operations.source_file import as_binary, opened
+from evidence_vault.operations.storing_ahead import StoredFile, StoringAhead
 from evidence_vault.progress import Cancelled, Progress
 from evidence_vault.records import Actor, FailedImport, ImportReport, ReadingWarning
 from evidence_vault.vault.vault import Vault
@@ -64,33 +66,44 @@ def _check(vault: Vault, options: ImportOptions) -> None:
 
 def _each(found: Found, maker: ItemMaker) -> None:
     total = sum(file.size for file in found.files)
-    done = 0
-    for file in found.files:
-        maker.progress.raise_if_cancelled()
-        maker.progress.report(done, total, file.shown)
-        with _failing_alone(file.shown, maker.results):
-            _take_file(replace(maker, progress=PartProgress(maker.progress, done, total, file.shown)), file)
-        done += file.size
+    starts = list(accumulate((file.size for file in found.files), initial=0))
+    parts = [PartProgress(maker.progress, starts[n], total, file.shown) for n, file in enumerate(found.files)]
+    ahead = StoringAhead(maker.vault, maker.storing)
+    begun: list[Future[StoredFile]] = []
+    try:
+        for number, file in enumerate(found.files):
+            maker.progress.raise_if_cancelled()
+            maker.progress.report(starts[number], total, file.shown)
+            current = begun.pop() if begun else ahead.begin(file, parts[number])
+            wait([current])
+            if number + 1 < len(found.files):
+                begun.append(ahead.begin(found.files[number + 1], parts[number + 1]))
+            with _failing_alone(file.shown, maker.results):
+                replace(maker, progress=parts[number]).take(*current.result())
+    finally:
+        ahead.close()
+        _take_stored_ahead(begun, maker)
     maker.progress.report(total, total)
+
+
+def _take_stored_ahead(begun: list[Future[StoredFile]], maker: ItemMaker) -> None:
+    # The person stopped while the next file was stored: its bytes are in the vault, so they become an item.
+    for one in begun:
+        if not one.cancelled() and one.exception() is None:
+            with suppress(Cancelled), _failing_alone(one.result()[0].shown, maker.results):
+                maker.take(*one.result())
 
 
 @contextmanager
 def _failing_alone(shown: str, results: Results) -> Iterator[None]:
-    before = len(results.items)
+    before, known = len(results.items), len(results.duplicates)
     try:
         yield
     except EvidenceVaultError as error:
         if len(results.items) > before:  # it is in the vault, and stands in that list; only a later step failed
             results.unread[results.items[before]] = ReadingWarning(error.code, shown)
-        else:
+        elif len(results.duplicates) == known:
             results.failed.append(FailedImport(shown, error.code, {**error.facts, "name": shown}))
-
-
-def _take_file(maker: ItemMaker, file: FoundFile) -> None:
-    with opened(file.path, file.shown) as source:
-        stored = maker.vault.store_content(as_binary(source), progress=maker.progress, expected_size=source.size)
-        origin = Origin(Path(file.shown).name, file.shown, file.folder, source.modified_at, source.created_at)
-    maker.take(origin, stored)
 
 
 def _take_bytes(maker: ItemMaker, name: str, data: bytes) -> None:

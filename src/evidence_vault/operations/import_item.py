@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Makes an evidence item of stored bytes: known already or new, described, read, put into its case."""
 
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -23,6 +24,8 @@ from evidence_vault.records import (
 from evidence_vault.vault.vault import NewItem, Vault
 
 UNKNOWN_TYPE = "application/octet-stream"
+NEVER_CHATS = ("image/", "audio/", "video/", "application/pdf")
+"""Types of bytes that no importer reads: nobody is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +60,17 @@ class Results:
 
 @dataclass(frozen=True)
 class ItemMaker:
-    """Takes stored bytes and enters what becomes of them in ``results``."""
+    """Takes stored bytes and enters what becomes of them in ``results``.
+
+    ``storing`` is held by whoever stores contents, in whatever thread.
+    """
 
     vault: Vault
     options: ImportOptions
     actor: Actor
     progress: Progress
     results: Results
+    storing: threading.Lock = field(default_factory=threading.Lock)
 
     def take(self, origin: Origin, stored: StoredContent) -> None:
         """Enter ``stored`` as an item or as bytes received again, with everything that lies inside it."""
@@ -142,8 +149,8 @@ class ItemMaker:
     def _recognised(
         self, source: StoredSource, described: Description, *, is_member: bool
     ) -> tuple[Recognised | None, Description]:
-        if is_member:
-            return None, described  # the importer of its container has read what is a chat
+        if is_member or (self.options.importer is None and described.media_type.startswith(NEVER_CHATS)):
+            return None, described  # what is a chat in a container was read by the container's importer
         try:
             return recognised(source, self.options), described
         except ReadingError as error:
@@ -153,7 +160,7 @@ class ItemMaker:
             return None, replace(described, warnings=warnings)
 
     def _read(self, item: EvidenceItem, importer: Recognised) -> None:
-        step = ReadingStep(self.vault, self.options, self.actor, self.progress)
+        step = ReadingStep(self.vault, self.options, self.actor, self.progress, storing=self.storing)
         try:
             found = step.read(item, importer)
         except EvidenceVaultError as error:  # the item is safe; only what was read could not be kept

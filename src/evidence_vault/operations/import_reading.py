@@ -2,6 +2,7 @@
 """Reads a stored file through the worker and keeps what was read; what lies inside it becomes evidence too."""
 
 import io
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import cast
@@ -55,11 +56,14 @@ def recognised(source: StoredSource, options: ImportOptions) -> Recognised | Non
 class ReadingStep:
     """Reads one item and keeps the result with it."""
 
-    def __init__(self, vault: Vault, options: ImportOptions, actor: Actor, progress: Progress) -> None:
+    def __init__(
+        self, vault: Vault, options: ImportOptions, actor: Actor, progress: Progress, *, storing: threading.Lock
+    ) -> None:
         self._vault = vault
         self._options = options
         self._actor = actor
         self._progress = progress
+        self._storing = storing
 
     def read(self, item: EvidenceItem, known: Recognised) -> ReadingResult:
         """Read ``item``. A file that cannot be read stays with a warning; nothing of ReadingError is raised."""
@@ -82,7 +86,7 @@ class ReadingStep:
     def _store_member(self, container: str, member: Member, result: ReadingResult) -> None:
         shown = f"{container}/{member.name}"
         try:
-            with member.open() as stream:
+            with self._storing, member.open() as stream:
                 if not cast("io.BufferedReader", stream).peek(1):
                     raise SourceEmpty(name=shown)
                 stored = self._vault.store_content(stream, progress=self._progress)
