@@ -113,6 +113,8 @@ def recovery_bytes(text: str) -> bytes:
 
 def read_blob(path: Path, vault: OpenVault) -> bytes:
     data = path.read_bytes()
+    if len(data) < 96:
+        raise Unreadable("too short")
     header, footer = data[:64], data[-32:]
     magic, vault_id, key_id, flags, zero, check = struct.unpack(">8s16s16sQ12sI", header)
     if (magic, vault_id, flags, zero) != (b"EVBLOB1\0", vault.vault_id, 0, bytes(12)) or check != zlib.crc32(data[:60]):
