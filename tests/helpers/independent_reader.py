@@ -88,6 +88,8 @@ def _try_slot(line: str, vault_id: bytes, passphrase: str | None, recovery_key: 
     salt = base64.b64decode(words[-1])
     if words[1] == "passphrase" and passphrase is not None:
         memory, passes, lanes = map(int, words[3:6])
+        if memory > 2 * 1024 * 1024 or passes > 20 or lanes > 16:
+            raise Unreadable("limits")
         kdf = Argon2id(salt=salt, length=32, iterations=passes, lanes=lanes, memory_cost=memory)
         key = kdf.derive(unicodedata.normalize("NFC", passphrase).encode())
     elif words[1] == "recovery" and recovery_key is not None:

@@ -4,6 +4,7 @@
 import csv
 import hashlib
 import importlib.util
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -132,6 +133,18 @@ def test_a_wrong_secret_or_place_writes_nothing(vault: Made, tmp_path: Path, res
     (tmp_path / "full" / "there").write_bytes(b"")
     assert rescue.main([str(vault[0].folder), str(tmp_path / "full")]) == 2
     assert rescue.main([str(tmp_path), str(tmp_path / "out")]) == 2
+
+
+def test_the_published_vault_of_version_1_opens(tmp_path: Path) -> None:
+    folder = Path(__file__).parents[1] / "vectors" / "vault-1"
+    known = json.loads((folder / "known.json").read_text(encoding="utf-8"))
+    vault = (VaultLayout(folder / "whole.evidence-vault"), "", {})
+    status, output = _run(vault, tmp_path, known["recovery_key"], "--recovery")
+    assert status == 0
+    written = {
+        path.name[9:]: hashlib.sha256(path.read_bytes()).hexdigest() for path in (output / "originals").iterdir()
+    }
+    assert written == {name: content["sha256"] for name, content in known["contents"].items()}
 
 
 def test_it_uses_no_code_of_the_program() -> None:
