@@ -40,13 +40,13 @@ class Adding(QObject):
 
     def paste(self) -> None:
         """Add what was copied: files, a picture, or text."""
-        copied = QGuiApplication.clipboard().mimeData()
+        copied: QMimeData | None = QGuiApplication.clipboard().mimeData()
         paths = paths_of(copied)
         if paths:
             self.add(paths)
-        elif copied.hasImage():
+        elif copied is not None and copied.hasImage():
             self._add_bytes(f"{_stamp()}.png", _png(copied.imageData()))
-        elif copied.hasText() and copied.text().strip():
+        elif copied is not None and copied.text().strip():
             self._add_bytes(f"{_stamp()}.txt", copied.text().encode())
         else:
             self._workspace.tell(_("There is nothing to paste. Copy some text, a picture or files first."))
@@ -81,9 +81,9 @@ class Adding(QObject):
             self._workspace.show_details(ImportResult(report))
 
 
-def paths_of(data: QMimeData) -> list[Path]:
+def paths_of(data: QMimeData | None) -> list[Path]:
     """The files and folders of this computer in what was dropped or copied."""
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()] if data is not None else []
 
 
 def _stamp() -> str:

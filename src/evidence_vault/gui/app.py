@@ -75,13 +75,18 @@ class Desktop:
 
 def relaunch(folder: Path) -> None:
     """Start the program anew at the unlock page of ``folder``."""
+    fresh_process(folder).startDetached()
+
+
+def fresh_process(folder: Path) -> QProcess:
+    """The program anew, told which vault to ask for; not started yet."""
     process = QProcess()
     environment = QProcessEnvironment.systemEnvironment()
     environment.insert(UNLOCK_VARIABLE, str(folder))
     process.setProcessEnvironment(environment)
     process.setProgram(sys.executable)
     process.setArguments([] if getattr(sys, "frozen", False) else ["-m", "evidence_vault"])
-    process.startDetached()
+    return process
 
 
 def end_process() -> None:

@@ -19,7 +19,7 @@ ITEM = Qt.ItemDataRole.UserRole
 PIXMAP = Qt.ItemDataRole.UserRole + 1
 SORT = Qt.ItemDataRole.UserRole + 2
 
-COLUMNS = (N_("No."), N_("Name"), N_("Kind"), N_("Says it is from"), N_("Added here"), N_("Size"))
+COLUMNS = (N_("Exhibit no."), N_("File name"), N_("Kind"), N_("Says it is from"), N_("Added here"), N_("Size"))
 
 
 class Column(IntEnum):

@@ -191,8 +191,8 @@ class ConversationsPage(Page):
 
     def _mind_zone(self, messages: tuple[Message, ...]) -> None:
         if self._zone.count() == 0 and any(lacks_zone(message) for message in messages[:20]):
-            words = _("The file does not say in which time zone its times are. They are shown as it writes them.")
-            self._zone.addWidget(Banner("amber", _("Time zone not known"), words))
+            words = _("The file names no time zone: times are shown as it writes them.")
+            self._zone.addWidget(Banner("amber", words))
 
     def _show_message(self, index: QModelIndex) -> None:
         message = index.data(MESSAGE)

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Everything that was added: grid or table, filter, details, large view."""
 
-from PySide6.QtCore import QItemSelection, QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QItemSelection, QObject, QPoint, QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -63,6 +64,7 @@ class EvidencePage(Page):
         self._views = QStackedWidget()
         for view in (self.grid, self.table):
             self._views.addWidget(view)
+            view.installEventFilter(self)
             view.activated.connect(lambda _index: self._open_large())
             view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             view.customContextMenuRequested.connect(lambda place, view=view: self._show_menu(view, place))
@@ -227,12 +229,12 @@ class EvidencePage(Page):
             menu.addAction(icons.icon(icon), words).triggered.connect(lambda _on=False, action=action: action())
         menu.popup(view.viewport().mapToGlobal(place))
 
-    def keyPressEvent(self, event: object) -> None:
-        """Space shows the item large."""
-        if getattr(event, "key", lambda: None)() == Qt.Key.Key_Space and self._view().hasFocus():
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Space shows the item large, before the view takes the key for its selection."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space:
             self._open_large()
-        else:
-            super().keyPressEvent(event)  # type: ignore[arg-type]
+            return True
+        return super().eventFilter(watched, event)
 
 
 def _items(vault: OpenVault, case_id: str | None) -> tuple[EvidenceItem, ...]:

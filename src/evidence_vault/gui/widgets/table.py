@@ -2,6 +2,7 @@
 """Tables in the look of the window: rows are chosen whole, one column takes the room that is left."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtGui import QResizeEvent
@@ -18,7 +19,7 @@ class Table(QTableView):
     """``widths`` are columns in widths of body text; ``stretch`` is the column that grows with the window."""
 
     def __init__(
-        self, model: QAbstractItemModel, name: str, *, widths: Mapping[int, int], stretch: int, sortable: bool = False
+        self, model: QAbstractItemModel, name: str, *, widths: Mapping[Any, int], stretch: int, sortable: bool = False
     ) -> None:
         super().__init__()
         self._stretch = stretch
