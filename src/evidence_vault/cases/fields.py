@@ -101,7 +101,8 @@ _DEVICE = {
 }  # fmt: skip
 _GLOSSARY = {"term": TEXT, "meaning": TEXT, "used_by": TEXT, "evidence_items": TEXTS}
 _COMPLAINT = {
-    "platform": TEXT, "language": TEXT, "category": TEXT, "text": TEXT, "picture_item_ids": TEXTS, "filed_at": TIME,
+    "platform": TEXT, "language": TEXT, "entry": TEXT, "category": TEXT, "text": TEXT, "picture_item_ids": TEXTS,
+    "picture_places": TEXTS, "message_picks": TEXTS, "filed_at": TIME,
     "timezone": ZONE, "reference_no": TEXT, "result": TEXT, "result_at": TIME,
 }  # fmt: skip
 

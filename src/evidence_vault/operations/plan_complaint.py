@@ -115,7 +115,7 @@ class SentComplaint:
 
 
 def platform_states(vault: Vault, case_id: str, language: str) -> tuple[PlatformState, ...]:
-    """Every platform with a form: that of the case first. Raises NoSuchEntry."""
+    """Every platform with a form: that of the case first, then those begun. Raises NoSuchEntry."""
     case, tag = load_case(vault, case_id), nearest_language(language)
     drafts = {str(fact.fields.get("platform")): fact for fact in vault.facts("complaint", case_id=case_id)}
     own = platform_of(case)
@@ -130,7 +130,7 @@ def platform_states(vault: Vault, case_id: str, language: str) -> tuple[Platform
         )
         for template in catalogue.platforms()
     ]
-    return tuple(sorted(states, key=lambda state: not state.is_of_case))
+    return tuple(sorted(states, key=lambda state: (not state.is_of_case, not (state.draft or state.sent))))
 
 
 def plan_complaint(vault: Vault, case_id: str, platform: str, language: str) -> ComplaintPlan:
@@ -198,13 +198,18 @@ def keep_complaint(vault: Vault, case_id: str, platform: str, chosen: Fields, ac
     return put_fact(vault, case_id, "complaint", fields, actor, fact_id=saved.id if saved else None)
 
 
-def record_sent(vault: Vault, case_id: str, sent: SentComplaint, actor: Actor) -> Fact:
-    """Write into the diary that a complaint was sent. Raises FactInvalid, PlatformUnknown, NoSuchEntry."""
+def record_sent(vault: Vault, case_id: str, sent: SentComplaint, actor: Actor, *, fact_id: str | None = None) -> Fact:
+    """Write into the diary that a complaint was sent; with ``fact_id`` add to that entry, as when an answer came.
+
+    Raises FactInvalid, PlatformUnknown, NoSuchEntry.
+    """
     template = catalogue.platform(sent.platform)
+    before = dict(vault.fact(fact_id).fields) if fact_id else {}
     language = load_case(vault, case_id).fields.get("language")
     name = template.name[nearest_language(language if isinstance(language, str) else template.form_language)]
     fields: Fields = {
-        "organisation": name,
+        **before,
+        "organisation": before.get("organisation") or name,
         "org_type": "platform",
         "channel": sent.channel,
         "reported_at": sent.at or local_text(SystemClock().now()),
@@ -212,9 +217,9 @@ def record_sent(vault: Vault, case_id: str, sent: SentComplaint, actor: Actor) -
         "what_was_given": sent.category,
         "outcome": sent.answer,
         "next_step_due": sent.next_step_due,
-        "evidence_items": list(sent.evidence_items),
+        "evidence_items": list(sent.evidence_items) or before.get("evidence_items"),
     }
-    return put_fact(vault, case_id, "report", fields, actor)
+    return put_fact(vault, case_id, "report", fields, actor, fact_id=fact_id)
 
 
 def _saved(vault: Vault, case_id: str, platform: str) -> Fact | None:
