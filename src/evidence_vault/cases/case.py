@@ -69,7 +69,7 @@ def in_time(facts: Iterable[Fact], field: str, case_zone: str | None) -> tuple[F
 
 def paragraphs(text: str) -> tuple[str, ...]:
     """The paragraphs of a text: parted by empty lines, without white space around them."""
-    return tuple(part for piece in _EMPTY_LINES.split(text) if (part := piece.strip()))
+    return tuple(part for piece in _EMPTY_LINES.split(text.replace("\r\n", "\n")) if (part := piece.strip()))
 
 
 def _narrative(narratives: Iterable[Fact], case: Fact) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from evidence_vault.cli.shared_options import (
 )
 from evidence_vault.cli.spoken_reports import say_check
 from evidence_vault.cli.translated_commands import TranslatedGroup
+from evidence_vault.errors import DestinationExists, EvidenceVaultError
 from evidence_vault.operations.browse_vault import custody_log
 from evidence_vault.operations.change_passphrase import change_passphrase
 from evidence_vault.operations.create_vault import CreatedVault, create_vault, describe_place
@@ -50,6 +51,8 @@ def create(
 ) -> int:
     """See ``create_vault``."""
     passphrase = secret_input.new_passphrase(passphrase_file, option="--passphrase-file")
+    if recovery_key_to and Path(recovery_key_to).exists():
+        raise DestinationExists(name=Path(recovery_key_to).name)
     synced_by = describe_place(vault_folder).synced_by
     if synced_by:
         output.complain(_("Warning: {program} copies this place to the internet.").format(program=synced_by))
@@ -58,7 +61,7 @@ def create(
         created = create_vault(vault_folder, passphrase, actor, progress)
     try:
         if recovery_key_to:
-            write_new_file(Path(recovery_key_to), f"{created.recovery_key}\n".encode())
+            _write_recovery_key(Path(recovery_key_to), created.recovery_key)
         _say_created(created, recovery_key_to, as_json=as_json)
     finally:
         lock_vault(created.vault)
@@ -136,6 +139,16 @@ def recover(vault_folder: Path, recovery_key_file: str | None, new_passphrase_fi
         lock_vault(unlock_with_recovery_key(vault_folder, key, new, progress))
     output.say(_("The vault has a new passphrase. The recovery key still opens it."))
     return exit_status.DONE
+
+
+def _write_recovery_key(path: Path, recovery_key: str) -> None:
+    try:
+        write_new_file(path, f"{recovery_key}\n".encode())
+    except EvidenceVaultError:
+        # The vault is made and the key exists nowhere else: showing it is better than losing it.
+        output.complain(_("Recovery key, shown only this once. Write it down and keep it apart from the vault:"))
+        output.complain(recovery_key)
+        raise
 
 
 def _say_created(created: CreatedVault, recovery_key_to: str | None, *, as_json: bool) -> None:

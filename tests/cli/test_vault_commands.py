@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Making a vault on the command line: the recovery key is shown once and never lost."""
+
+from pathlib import Path
+
+import pytest
+
+from evidence_vault.clock import SystemClock
+from evidence_vault.operations import create_vault as creating
+from evidence_vault.vault.vault import Vault
+from tests.cli.conftest import CommandLine
+from tests.helpers.vaults import CHEAP, PASSPHRASE
+
+
+@pytest.fixture(autouse=True)
+def _cheap_vaults(monkeypatch: pytest.MonkeyPatch) -> None:
+    class CheapVault:
+        @staticmethod
+        def create(folder: Path, passphrase: str, **options: object) -> tuple[Vault, str]:
+            return Vault.create(folder, passphrase, **{**options, "clock": SystemClock(), "cost": CHEAP})  # type: ignore[arg-type]
+
+    monkeypatch.setattr(creating, "Vault", CheapVault)
+
+
+def test_a_vault_is_made_and_described(command: CommandLine, tmp_path: Path, passphrase_file: Path) -> None:
+    made = command(
+        "create", tmp_path / "new.evidence-vault", "--passphrase-file", passphrase_file, "--owner", "林", "--json"
+    ).json("create")
+    log = command("log", made["path"], "--passphrase-file", passphrase_file, "--jsonl").lines("log")
+    assert log[0]["actor"] == "林"
+
+
+def test_the_recovery_key_goes_to_a_file_and_opens_the_vault(
+    command: CommandLine, tmp_path: Path, passphrase_file: Path
+) -> None:
+    vault, key, new = tmp_path / "new.evidence-vault", tmp_path / "key.txt", tmp_path / "new.txt"
+    made = command("create", vault, "--passphrase-file", passphrase_file, "--recovery-key-to", key)
+    assert key.read_text().strip() not in made.out
+    new.write_text("another long passphrase")
+    recovered = command("recover", vault, "--recovery-key-file", key, "--new-passphrase-file", new)
+    assert recovered.status == 0
+    assert command("items", vault, "--passphrase-file", new).status == 0
+    key.write_text(key.read_text().replace("-", " ", 1).strip()[:-1] + "?")
+    mistyped = command("recover", vault, "--recovery-key-file", key, "--new-passphrase-file", new)
+    assert (mistyped.status, "RECOVERY_KEY_MISTYPED" in mistyped.err) == (3, True)
+
+
+def test_no_vault_is_made_when_the_key_could_not_be_kept(
+    command: CommandLine, tmp_path: Path, passphrase_file: Path
+) -> None:
+    vault = tmp_path / "new.evidence-vault"
+    answer = command("create", vault, "--passphrase-file", passphrase_file, "--recovery-key-to", passphrase_file)
+    assert (answer.status, vault.exists()) == (3, False)
+    assert passphrase_file.read_bytes().endswith(PASSPHRASE.encode() + b"\r\n")
+
+
+def test_a_key_that_cannot_be_written_is_shown(command: CommandLine, tmp_path: Path, passphrase_file: Path) -> None:
+    nowhere = tmp_path / "no-such-folder" / "key.txt"
+    answer = command(
+        "create", tmp_path / "v.evidence-vault", "--passphrase-file", passphrase_file, "--recovery-key-to", nowhere
+    )
+    assert answer.status == 3
+    assert len([line for line in answer.err.split("\n") if line.count("-") == 7]) == 1
+
+
+@pytest.mark.parametrize(("passphrase", "code"), [("short", "PASSPHRASE_TOO_SHORT"), ("", "PASSPHRASE_TOO_SHORT")])
+def test_a_passphrase_that_is_too_short(command: CommandLine, tmp_path: Path, passphrase: str, code: str) -> None:
+    file = tmp_path / "short.txt"
+    file.write_text(passphrase)
+    answer = command("create", tmp_path / "v.evidence-vault", "--passphrase-file", file, "--json")
+    assert answer.json("create")["error"]["code"] == code
+    assert not (tmp_path / "v.evidence-vault").exists()
+
+
+def test_a_place_that_is_taken(command: CommandLine, vault_folder: Path, passphrase_file: Path) -> None:
+    answer = command("create", vault_folder, "--passphrase-file", passphrase_file)
+    assert (answer.status, "VAULT_EXISTS" in answer.err) == (3, True)
