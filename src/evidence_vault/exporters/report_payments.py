@@ -67,7 +67,7 @@ def money_blocks(context: ReportContext) -> Iterator[Block]:
     yield table(
         [
             column(translate("Currency"), "26mm"),
-            column(translate("Sent"), right=True),
+            column(translate("Sent by me"), right=True),
             column(translate("Received from the other side"), right=True),
             column(translate("Recovered"), right=True),
             column(translate("Net loss"), right=True),

@@ -49,7 +49,7 @@ def _summary_rows(context: ReportContext) -> list[tuple[str, str]]:
         (translate("Last contact"), shown.time(fields.get("last_contact_at"), zone=zone)),
         (translate("First and last payment"), first_and_last),
         (translate("Noticed"), noticed),
-        (translate("Sent"), total_texts(context, "sent")),
+        (translate("Sent by me"), total_texts(context, "sent")),
         (translate("Received from the other side"), total_texts(context, "received")),
         (translate("Recovered"), total_texts(context, "recovered")),
         (translate("Net loss"), total_texts(context, "net")),

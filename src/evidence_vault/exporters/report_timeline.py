@@ -29,7 +29,7 @@ def timeline_blocks(context: ReportContext) -> Iterator[Block]:
         [
             column(translate("Time"), "32mm"),
             column(translate("Track"), "24mm"),
-            column(translate("What happened")),
+            column(translate("Event")),
             column(translate("Exhibits"), "18mm"),
         ],
         [[time, track, text, numbers or "–"] for _when, time, track, text, numbers, _rank in kept],
