@@ -191,13 +191,15 @@ class Theme:
         """A colour by its name in ``Colours``."""
         return QColor(str(getattr(self.colours, name)))
 
-    def font(self, size: str = "body", *, bold: bool = False, fixed: bool = False) -> QFont:
-        """The font for painting: ``size`` is small, body, large or heading."""
+    def font(self, size: str = "body", *, bold: bool = False, fixed: bool = False, tabular: bool = False) -> QFont:
+        """The font for painting: ``size`` is small, body, large or heading; ``tabular``: figures of one width."""
         font = QFont(QApplication.font())
         if fixed:
             font.setFamilies([fixed_family()])
         font.setPixelSize(int(getattr(self, size)))
         set_weight(font, bold=bold)
+        if tabular:
+            font.setFeature(QFont.Tag("tnum"), 1)
         return font
 
 
