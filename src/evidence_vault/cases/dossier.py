@@ -3,7 +3,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from importlib.metadata import version
+
+from tzdata import IANA_VERSION
 
 from evidence_vault import __version__
 from evidence_vault.cases.case import case_file
@@ -67,7 +68,7 @@ def freeze_dossier(vault: Vault, case_id: str, copies: Copies, purpose: Purpose)
         platform=purpose.platform,
         agency=purpose.agency,
         program_version=__version__,
-        time_zone_data=version("tzdata"),
+        time_zone_data=IANA_VERSION,
         signer_fingerprint=vault.case_signing_key(case_id).fingerprint,
         options=purpose.options,
         derivatives=_derivatives(copies),
