@@ -3,8 +3,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-
-from tzdata import IANA_VERSION
+from importlib.resources import files
 
 from evidence_vault import __version__
 from evidence_vault.cases.case import case_file
@@ -68,11 +67,17 @@ def freeze_dossier(vault: Vault, case_id: str, copies: Copies, purpose: Purpose)
         platform=purpose.platform,
         agency=purpose.agency,
         program_version=__version__,
-        time_zone_data=IANA_VERSION,
+        time_zone_data=time_zone_data_version(),
         signer_fingerprint=vault.case_signing_key(case_id).fingerprint,
         options=purpose.options,
         derivatives=_derivatives(copies),
     )
+
+
+def time_zone_data_version() -> str:
+    """The version of the time zone data that comes with the program, as its makers name it: ``2026f``."""
+    with files("tzdata").joinpath("zoneinfo", "tzdata.zi").open(encoding="utf-8") as data:
+        return data.readline().removeprefix("# version").strip()
 
 
 def key_of(conversation: StoredConversation) -> str:
