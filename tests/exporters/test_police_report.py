@@ -2,7 +2,7 @@
 """The finished police PDF: standard, facts, totals, and hostile, missing or very many data."""
 
 import io
-import time
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
@@ -23,7 +23,7 @@ from evidence_vault.progress import Silent
 from evidence_vault.records import CaseFile, Dossier, Fact, Fields, Suspect
 from evidence_vault.translations import LANGUAGES, Words
 from tests.exporters.exports import files_of, made_up_files, pdf_metadata, pdf_text, squeezed
-from tests.helpers.made_up_case import made_up_case, made_up_contents, made_up_dossier
+from tests.helpers.made_up_case import MadeUpContents, made_up_case, made_up_contents, made_up_dossier
 
 ACCUSING = ("骗子", "诈骗犯", "犯罪嫌疑人", "scammer", "criminal", "thief")
 REPORT, CARD = "report/police-report.pdf", "report/stop-payment-card.pdf"
@@ -34,8 +34,10 @@ def text_of(tag: str, path: str = REPORT) -> str:
     return pdf_text(made_up_files(tag)[path])
 
 
-def report_of(dossier: Dossier) -> str:
-    return pdf_text(files_of(dossier)[REPORT])
+def report_of(dossier: Dossier, contents: MadeUpContents | None = None) -> str:
+    """The text of the report alone: quicker than the whole export."""
+    context = report_context(dossier, Words(dossier.language))
+    return pdf_text(set_report(context, contents or made_up_contents(), original_names(dossier), Silent()))
 
 
 def with_case(**changes: object) -> Dossier:
@@ -249,7 +251,7 @@ def test_a_copy_that_is_no_picture_costs_itself_only() -> None:
     dossier, contents = made_up_dossier("en"), made_up_contents()
     broken = dossier.exhibits[0].picture_item_id or ""
     contents.contents[broken] = b"no picture at all"
-    text = pdf_text(files_of(dossier, contents)[REPORT])
+    text = report_of(dossier, contents)
     assert "1 further pictures" in text
     assert "Exhibit list" in text
 
@@ -284,6 +286,7 @@ def test_a_long_timeline_is_cut_and_says_so() -> None:
     assert "56 further lines stand in tables/timeline.csv." in " ".join(text.split())
 
 
+@pytest.mark.timeout(300)
 def test_5000_exhibits_are_set_in_time() -> None:
     dossier = made_up_dossier("en")
     first = dossier.exhibits[1]
@@ -293,10 +296,16 @@ def test_5000_exhibits_are_set_in_time() -> None:
     )
     crowded = replace(dossier, exhibits=many, derivatives=(), conversations=(), transcripts={})
     context = report_context(crowded, Words("en"))
-    began = time.monotonic()
+    began = _processor_seconds()
     report = set_report(context, made_up_contents(), original_names(crowded), Silent())
-    assert time.monotonic() - began < 60
+    assert _processor_seconds() - began < 60
     assert len(PdfReader(io.BytesIO(report)).pages) > 200
+
+
+def _processor_seconds() -> float:
+    """Of this process and its ended children: does not depend on what else the computer does."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system
 
 
 @pytest.mark.parametrize("agency", agencies())
