@@ -12,6 +12,16 @@ from pathlib import Path
 
 Run = Callable[[], float | None]
 """One timed run; may return the seconds it measured itself, else the whole call counts."""
+Figure = Callable[[float], str]
+"""From the median seconds of ours to the figure for people."""
+
+
+@dataclass(frozen=True)
+class Yardstick:
+    """Somebody else's program on the same bytes; ``run`` is None where it is not installed."""
+
+    name: str
+    run: Run | None
 
 
 @dataclass(frozen=True)
@@ -32,14 +42,22 @@ class Row:
         return statistics.median(a / b for a, b in zip(self.ours, self.theirs, strict=True))
 
 
-def in_turn(ours: Run, theirs: Run | None, runs: int, warm_up: bool = True) -> tuple[list[float], list[float] | None]:
-    """Seconds of ``runs`` runs each, taken alternately after one run that is not counted."""
+def in_turn(runs: Sequence[Run | None], times: int, warm_up: bool = True) -> list[list[float] | None]:
+    """Seconds of ``times`` runs of each, taken in turn after one of each that is not counted; None stays None."""
     if warm_up:
-        ours()
-        if theirs:
-            theirs()
-    pairs = [(timed(ours), timed(theirs) if theirs else None) for _ in range(runs)]
-    return [a for a, _ in pairs], [b for _, b in pairs if b is not None] if theirs else None
+        for run in runs:
+            if run:
+                run()
+    rounds = [[timed(run) if run else None for run in runs] for _ in range(times)]
+    return [None if run is None else [each[n] or 0.0 for each in rounds] for n, run in enumerate(runs)]
+
+
+def rows_in_turn(what: str, ours: Run, yardsticks: Sequence[Yardstick], times: int, figure: Figure) -> list[Row]:
+    """A row for each yardstick; ours is run once a round and stands in every row."""
+    measured = in_turn([ours, *(each.run for each in yardsticks)], times)
+    own = measured[0] or []
+    text = figure(statistics.median(own))
+    return [Row(what, own, each.name, theirs, text) for each, theirs in zip(yardsticks, measured[1:], strict=True)]
 
 
 def timed(run: Run) -> float:
@@ -67,6 +85,16 @@ def command(arguments: Sequence[str | Path], **environment: str) -> Run:
 def installed(name: str) -> bool:
     """Whether a yardstick is on this machine."""
     return shutil.which(name) is not None
+
+
+def megabytes(size: int) -> Figure:
+    """MB/s (10^6) of ``size`` bytes."""
+    return lambda seconds: f"{size / seconds / 1e6:.0f} MB/s"
+
+
+def yardstick(name: str, program: str, run: Run) -> Yardstick:
+    """``run`` as a yardstick if ``program`` is on this machine."""
+    return Yardstick(name, run if installed(program) else None)
 
 
 def table(rows: Sequence[Row]) -> str:
