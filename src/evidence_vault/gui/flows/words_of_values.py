@@ -37,6 +37,21 @@ def certainty_text(certainty: TimeCertainty) -> str:
     return _(_CERTAINTIES[certainty])
 
 
+def certainty_words(iso: str | None, certainty: TimeCertainty) -> str:
+    """The same beside a time: where the file has no zone but the time shows one, the person stated it."""
+    if certainty is TimeCertainty.LOCAL_DEVICE and time_has_offset(iso):
+        return _("zone as you stated it")
+    return certainty_text(certainty)
+
+
+def time_has_offset(iso: str | None) -> bool:
+    """Whether an ISO 8601 time carries its offset."""
+    try:
+        return iso is not None and datetime.fromisoformat(iso).tzinfo is not None
+    except ValueError:
+        return False
+
+
 def time_text(iso: str | None) -> str:
     """An ISO 8601 time with its zone: ``2026-03-01 17:30:05 (+08:00)``; without an offset it says so.
 

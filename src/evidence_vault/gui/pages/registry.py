@@ -33,9 +33,11 @@ SECTIONS: tuple[Section, ...] = (
         "conversations_page:ConversationsPage",
         needs_case=False,
     ),
+    Section("money", N_("Money"), "coins", "money_page:MoneyPage"),
+    Section("timeline", N_("Timeline"), "calendar-clock", "timeline_page:TimelinePage"),
     Section("complaints", N_("Complaints"), "megaphone", "complaints_page:ComplaintsPage"),
     Section("hand-over", N_("Hand over"), "package-check", "hand_over_page:HandOverPage"),
-    Section("money", N_("Money"), "coins", "money_page:MoneyPage"),
+    Section("people", N_("People and accounts"), "users", "people_page:PeoplePage"),
     Section("search", N_("Search"), "search", "search_page:SearchPage", needs_case=False, listed=False),
     Section("history", N_("History"), "history", "history_page:HistoryPage", needs_case=False),
 )

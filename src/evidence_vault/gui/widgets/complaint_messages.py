@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from evidence_vault.gui import theme
 from evidence_vault.gui.flows.complaint_flow import message_limit_words
-from evidence_vault.gui.flows.words_of_values import certainty_text
+from evidence_vault.gui.flows.words_of_values import certainty_words
 from evidence_vault.gui.widgets.buttons import button
 from evidence_vault.gui.widgets.layout import row
 from evidence_vault.gui.widgets.ticked_lines import TickedLines
@@ -70,7 +70,13 @@ class MessagesStep(QWidget):
         who = visible_name(message.sender or "—")
         head = f"{number}. {time} · {who}: {visible_name(first)}"
         below = " · ".join(
-            part for part in (visible_name(one.chat), _(one.reason), certainty_text(message.time_certainty)) if part
+            part
+            for part in (
+                visible_name(one.chat),
+                _(one.reason),
+                certainty_words(message.sent_at, message.time_certainty),
+            )
+            if part
         )
         entry = QListWidgetItem(f"{head}\n{below}")
         entry.setFlags(entry.flags() | Qt.ItemFlag.ItemIsUserCheckable)
