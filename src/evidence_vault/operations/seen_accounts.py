@@ -67,9 +67,18 @@ def seen_accounts(vault: Vault, case_id: str) -> tuple[SeenAccount, ...]:
 
 def link_account(vault: Vault, case_id: str, account: SeenAccount, suspect_id: str, actor: Actor) -> Fact:
     """Record ``account`` as an identifier of a suspect, with when its messages first and last stand in the chats."""
+    return put_fact(vault, case_id, "identifier", {**_fields(vault, case_id, account), "suspect_id": suspect_id}, actor)
+
+
+def link_own_account(vault: Vault, case_id: str, account: SeenAccount, actor: Actor) -> Fact:
+    """Record ``account`` as one of the person's own."""
+    return put_fact(vault, case_id, "identifier", {**_fields(vault, case_id, account), "is_victims_own": True}, actor)
+
+
+def _fields(vault: Vault, case_id: str, account: SeenAccount) -> Fields:
     has_zone = bool(case_fact(vault, case_id).fields.get("timezone"))
     first, last = _first_and_last(vault, account, has_zone=has_zone)
-    fields: Fields = {
+    return {
         "type": identifier_type(account),
         "value_exact": account.account_id or account.name,
         "display_name": account.name if account.account_id else None,
@@ -77,9 +86,7 @@ def link_account(vault: Vault, case_id: str, account: SeenAccount, suspect_id: s
         "first_seen": first,
         "last_seen": last,
         "seen_in_items": list[Json](account.exhibits),
-        "suspect_id": suspect_id,
     }
-    return put_fact(vault, case_id, "identifier", fields, actor)
 
 
 def identifier_type(account: SeenAccount) -> str:

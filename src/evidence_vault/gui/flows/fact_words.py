@@ -232,8 +232,11 @@ CASE: Mapping[str, FieldWords] = {
     "jurisdictions": FieldWords(N_("Countries concerned"), N_("Several: one a line."), lines=2),
     "language": FieldWords(N_("Language of the case")),
 }  # fmt: skip
-CASE_GROUPS: tuple[Group, ...] = (
+STORY_GROUPS: tuple[Group, ...] = (
     Group(N_("The case"), ("title", "platform", "scam_type", "timezone")),
+    Group(N_("What happened"), ("narrative_short", "text")),
+)
+CASE_GROUPS: tuple[Group, ...] = (
     Group(N_("When"), ("first_contact_at", "last_contact_at", "discovered_at", "still_in_contact", "discovered_how")),
     Group(N_("What else matters"), ("risk_flags", "data_given_away", "impact_statement")),
     Group(

@@ -324,6 +324,6 @@ def _with_precision(values: Draft) -> Draft:
 def _table(model: PaymentsModel) -> Table:
     widths = {
         Column.WHEN: 18, Column.AMOUNT: 10, Column.PROOF: 8, Column.TOLD: 7, Column.METHOD: 16, Column.STATUS: 13,
-        Column.REFERENCE: 20,
+        Column.WAY: 23,
     }  # fmt: skip
-    return Table(model, _("Payments"), widths=widths, stretch=Column.WAY)
+    return Table(model, _("Payments"), widths=widths, stretch=Column.REFERENCE)

@@ -37,6 +37,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("timeline", N_("Timeline"), "calendar-clock", "timeline_page:TimelinePage"),
     Section("complaints", N_("Complaints"), "megaphone", "complaints_page:ComplaintsPage"),
     Section("hand-over", N_("Hand over"), "package-check", "hand_over_page:HandOverPage"),
+    Section("about", N_("About the case"), "notebook-pen", "about_page:AboutPage"),
     Section("people", N_("People and accounts"), "users", "people_page:PeoplePage"),
     Section("search", N_("Search"), "search", "search_page:SearchPage", needs_case=False, listed=False),
     Section("history", N_("History"), "history", "history_page:HistoryPage", needs_case=False),

@@ -151,7 +151,7 @@ class FactForm(QWidget):
         """Say below each field what is wrong with it; the first one gets the keyboard. True where all is well."""
         wrong = [name for name in self.controls if not self.check_field(name)]
         if wrong:
-            self._reveal(wrong[0])
+            self.reveal(wrong[0])
         return not wrong
 
     def check_field(self, name: str) -> bool:
@@ -160,10 +160,9 @@ class FactForm(QWidget):
         self._shown[name].show_problem(problem)
         return not problem
 
-    def show_problem(self, name: str, text: str) -> None:
-        """Say something about a field and go there."""
+    def say(self, name: str, text: str) -> None:
+        """Say below a field what is wrong with it."""
         self._shown[name].show_problem(text)
-        self._reveal(name)
 
     def _problem(self, name: str) -> str:
         value = self.controls[name].value()
@@ -178,15 +177,12 @@ class FactForm(QWidget):
                 return _(NEEDS_ZONE)
         return ""
 
-    def _reveal(self, name: str) -> None:
+    def reveal(self, name: str) -> None:
+        """Unfold the group of a field, scroll to it and give it the keyboard."""
         for group, _holder, _opener in self._groups:
             if name in group.fields:
                 self._open(group, focus=False)
         self.controls[name].widget.setFocus()
-        self.show_field(name)
-
-    def show_field(self, name: str) -> None:
-        """Scroll so that the field is in view."""
         parent = self.parentWidget()
         while parent is not None and not isinstance(parent, QScrollArea):
             parent = parent.parentWidget()

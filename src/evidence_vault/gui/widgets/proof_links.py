@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from evidence_vault.gui.flows.evidence_filter import can_show_picture
 from evidence_vault.gui.item_actions import ItemActions
 from evidence_vault.gui.widgets.buttons import button
-from evidence_vault.gui.widgets.layout import box, column, row
+from evidence_vault.gui.widgets.layout import FlowLayout, box, column, row
 from evidence_vault.gui.widgets.words import label
 from evidence_vault.gui.workspace import Workspace
 from evidence_vault.records import Exhibit, Fields
@@ -41,14 +41,15 @@ class ProofOpener:
             self._workspace.show_section("evidence", exhibit.item.id)
 
 
-def proof_links(exhibits: Sequence[Exhibit], opener: ProofOpener, *, empty: str = "") -> QWidget:
-    """A button for each exhibit, or the words ``empty``."""
+def proof_links(exhibits: Sequence[Exhibit], opener: ProofOpener, *, beside: bool = False) -> QWidget:
+    """A button for each exhibit, one a line or ``beside`` each other; where there is none it says so."""
     if not exhibits:
-        return label(empty or _("No proof is named yet."), "muted")
+        return label(_("No proof is named yet."), "muted")
 
     def opens(exhibit: Exhibit) -> Callable[[], None]:
         return lambda: opener.open(exhibit, exhibits)
 
+    flow = FlowLayout(gap=1)
     links = []
     for exhibit in exhibits:
         icon = "image" if can_show_picture(exhibit.item) else "messages-square" if exhibit.item.messages else "file"
@@ -57,8 +58,11 @@ def proof_links(exhibits: Sequence[Exhibit], opener: ProofOpener, *, empty: str 
         link.setAccessibleName(
             _("Open exhibit {number}, {name}").format(number=exhibit.number, name=visible_name(exhibit.item.name))
         )
-        links.append(row(link, None, gap=0))
-    return box(column(*links, gap=1))
+        if beside:
+            flow.addWidget(link)
+        else:
+            links.append(row(link, None, gap=0))
+    return box(flow if beside else column(*links, gap=1))
 
 
 def _shortened(name: str) -> str:
