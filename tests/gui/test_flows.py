@@ -328,6 +328,8 @@ def test_sizes(size: int, words: str) -> None:
         ("2026-03-01T17:30:05+08:00", "2026-03-01 17:30:05 (UTC+08:00)"),
         ("2026-03-01T09:30:00Z", "2026-03-01 09:30:00 (UTC)"),
         ("2026-03-01T17:30:05", "2026-03-01 17:30:05 (zone not known)"),
+        ("2026-03-01T17:30+08:00", "2026-03-01 17:30 (UTC+08:00)"),
+        ("2026-03-01T17:30", "2026-03-01 17:30 (zone not known)"),
         ("2026-03-01", "2026-03-01"),
         ("2026-03", "2026-03"),
         ("next tuesday", "next tuesday"),
@@ -400,15 +402,14 @@ def test_intact_never_stands_alone() -> None:
 
 def test_message_words() -> None:
     assert message_words.when_words(MESSAGE) == "12:30 · phone's clock"
-    known = replace(MESSAGE, sent_at="2026-03-01T12:30:00+08:00", time_certainty=TimeCertainty.OFFSET_KNOWN)
-    assert message_words.when_words(known) == "12:30 · +08:00"
-    assert message_words.when_words(replace(MESSAGE, sent_at=None)) == "3/1/26"
+    known = MESSAGE._replace(sent_at="2026-03-01T12:30:00+08:00", time_certainty=TimeCertainty.OFFSET_KNOWN)
+    assert message_words.when_words(known) == "12:30 · UTC+08:00"
+    assert message_words.when_words(MESSAGE._replace(sent_at=None)) == "3/1/26"
     assert message_words.lacks_zone(MESSAGE)
     assert not message_words.lacks_zone(known)
     assert message_words.day_words(MESSAGE, None) == "2026-03-01"
     assert message_words.day_words(MESSAGE, MESSAGE) == ""
-    with_money = replace(
-        MESSAGE,
+    with_money = MESSAGE._replace(
         text="look\u202e\nhere",
         payment=MentionedPayment("5000.00", "CNY", "sent"),
         attachments=(Attachment("a.jpg", AttachmentState.OMITTED),),
@@ -416,5 +417,5 @@ def test_message_words() -> None:
     assert message_words.body_words(with_money) == (
         "look⟨U+202E⟩\nhere\nSent · 5000.00 CNY\na.jpg (left out by the export)"
     )
-    assert message_words.body_words(replace(MESSAGE, text=None)) == "(no text)"
+    assert message_words.body_words(MESSAGE._replace(text=None)) == "(no text)"
     assert message_words.spoken(MESSAGE) == "Wang, 2026-03-01 12:30 · phone's clock: hi"

@@ -453,3 +453,79 @@ def test_every_button_of_the_frame_is_reached_by_tab(filled: Bench) -> None:
         tab_to(widget)
     assert isinstance(bar.search, QLineEdit)
     assert isinstance(bar.add, QPushButton)
+
+
+def test_the_made_up_case_is_made_and_opened(bench: Bench, tmp_path: Path) -> None:
+    from evidence_vault.gui.pages.demo_page import DemoPage
+
+    bench.program.go(Place.DEMO)
+    page = place(bench, DemoPage)
+    assert isinstance(page, DemoPage)
+    (tmp_path / "there").mkdir()
+    (tmp_path / "there" / "something").touch()
+    page._edit().setText(str(tmp_path / "there"))
+    page.make_demo()
+    bench.settle()
+    assert any("already something called" in words for words in banners(page))
+    assert page.make.isEnabled()
+    page._edit().setText(str(tmp_path / "demo"))
+    page.make_demo()
+    bench.settle()
+    page.findChild(QPushButton, "open-demo").click()
+    bench.settle()
+    bench.settle()
+    assert bench.workspace.case_title
+
+
+def test_passphrase_is_changed_in_the_settings(filled: Bench, filled_vault: Path) -> None:
+    from evidence_vault.gui.widgets.vault_keys import RecoveryKeyDialog, VaultKeys
+
+    filled.program.go(Place.SETTINGS)
+    keys = filled.desktop.window.findChild(VaultKeys)
+    keys.old.setText("not the one of today")
+    keys.new.setText("a quiet lamp over the river")
+    keys.again.setText("a quiet lamp over the river")
+    keys.change.click()
+    filled.settle()
+    assert any("does not open" in words for words in banners(keys))
+    keys.old.setText(PASSPHRASE)
+    keys.change.click()
+    filled.settle()
+    assert any("was changed" in words for words in banners(keys))
+    keys.new_key.click()
+    filled.settle()
+    dialog = filled.desktop.window.findChild(RecoveryKeyDialog)
+    parts = groups(dialog.flow.recovery_key)
+    for edit, number in zip(dialog.step.fields(), dialog.flow.asked_groups, strict=True):
+        edit.setText(parts[number])
+    dialog.step.next.click()
+    assert not dialog.isVisible()
+
+
+def test_what_is_known_about_a_chat_log_is_kept(filled: Bench, tmp_path: Path) -> None:
+    from evidence_vault.gui.read_as_dialog import ReadAsDialog
+    from evidence_vault.operations import browse_vault
+    from evidence_vault.operations.import_options import importer_names
+
+    dialog = ReadAsDialog(importer_names(), filled.desktop.window)
+    assert (dialog.chosen_importer(), dialog.answers().time_zone, dialog.answers().day_first) == (None, None, None)
+    dialog.zone.setCurrentText("Asia/Shanghai")
+    dialog.order.setCurrentIndex(1)
+    dialog.me.setText("Lin Qiao")
+    chat = tmp_path / "WhatsApp Chat with Somebody.txt"
+    chat.write_text("3/4/26, 12:00 - Lin Qiao: Where to?\n4/4/26, 12:01 - Somebody: Here\n", encoding="utf-8")
+    filled.frame.adding.add([chat], dialog.chosen_importer(), dialog.answers())
+    filled.settle()
+    found: list[object] = []
+    filled.workspace.read(
+        filled.workspace,
+        lambda vault: [
+            message
+            for stored in browse_vault.conversations(vault)
+            for message in browse_vault.messages(vault, stored.item_id)
+            if message.text == "Where to?" and message.is_self
+        ],
+        found.extend,
+    )
+    filled.settle()
+    assert [message.sent_at for message in found] == ["2026-04-03T12:00+08:00"]  # type: ignore[attr-defined]

@@ -25,7 +25,7 @@ from evidence_vault.translations import CHINESE, ENGLISH
 from tests.gui.conftest import Bench
 
 INTERACTIVE = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit)
-OUTSIDE = [Place.WELCOME, Place.NEW_VAULT, Place.UNLOCK, Place.CHECK, Place.SETTINGS]
+OUTSIDE = [Place.WELCOME, Place.NEW_VAULT, Place.UNLOCK, Place.CHECK, Place.DEMO, Place.SETTINGS]
 
 
 def nameless(root: QWidget) -> list[str]:

@@ -3,7 +3,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject
 from PySide6.QtGui import QGuiApplication, QImage
@@ -16,6 +16,9 @@ from evidence_vault.gui.workspace import OpenVault, ResultAction, Workspace
 from evidence_vault.progress import Progress
 from evidence_vault.records import Answers, ImportReport
 from evidence_vault.translations import _
+
+if TYPE_CHECKING:
+    from evidence_vault.gui.read_as_dialog import ReadAsDialog
 
 
 class Adding(QObject):
@@ -37,6 +40,22 @@ class Adding(QObject):
         name = QFileDialog.getExistingDirectory(self._window, _("Add a folder"), str(Path.home()))
         if name:
             self.add([Path(name)])
+
+    def ask_chat_logs(self) -> None:
+        """Ask what the person knows about chat logs, then let the files be chosen."""
+        self._workspace.read(self, lambda _vault: _importer_names(), self._ask_about)
+
+    def _ask_about(self, names: tuple[tuple[str, str], ...]) -> None:
+        from evidence_vault.gui.read_as_dialog import ReadAsDialog
+
+        dialog = ReadAsDialog(names, self._window.window())
+        dialog.accepted.connect(lambda: self._ask_files_of(dialog))
+        dialog.open()
+
+    def _ask_files_of(self, dialog: "ReadAsDialog") -> None:
+        names, _kind = QFileDialog.getOpenFileNames(self._window, _("Add chat logs"), str(Path.home()))
+        if names:
+            self.add([Path(name) for name in names], dialog.chosen_importer(), dialog.answers())
 
     def paste(self) -> None:
         """Add what was copied: files, a picture, or text."""
@@ -79,6 +98,12 @@ class Adding(QObject):
         self._workspace.tell(import_sentence(report), show_list)
         if report.failed:
             self._workspace.show_details(ImportResult(report))
+
+
+def _importer_names() -> tuple[tuple[str, str], ...]:
+    from evidence_vault.operations import import_options
+
+    return import_options.importer_names()
 
 
 def paths_of(data: QMimeData | None) -> list[Path]:

@@ -252,6 +252,10 @@ def _outside_page(program: Program, route: Route) -> OutsidePage:
         from evidence_vault.gui.pages.settings_page import SettingsPage
 
         return SettingsPage(program)
+    if route.place is Place.DEMO:
+        from evidence_vault.gui.pages.demo_page import DemoPage
+
+        return DemoPage(program)
     from evidence_vault.gui.pages.welcome import WelcomePage
 
     return WelcomePage(program)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 from evidence_vault.errors import EvidenceVaultError
 from evidence_vault.gui import theme
 from evidence_vault.gui.adding import Adding, paths_of
+from evidence_vault.gui.flows.check_words import finding_words
 from evidence_vault.gui.pages import registry
 from evidence_vault.gui.pages.new_case import NewCasePage
 from evidence_vault.gui.pages.page import Page
@@ -49,6 +50,7 @@ class WorkspaceFrame(QWidget):
         self._connect()
         self._show_vault_words()
         self.load_cases()
+        self._tell_notes()
 
     def _lay_out(self) -> None:
         side = box(column(self.sections, gap=0), area="side")
@@ -74,6 +76,7 @@ class WorkspaceFrame(QWidget):
         bar.search_wanted.connect(self.search)
         bar.add_files_wanted.connect(self.adding.ask_files)
         bar.add_folder_wanted.connect(self.adding.ask_folder)
+        bar.add_chats_wanted.connect(self.adding.ask_chat_logs)
         bar.paste_wanted.connect(self.adding.paste)
         bar.lock_wanted.connect(self.program.lock)
         bar.leave_wanted.connect(self.program.leave)
@@ -92,6 +95,11 @@ class WorkspaceFrame(QWidget):
         minutes = self.workspace.settings.now.idle_minutes
         idle = _("locks after {minutes} min without use").format(minutes=minutes) if minutes else ""
         self.strip.vault.setText(" · ".join(part for part in (self.workspace.opened.name, idle) if part))
+
+    def _tell_notes(self) -> None:
+        notes = [finding_words(note)[1] for note in self.workspace.opened.notes]
+        if notes:
+            self.strip.tell(" ".join(notes[:3]))
 
     # --- cases
 

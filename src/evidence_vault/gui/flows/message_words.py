@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a message bubble says: who, when and how certain, what came along."""
 
-from evidence_vault.gui.flows.words_of_values import clock_text, day_text
+from evidence_vault.gui.flows.words_of_values import clock_text, day_text, offset_text
 from evidence_vault.records import Attachment, AttachmentState, MentionedPayment, Message, MessageKind, TimeCertainty
 from evidence_vault.safe_files import visible_name
 from evidence_vault.translations import N_, _
@@ -37,7 +37,7 @@ def when_words(message: Message) -> str:
     clock = clock_text(message.sent_at)
     if not clock:
         return visible_name(message.sent_at_raw or _("no time"))
-    offset = message.sent_at[19:] if message.sent_at and message.time_certainty is TimeCertainty.OFFSET_KNOWN else ""
+    offset = offset_text(message.sent_at) if message.time_certainty is TimeCertainty.OFFSET_KNOWN else ""
     certainty = _(_SHORT[message.time_certainty]) if _SHORT[message.time_certainty] else offset
     return f"{clock} · {certainty}" if certainty else clock
 

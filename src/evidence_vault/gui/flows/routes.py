@@ -12,6 +12,7 @@ class Place(StrEnum):
     NEW_VAULT = "new-vault"
     UNLOCK = "unlock"
     CHECK = "check"
+    DEMO = "demo"
     SETTINGS = "settings"
     WORKSPACE = "workspace"
 

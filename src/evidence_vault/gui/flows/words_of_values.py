@@ -65,12 +65,23 @@ def time_text(iso: str | None) -> str:
         return iso
     if len(iso) <= len("2026-03-01"):
         return iso
-    text = moment.strftime("%Y-%m-%d %H:%M:%S")
-    offset = moment.strftime("%z")
-    if not offset:
+    has_seconds = iso[16:17] == ":"  # seconds that the source does not tell are not made up
+    text = moment.strftime("%Y-%m-%d %H:%M:%S" if has_seconds else "%Y-%m-%d %H:%M")
+    zone = offset_text(iso)
+    if not zone:
         return _("{time} (zone not known)").format(time=text)
-    zone = "UTC" if offset == "+0000" else f"UTC{offset[:3]}:{offset[3:5]}"
     return f"{text} ({zone})"
+
+
+def offset_text(iso: str | None) -> str:
+    """The offset of an ISO 8601 time as ``UTC+08:00`` or ``UTC``; "" where it has none."""
+    try:
+        offset = datetime.fromisoformat(iso or "").strftime("%z")
+    except ValueError:
+        return ""
+    if not offset:
+        return ""
+    return "UTC" if offset == "+0000" else f"UTC{offset[:3]}:{offset[3:5]}"
 
 
 def day_text(iso: str | None) -> str:

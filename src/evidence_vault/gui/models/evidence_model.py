@@ -51,6 +51,8 @@ class EvidenceModel(QAbstractTableModel):
         self._items = list(items)
         self._rows = {item.id: row for row, item in enumerate(self._items)}
         self._case_id = case_id
+        # One that failed may have met a busy moment: it is tried again when the page is.
+        self._thumbnails = {key: picture for key, picture in self._thumbnails.items() if picture is not None}
         self.endResetModel()
 
     def item(self, row: int) -> EvidenceItem:

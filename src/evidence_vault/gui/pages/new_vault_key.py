@@ -27,7 +27,7 @@ class KeyStep(QWidget):
 
     finished = Signal()
 
-    def __init__(self, program: Program, flow: NewVaultFlow) -> None:
+    def __init__(self, program: Program, flow: NewVaultFlow, go_on: str = "") -> None:
         super().__init__()
         self._program = program
         self._flow = flow
@@ -35,7 +35,7 @@ class KeyStep(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme.current().space(4))
-        self.next = button(_("Open the vault"), self._continue, look="primary")
+        self.next = button(go_on or _("Open the vault"), self._continue, look="primary")
 
     def enter(self) -> None:
         """The vault was made: show its key."""

@@ -11,6 +11,7 @@ from evidence_vault.gui.widgets.buttons import button
 from evidence_vault.gui.widgets.field import Field
 from evidence_vault.gui.widgets.language_switch import language_switch
 from evidence_vault.gui.widgets.layout import card, column, row
+from evidence_vault.gui.widgets.vault_keys import VaultKeys
 from evidence_vault.gui.widgets.words import label, selectable
 from evidence_vault.safe_files import visible_name
 from evidence_vault.translations import _
@@ -28,7 +29,8 @@ class SettingsPage(OutsidePage):
         self.column.addWidget(card(column(*self._looks(), gap=4)))
         self.column.addWidget(card(column(*self._safety(), gap=4)))
         if program.workspace is not None:
-            self.column.addWidget(card(column(*self._vault(), gap=4)))
+            self.column.addWidget(card(column(*self._vault(), gap=2)))
+            self.column.addWidget(card(column(VaultKeys(program, program.workspace))))
         if program.settings.remembered():
             self.column.addWidget(card(column(*self._remembered(), gap=2)))
 

@@ -81,12 +81,18 @@ class WelcomePage(OutsidePage):
                 _("See whether it is complete and unchanged. You need no vault for this."),
                 lambda: program.go(Place.CHECK),
             ),
+            ChoiceButton(
+                "flask-conical",
+                _("Try it with a made-up case"),
+                _("A finished example with invented people. Nothing in it is real."),
+                lambda: program.go(Place.DEMO),
+            ),
         )
         grid = QGridLayout()
         grid.setSpacing(theme.current().space(3))
         for number, choice in enumerate(self.choices):
-            grid.addWidget(choice, 0, number)
-            grid.setColumnStretch(number, 1)
+            grid.addWidget(choice, number // 2, number % 2)
+            grid.setColumnStretch(number % 2, 1)
             choice.setMinimumWidth(theme.current().body * 12)
         return grid
 

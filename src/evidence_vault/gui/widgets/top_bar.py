@@ -34,6 +34,7 @@ class TopBar(QWidget):
     add_files_wanted = Signal()
     add_folder_wanted = Signal()
     paste_wanted = Signal()
+    add_chats_wanted = Signal()
     lock_wanted = Signal()
     leave_wanted = Signal()
 
@@ -98,6 +99,7 @@ class TopBar(QWidget):
         for icon, words, wanted in (
             ("file-plus", _("Files …"), self.add_files_wanted),
             ("folder-plus", _("A folder …"), self.add_folder_wanted),
+            ("messages-square", _("Chat logs, and what I know about them …"), self.add_chats_wanted),
             ("clipboard-paste", _("Paste text or a picture"), self.paste_wanted),
         ):
             menu.addAction(icons.icon(icon), words).triggered.connect(wanted)
