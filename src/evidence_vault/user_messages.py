@@ -516,6 +516,11 @@ WORDS: dict[str, MessageWords] = {
         N_("The text says “{claim}”, which no hash or signature can show. Nothing was exported."),
         N_("Use plainer words, for example “unchanged since it was added”."),
     ),
+    "CLAIM_IN_OWN_WORDS": MessageWords(
+        N_("Your text may claim more than can be shown"),
+        N_("Your own text says “{claim}”. It went out as you wrote it. No hash and no signature can show that."),
+        N_("If it is about your evidence, plainer words are safer: “unchanged since it was added”."),
+    ),
     "PACKAGE_ERROR": MessageWords(
         N_("Package not readable"),
         N_("The package could not be read."),

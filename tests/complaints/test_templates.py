@@ -3,6 +3,7 @@
 
 import copy
 import tomllib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from evidence_vault.complaints.fit import count_characters
 from evidence_vault.complaints.scam_types import scam_types
 from evidence_vault.complaints.template import PlatformTemplate, parse_template
 from evidence_vault.complaints.wording import forbidden_claims
-from evidence_vault.errors import PlatformUnknown, TemplateInvalid
+from evidence_vault.errors import ForbiddenClaim, PlatformUnknown, TemplateInvalid
 from evidence_vault.translations import LANGUAGES, Words
 from tests.helpers.made_up_case import made_up_case
 
@@ -157,3 +158,13 @@ def test_the_folder_has_the_name_of_the_id(tmp_path: Any) -> None:
     with pytest.raises(TemplateInvalid) as caught:
         read_template(folder)
     assert caught.value.facts["field"] == "id"
+
+
+def test_a_template_that_claims_too_much_is_not_used(tmp_path: Path) -> None:
+    ours = resource("complaints/wechat/template.toml").read_text("utf-8")
+    folder = tmp_path / "wechat"
+    folder.mkdir()
+    (folder / "template.toml").write_text(ours.replace('"WeChat"', '"WeChat, court-admissible"', 1), "utf-8")
+    assert (folder / "template.toml").read_text("utf-8") != ours
+    with pytest.raises(ForbiddenClaim):
+        read_template(folder)

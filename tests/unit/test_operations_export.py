@@ -97,10 +97,18 @@ def test_stopping_leaves_nothing(vault: Vault, case_id: str, tmp_path: Path, rep
 
 
 @pytest.mark.parametrize("text", ["这是不可篡改的证据", "This is a certified copy."])
-def test_words_that_claim_too_much_are_refused(vault: Vault, case_id: str, tmp_path: Path, text: str) -> None:
-    with pytest.raises(errors.ForbiddenClaim):
-        export_case(vault, case_id, complaint(tmp_path / "one", complaint_text=text), OWNER, Silent())
-    assert not (tmp_path / "one").exists()
+def test_words_of_the_person_that_claim_too_much_go_out_with_a_note(
+    vault: Vault, case_id: str, tmp_path: Path, text: str
+) -> None:
+    report = export_case(vault, case_id, complaint(tmp_path / "one", complaint_text=text), OWNER, Silent())
+    written = [path.read_text("utf-8") for path in (tmp_path / "one").rglob("complaint.txt")]
+    assert any(text in one for one in written)
+    assert {note.code for note in report.notes} == {"CLAIM_IN_OWN_WORDS"}
+
+
+def test_plain_words_get_no_note(vault: Vault, case_id: str, tmp_path: Path) -> None:
+    options = complaint(tmp_path / "one", complaint_text="He took my money and blocked me.")
+    assert export_case(vault, case_id, options, OWNER, Silent()).notes == ()
 
 
 def test_nothing_is_written_over(vault: Vault, case_id: str, tmp_path: Path) -> None:

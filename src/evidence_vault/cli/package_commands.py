@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from evidence_vault.cli import exit_status, json_forms, output
+from evidence_vault.cli.error_seam import sentence_and_step
 from evidence_vault.cli.progress_bar import terminal_progress
 from evidence_vault.cli.shared_options import (
     command,
@@ -21,6 +22,7 @@ from evidence_vault.operations.check_package import check_package
 from evidence_vault.operations.export_case import ExportOptions, ExportReport, export_case
 from evidence_vault.package.check_report import report_as_json, report_as_text
 from evidence_vault.translations import N_, _, interface_words
+from evidence_vault.user_messages import words_for
 
 KINDS = ("complaint", "police", "archive")
 
@@ -85,6 +87,8 @@ def _say_export(report: ExportReport) -> None:
     output.say(_("Fingerprint of the signature, to be told another way: {it}").format(it=report.fingerprint))
     if report.password is not None:
         output.say(_("Password, shown only this once: {password}").format(password=report.password))
+    for note in report.notes:
+        output.say(_("Note: {text}").format(text=sentence_and_step(words_for(note.code, note.facts))))
     for reason, count in report.left_out.items():
         output.say(_("Left out: {count} ({reason})").format(count=count, reason=reason))
 

@@ -2,12 +2,14 @@
 """The complaint templates that ship with the program, one folder each below ``resources/complaints``."""
 
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from evidence_vault.assets import resource
 from evidence_vault.complaints.template import PlatformTemplate, parse_template
-from evidence_vault.errors import PlatformUnknown, TemplateInvalid
+from evidence_vault.complaints.wording import forbidden_claims
+from evidence_vault.errors import ForbiddenClaim, PlatformUnknown, TemplateInvalid
 
 FILE_NAME = "template.toml"
 FIRST = "wechat"
@@ -31,7 +33,10 @@ def platform(platform_id: str) -> PlatformTemplate:
 
 
 def read_template(folder: Path) -> PlatformTemplate:
-    """The template in ``folder``, which has the template's id as its name. Raises TemplateInvalid."""
+    """The template in ``folder``, which has the template's id as its name.
+
+    Raises TemplateInvalid, and ForbiddenClaim where our own words say what no hash can show.
+    """
     name = f"{folder.name}/{FILE_NAME}"
     try:
         values = tomllib.loads((folder / FILE_NAME).read_text("utf-8"))
@@ -40,4 +45,18 @@ def read_template(folder: Path) -> PlatformTemplate:
     template = parse_template(values, name)
     if template.id != folder.name:
         raise TemplateInvalid(name=name, field="id")
+    for claim in forbidden_claims("\n".join(_texts(values))):
+        raise ForbiddenClaim(claim=claim)
     return template
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text of a table, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from _texts(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)

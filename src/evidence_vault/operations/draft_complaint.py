@@ -99,7 +99,7 @@ def count_characters(text: str) -> int:
 
 
 def claims_too_much(text: str) -> tuple[str, ...]:
-    """Words of ``text`` that no hash or signature can show; an export refuses them."""
+    """Words of ``text`` that no hash or signature can show; an export tells the person and goes on."""
     return tuple(forbidden_claims(text))
 
 

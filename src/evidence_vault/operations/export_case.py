@@ -12,7 +12,7 @@ from evidence_vault.cases.dossier import Copies, Purpose, case_exhibits, freeze_
 from evidence_vault.clock import Clock, SystemClock, local_text
 from evidence_vault.complaints import catalogue
 from evidence_vault.complaints.wording import forbidden_claims
-from evidence_vault.errors import DestinationExists, ExportKindUnknown, ForbiddenClaim
+from evidence_vault.errors import DestinationExists, ExportKindUnknown
 from evidence_vault.exporters import EXPORTERS
 from evidence_vault.exporters.base import Exporter
 from evidence_vault.operations.draft_complaint import chosen_pictures, platform_of, suggested_category
@@ -22,7 +22,7 @@ from evidence_vault.package.encrypted import ENCRYPTED_ENDING, encrypt_package
 from evidence_vault.package.manifest import PackageInfo
 from evidence_vault.package.writer import ZIP_ENDING, WrittenPackage, write_package
 from evidence_vault.progress import Progress
-from evidence_vault.records import Actor, Dossier, Json
+from evidence_vault.records import Actor, Dossier, Finding, Json, Severity
 from evidence_vault.safe_files import make_private_folder, safe_name
 from evidence_vault.translations import Words, nearest_language
 from evidence_vault.vault.vault import Vault
@@ -58,7 +58,10 @@ class ExportOptions:
 
 @dataclass(frozen=True, slots=True)
 class ExportReport:
-    """A finished package. ``left_out``: reason to count. ``password``: of an encrypted one, kept nowhere."""
+    """A finished package. ``left_out``: reason to count. ``password``: of an encrypted one, kept nowhere.
+
+    ``notes``: what the person should know about what they handed out; nothing was refused for it.
+    """
 
     path: Path
     package_id: str
@@ -67,6 +70,7 @@ class ExportReport:
     size: int
     left_out: Mapping[str, int]
     password: str | None = None
+    notes: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +83,10 @@ class _Written:
 def export_case(vault: Vault, case_id: str, options: ExportOptions, actor: Actor, progress: Progress) -> ExportReport:
     """Make the package; whole and journaled, or nothing (copies made for it stay in the vault).
 
-    Raises NoSuchEntry, ExportKindUnknown, PlatformUnknown, AgencyUnknown, ForbiddenClaim, PdfFailed,
+    Raises NoSuchEntry, ExportKindUnknown, PlatformUnknown, AgencyUnknown, PdfFailed,
     DestinationExists, DestinationUnwritable, DiskFull, BlobDamaged, Cancelled.
     """
     exporter_of(options.kind)
-    for claim in forbidden_claims(options.complaint_text or ""):
-        raise ForbiddenClaim(claim=claim)
     dossier = make_dossier(vault, case_id, options, actor, progress)
     progress.raise_if_cancelled()
     written = _write(vault, dossier, options, progress)
@@ -98,7 +100,14 @@ def export_case(vault: Vault, case_id: str, options: ExportOptions, actor: Actor
         package.size,
         written.withheld,
         written.password,
+        tuple(notes_on_own_words(options.complaint_text or "")),
     )
+
+
+def notes_on_own_words(text: str) -> Iterator[Finding]:
+    """Words of the person that no hash can show: theirs to say, so they are told and nothing is refused."""
+    for claim in forbidden_claims(text):
+        yield Finding("CLAIM_IN_OWN_WORDS", Severity.NOTE, "", {"claim": claim})
 
 
 def new_package_id(clock: Clock) -> str:

@@ -18,6 +18,7 @@ from evidence_vault.gui.widgets.layout import card, column, row
 from evidence_vault.gui.widgets.words import label, selectable
 from evidence_vault.safe_files import visible_name
 from evidence_vault.translations import _, plural
+from evidence_vault.user_messages import words_for
 
 GROUPS_A_LINE = 4
 
@@ -46,6 +47,9 @@ class ExportResult(QWidget):
         self.layout_.addWidget(banner)
         for sentence in left_out_sentences(self.report.left_out):
             self.layout_.addWidget(label(sentence, "muted"))
+        for note in self.report.notes:
+            words = words_for(note.code, note.facts)
+            self.layout_.addWidget(Banner("info", words.title, f"{words.sentence} {words.next_step}"))
 
     def open_folder(self) -> None:
         """Show the folder the package lies in, in the system's own file window."""
