@@ -92,7 +92,7 @@ PAYMENT_GROUPS: tuple[Group, ...] = (
         "", ("direction", "amount", "currency", "sent_at", "sent_at_precision", "timezone", "type", "status")
     ),
     Group(N_("To whom the money went"), ("to_account_name", "to_account_no", "to_institution")),
-    Group(N_("Where it came from"), ("from_account_name", "from_account_no", "from_institution")),
+    Group(N_("Where the money came from"), ("from_account_name", "from_account_no", "from_institution")),
     Group(
         N_("Crypto asset"),
         ("crypto_asset", "crypto_network", "crypto_to_wallet", "crypto_from_wallet", "crypto_tx_hash", "exchange_used"),

@@ -46,7 +46,7 @@ class AboutPage(Page):
         "Name evidence by its number, such as A1, where it shows what you say.\n"
         "Every field is kept as soon as you leave it. Earlier versions stay in the history."
     )
-    follows = ()
+    follows = ("case",)
 
     def build(self) -> QWidget:
         """A column of two cards, made when the case is read."""
@@ -73,12 +73,17 @@ class AboutPage(Page):
         self.workspace.read(self, lambda vault: _read(vault, case_id), self._show, failed=self.show_problem)
 
     def _show(self, about: About) -> None:
-        self._about = about
+        before, self._about = self._about, about
+        fields = {**about.case.fields, "title": about.case.title, STORY: _story_text(about)}
+        if self.form is not None and before is not None and before.case.id == about.case.id:
+            self.form.update_fields(fields)  # nothing moves under the hands of somebody who types
+            self.show_content()
+            return
         clear(self._inside)
-        self.form = form = FactForm(
-            CASE, (*STORY_GROUPS, *CASE_GROUPS), about.fields, suggested={"platform": about.platforms}
-        )
-        form.show_fields({**about.case.fields, "title": about.case.title, STORY: _story_text(about)})
+        groups = (*STORY_GROUPS, *CASE_GROUPS)
+        suggested = {"platform": about.platforms}
+        self.form = form = FactForm(CASE, groups, about.fields, suggested=suggested, needs_zone=True)
+        form.show_fields(fields)
         form.field_left.connect(self._field_left)
         self._state = label(self._count_words(), "small")
         self._state.setAlignment(Qt.AlignmentFlag.AlignTrailing)
@@ -116,25 +121,23 @@ class AboutPage(Page):
             return
         if not form.check_field(name):
             return
-        value = form.controls[name].value()
         if name == STORY:
-            self._put_story(about.case.id, value)
+            self._put_story(about.case.id, form.controls[name].value())
         else:
-            self._put_field(about.case.id, name, value)
+            self._put_fields(about.case.id, form.kept_values(), about.case.title)
 
-    def _put_field(self, case_id: str, name: str, value: Json) -> None:
+    def _put_fields(self, case_id: str, values: dict[str, Json], title: str) -> None:
         actor = self.workspace.actor
+        fields = {"title": title} | {name: value for name, value in values.items() if name != STORY}
 
         def work(vault: OpenVault) -> object:
             from evidence_vault.operations import edit_case
 
-            case = edit_case.load_case(vault, case_id)
-            fields = {**case.fields, "title": case.title, name: value}
             return edit_case.put_fact(vault, case_id, "case", fields, actor)
 
         def done(_fact: object) -> None:
-            if name == "title" and self.workspace.case_id == case_id:
-                self.workspace.case_title = str(value)
+            if self.workspace.case_id == case_id:
+                self.workspace.case_title = str(fields["title"])
             self._written()
 
         self.workspace.change(self, work, done=done, failed=self._not_written)

@@ -74,7 +74,9 @@ class BillProposals(QWidget):
             self._rows.addWidget(self._row(place, self._found[place]))
         left = len(shown) - MOST
         self._more.setVisible(left > 0)
-        self._more.setText(plural("{count} more: find it with the line above.", "{count} more: find them above.", left))
+        self._more.setText(
+            plural("{count} more. Find it with the line above.", "{count} more. Find them with the line above.", left)
+        )
         self._count()
 
     def _row(self, place: int, one: Mentioned) -> QFrame:

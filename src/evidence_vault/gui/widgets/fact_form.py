@@ -125,6 +125,23 @@ class FactForm(QWidget):
             self._shown[name].show_problem("")
         self._mind_groups()
 
+    def update_fields(self, fields: Fields) -> None:
+        """Show what has changed elsewhere meanwhile; a field in which something was typed stays as it is."""
+        self._before = dict(fields)
+        for name, control in self.controls.items():
+            if name not in self._touched and control.value() != fields.get(name):
+                control.show_value(fields.get(name))
+
+    def kept_values(self) -> dict[str, Json]:
+        """The values of the fields that can be kept; what was there before for the others."""
+        found = self.values()
+        for name in self.controls:
+            if self._problem(name):
+                found.pop(name, None)
+                if name in self._before:
+                    found[name] = self._before[name]
+        return found
+
     def show_typed(self, typed: Fields) -> None:
         """Show what was typed earlier over the fact that is shown."""
         for name, control in self.controls.items():
