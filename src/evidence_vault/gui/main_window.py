@@ -3,6 +3,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence
@@ -22,12 +23,13 @@ from PySide6.QtWidgets import (
 from evidence_vault.gui import icons
 from evidence_vault.gui.flows.idle import LeaveQuickly
 from evidence_vault.gui.flows.routes import Place, Route
-from evidence_vault.gui.pages import registry
 from evidence_vault.gui.pages.outside_page import OutsidePage
 from evidence_vault.gui.program import Program
 from evidence_vault.gui.workspace import Workspace
-from evidence_vault.gui.workspace_frame import WorkspaceFrame
 from evidence_vault.translations import _
+
+if TYPE_CHECKING:  # the pages of an open vault are loaded when one is opened: the window comes up faster
+    from evidence_vault.gui.workspace_frame import WorkspaceFrame
 
 DESIGN_SIZE = (1280, 800)
 SMALLEST_SIZE = (960, 640)
@@ -90,6 +92,8 @@ class MainWindow(QMainWindow):
         return self._places.currentWidget()
 
     def _vault_opened(self, workspace: Workspace) -> None:
+        from evidence_vault.gui.workspace_frame import WorkspaceFrame
+
         self.frame = WorkspaceFrame(self.program, workspace)
         self._places.addWidget(self.frame)
         workspace.case_changed.connect(self._fill_go_menu)
@@ -122,7 +126,7 @@ class MainWindow(QMainWindow):
         self._plain(help_menu, _("About Evidence Vault"), "", self._about, "info")
 
     def _add(
-        self, menu: QMenu, words: str, keys: str, action: Callable[[WorkspaceFrame], object], *, icon: str = ""
+        self, menu: QMenu, words: str, keys: str, action: "Callable[[WorkspaceFrame], object]", *, icon: str = ""
     ) -> QAction:
         def act() -> None:
             if self.frame is not None and self._places.currentWidget() is self.frame:
@@ -153,15 +157,19 @@ class MainWindow(QMainWindow):
         menu.clear()
         self._add(menu, _("Search"), "Ctrl+K", _focus_search, icon="search")
         self._add(menu, _("Close details, go back"), "Esc", lambda f: f.close_details())
-        menu.addSeparator()
-        has_case = self.frame is not None and self.frame.workspace.case_id is not None
-        known = registry.sections(has_case=has_case)
-        for number, section in enumerate(known, start=1):
+        if self.frame is not None:
+            menu.addSeparator()
+            self._add_sections(menu, has_case=self.frame.workspace.case_id is not None)
+        self._update_menus()
+
+    def _add_sections(self, menu: QMenu, *, has_case: bool) -> None:
+        from evidence_vault.gui.pages import registry
+
+        for number, section in enumerate(registry.sections(has_case=has_case), start=1):
             keys = f"Ctrl+{number}" if number <= 9 else ""
             entry = self._add(menu, _(section.title), keys, _shows(section.id), icon=section.icon)
             if section.id == "hand-over":
                 entry.setShortcuts([QKeySequence("Ctrl+E"), QKeySequence(keys)])
-        self._update_menus()
 
     def _update_menus(self) -> None:
         is_open = self.frame is not None and self._places.currentWidget() is self.frame
@@ -217,11 +225,11 @@ class MainWindow(QMainWindow):
             self.resize(*DESIGN_SIZE)
 
 
-def _shows(section: str) -> Callable[[WorkspaceFrame], object]:
+def _shows(section: str) -> "Callable[[WorkspaceFrame], object]":
     return lambda frame: frame.show_section(section)
 
 
-def _focus_search(frame: WorkspaceFrame) -> None:
+def _focus_search(frame: "WorkspaceFrame") -> None:
     frame.top_bar.search.setFocus()
     frame.top_bar.search.selectAll()
 
