@@ -2,11 +2,13 @@
 """What a picture says about itself: size, camera, program, and when it was made."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from evidence_vault.errors import PictureDamaged
 from evidence_vault.isolation.limits import WorkerLimits
 from evidence_vault.pictures.open import opened_image, pages_of
+from evidence_vault.pictures.png_chunks import PngWalk, walk_png
 from evidence_vault.records import ReadingSource
 
 if TYPE_CHECKING:
@@ -24,23 +26,37 @@ _XMP_TIME = re.compile(
     rb"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)?"
 )
 _ISO_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?")
-_MOST_CHUNKS = 20_000
 
 
 def describe_image(source: ReadingSource, found: "Findings", limits: WorkerLimits) -> None:
     """Add what the image says to ``found``. Raises PictureDamaged, PictureTooLarge after adding what was read."""
+    from PIL import Image
+
     with opened_image(source, found.media_type, limits) as image:
         found.facts |= {"width": image.width, "height": image.height}
-        if image.format == "JPEG":
-            image.draft(None, (1, 1))
-        image.load()  # a picture cut short is noticed now, while the phone is still at hand
+        png = _notice_damage(source, image)
         found.pages = pages_of(image, limits)
         if found.pages > 1:
             found.facts["frames"] = found.pages
-        _add_exif(image.getexif(), found)
+        _add_exif(Image.Image.getexif(image), found)  # not the PNG's own, which decodes first
         _add_texts(image, found)
-    if found.media_type == "image/png":
-        found.claim(_png_time(source), "png:tIME")
+    if png:
+        found.claim(png.changed_at, "png:tIME")
+
+
+def _notice_damage(source: ReadingSource, image: "Image.Image") -> PngWalk | None:
+    """A picture cut short is noticed now, while the phone is still at hand. Raises PictureDamaged, or decoders' errors.
+
+    A PNG is whole when its checksums fit; decoding it would make an import of screenshots several times slower.
+    """
+    png = walk_png(source) if image.format == "PNG" else None
+    if png and not png.can_hold(image.width * image.height):
+        raise PictureDamaged(name=source.name)
+    if png is None or png.notes_at_end:
+        if image.format == "JPEG":
+            image.draft(None, (1, 1))
+        image.load()
+    return png
 
 
 def _add_exif(exif: "Image.Exif", found: "Findings") -> None:
@@ -82,27 +98,3 @@ def add_text_fact(found: "Findings", name: str, untrusted: object) -> None:
     text = "".join(sign for sign in text if sign.isprintable()).strip()[:_LONGEST_FACT]
     if text:
         found.facts.setdefault(name, text)
-
-
-def _png_time(source: ReadingSource) -> str | None:
-    """The chunk tIME: last change of the picture, in UTC (PNG specification, 11.3.4.1)."""
-    for kind, data in _small_png_chunks(source):
-        if kind == b"tIME" and len(data) == 7:
-            year = int.from_bytes(data[:2], "big")
-            month, day, hour, minute, second = data[2:]
-            if year and month <= 12 and day <= 31 and hour < 24 and minute < 60 and second <= 60:
-                return f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"
-    return None
-
-
-def _small_png_chunks(source: ReadingSource) -> Iterator[tuple[bytes, bytes]]:
-    with source.open() as stream:
-        stream.seek(8)
-        for _ in range(_MOST_CHUNKS):
-            head = stream.read(8)
-            if len(head) < 8:
-                return
-            length = int.from_bytes(head[:4], "big")
-            after = stream.tell() + length + 4
-            yield head[4:], stream.read(length) if length <= 16 else b""
-            stream.seek(after)
