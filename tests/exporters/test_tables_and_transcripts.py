@@ -127,7 +127,7 @@ def test_any_text_is_shown_as_text(text: str) -> None:
 
 def test_markup_in_a_message_stays_text() -> None:
     hostile = "</td></table><script>alert(1)</script><img src=x onerror=alert(1)>\u202e\x07\"'&amp;"
-    first = replace(made_up_messages()[0], text=hostile, sender=hostile)
+    first = made_up_messages()[0]._replace(text=hostile, sender=hostile)
     page = read_page(with_messages((first,))["transcripts/B1.html"])
     assert "script" not in page.elements
     assert "img" not in page.elements

@@ -257,16 +257,14 @@ def made_up_messages() -> tuple[Message, ...]:
         _message(0, "2026-03-01T10:12:00+08:00", "你好，我是群里的林老师 😊", other=True),
         _message(1, "2026-03-05T08:30:00+08:00", "保本，每天3%，跟上就行", other=True),
         _message(2, "2026-03-08T14:02:00+08:00", "转到这个账户：赵某某 6200 0000 0000 0000 001", other=True),
-        replace(
-            _message(3, "2026-03-10T09:01:00+08:00", "[转账] 首日收益", other=True),
+        _message(3, "2026-03-10T09:01:00+08:00", "[转账] 首日收益", other=True)._replace(
             kind=MessageKind.PAYMENT,
             payment=MentionedPayment("300.00", "CNY", "received", "已收款", "首日收益"),
         ),
         _message(4, "2026-03-20T20:58:00+08:00", "我想提现，可以吗？", other=False),
         _message(5, "2026-03-20T21:10:00+08:00", "=要先付税款20000元，否则冻结", other=True),
         _message(6, "2026-03-20T21:40:00+08:00", "我不再付了，请退款", other=False),
-        replace(
-            _message(7, "2026-03-20T21:40:00+08:00", "消息已发出，但被对方拒收了", other=True),
+        _message(7, "2026-03-20T21:40:00+08:00", "消息已发出，但被对方拒收了", other=True)._replace(
             kind=MessageKind.SYSTEM,
             sender=None,
             sender_id=None,

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The door to the importers: recognising, and what the person's answers change."""
 
-from dataclasses import replace
-
 import pytest
 
 from evidence_vault import errors
@@ -117,4 +115,4 @@ def test_own_name_that_does_not_occur() -> None:
 def test_answers_change_nothing_else() -> None:
     before = messages(read(WHATSAPP_ANDROID))
     after = messages(read(WHATSAPP_ANDROID, Answers(time_zone="+01:00", self_name="Odo Brandt")))
-    assert [replace(m, sent_at=None, is_self=None) for m in after] == [replace(m, sent_at=None) for m in before]
+    assert [m._replace(sent_at=None, is_self=None) for m in after] == [m._replace(sent_at=None) for m in before]

@@ -27,6 +27,9 @@ from evidence_vault.records import (
 _OFFSET = re.compile(r"([+-])(\d\d):([0-5]\d)")
 _ZONE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}")
 _WITH_TIME = len("2026-03-01T")
+_SENT_AT, _IS_SELF = Message._fields.index("sent_at"), Message._fields.index("is_self")
+_WITH_HOUR = len("2026-03-01T09")
+_MOST_HOURS_KEPT = 10_000
 _LONGEST_OFFSET = timedelta(hours=15)
 
 
@@ -106,6 +109,7 @@ class _Applied:
     def __init__(self, answers: Answers, zone: tzinfo | None) -> None:
         self._self_name = answers.self_name
         self._zone = zone
+        self._offsets: dict[str, str] = {}
         self._troubles: dict[str, list[str]] = {}
         self._found_self = self._knows_self = self._has_senders = self._lacks_zone = False
 
@@ -142,15 +146,26 @@ class _Applied:
             sent_at = sent_at if self._zone is None else self._with_offset(sent_at, self._zone)
         if sent_at is message.sent_at and is_self is message.is_self:
             return message
-        return replace(message, sent_at=sent_at, is_self=is_self)
+        values: list[object] = list(message)
+        values[_SENT_AT], values[_IS_SELF] = sent_at, is_self
+        return Message._make(values)
 
     def _with_offset(self, sent_at: str, zone: tzinfo) -> str:
         if len(sent_at) <= _WITH_TIME:
             return sent_at
+        hour = sent_at[:_WITH_HOUR]
+        offset = self._offsets.get(hour)
+        if offset is None:
+            if len(self._offsets) >= _MOST_HOURS_KEPT:
+                self._offsets.clear()
+            offset = self._offsets[hour] = _offset_of_hour(hour, zone)
+        return sent_at + offset if offset else self._with_exact_offset(sent_at, zone)
+
+    def _with_exact_offset(self, sent_at: str, zone: tzinfo) -> str:
         moment = datetime.fromisoformat(sent_at).replace(tzinfo=zone)
         first, second = moment.utcoffset(), moment.replace(fold=1).utcoffset()
         if first is None or second is None or first == second:
-            return sent_at + moment.isoformat()[len(moment.replace(tzinfo=None).isoformat()) :]
+            return sent_at + _offset_text(moment)
         # The hour that a change of the clocks repeats or leaves out: which one it was is not ours to choose.
         code = "TIME_AMBIGUOUS" if first > second else "TIME_NOT_EXISTING"
         self._troubles.setdefault(code, []).append(sent_at)
@@ -165,3 +180,15 @@ class _Applied:
             yield ReadingWarning("SELF_NAME_NOT_FOUND", self._self_name)
         elif self._self_name is None and self._has_senders and not self._knows_self:
             yield ReadingWarning("SELF_UNKNOWN")
+
+
+def _offset_text(moment: datetime) -> str:
+    return moment.isoformat()[len(moment.replace(tzinfo=None).isoformat()) :]
+
+
+def _offset_of_hour(hour: str, zone: tzinfo) -> str:
+    """The offset of a whole hour (``2026-03-01T09``); "" where the clocks change within it."""
+    start = datetime.fromisoformat(f"{hour}:00").replace(tzinfo=zone)
+    end = start.replace(minute=59, second=59, microsecond=999_999)
+    offsets = {moment.replace(fold=fold).utcoffset() for moment in (start, end) for fold in (0, 1)}
+    return _offset_text(start) if len(offsets) == 1 else ""

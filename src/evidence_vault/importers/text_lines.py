@@ -54,26 +54,63 @@ class TextSource:
         self.damaged_lines = []
         return self._utf16_lines() if self.encoding.startswith("utf-16") else self._byte_lines()
 
-    def _byte_lines(self) -> Iterator[tuple[int, bytes, str]]:
-        encoding, start, number = self.encoding, len(self.mark), 0
-        with _buffered(self._open()) as stream:
-            stream.read(start)
-            for raw in iter(partial(stream.readline, LONGEST_LINE), b""):
-                number += 1
-                try:
-                    text = raw.decode(encoding)
-                except UnicodeDecodeError:
-                    text = raw.decode(encoding, "replace")
-                    self.damaged_lines.append(number)
-                yield start, raw, self._without_end(text, len(raw))
-                start += len(raw)
+    def texts(self) -> Iterator[str]:
+        """Each line's text alone: half the time of ``lines`` for a first look at a file."""
+        if self.encoding.startswith("utf-16"):
+            yield from (text for _, _, text in self._utf16_lines())
+            return
+        for raws, texts in self._pieces():
+            yield from texts or (self._one_text(raw)[0] for raw in raws)
 
-    def _without_end(self, text: str, size: int) -> str:
-        if text.endswith("\n"):
-            return text[:-2] if text.endswith("\r\n") else text[:-1]
-        if size >= LONGEST_LINE:
+    def _byte_lines(self) -> Iterator[tuple[int, bytes, str]]:
+        start, number = len(self.mark), 0
+        for raws, texts in self._pieces():
+            for index, raw in enumerate(raws):
+                if texts:
+                    text = texts[index]
+                else:
+                    text, damaged = self._one_text(raw)
+                    if damaged:
+                        self.damaged_lines.append(number + index + 1)
+                yield start, raw, text
+                start += len(raw)
+            number += len(raws)
+
+    def _pieces(self) -> Iterator[tuple[list[bytes], list[str]]]:
+        """Many lines at a time: raw, and their texts; no texts where a byte is damaged."""
+        pending = b""
+        with _buffered(self._open()) as stream:
+            stream.read(len(self.mark))
+            while piece := stream.read(_PIECE):
+                whole, end, rest = piece.rpartition(b"\n")
+                if end:
+                    yield self._lines_of(pending + whole + end)
+                    pending = rest
+                else:
+                    pending += rest
+                if len(pending) >= LONGEST_LINE:
+                    raise errors.RecordTooLong(name=self.name)
+        if pending:
+            yield self._lines_of(pending)
+
+    def _lines_of(self, piece: bytes) -> tuple[list[bytes], list[str]]:
+        raws = [raw + b"\n" for raw in piece.split(b"\n")]
+        raws[-1] = raws[-1][:-1]
+        if not raws[-1]:
+            raws.pop()
+        if len(max(raws, key=len)) >= LONGEST_LINE:
             raise errors.RecordTooLong(name=self.name)
-        return text
+        try:
+            text = piece.decode(self.encoding)
+        except UnicodeDecodeError:
+            return raws, []
+        return raws, (text.replace("\r\n", "\n") if "\r" in text else text).removesuffix("\n").split("\n")
+
+    def _one_text(self, raw: bytes) -> tuple[str, bool]:
+        try:
+            return _without_end(raw.decode(self.encoding)), False
+        except UnicodeDecodeError:
+            return _without_end(raw.decode(self.encoding, "replace")), True
 
     def _utf16_lines(self) -> Iterator[tuple[int, bytes, str]]:
         start, pending = len(self.mark), ""
@@ -81,7 +118,7 @@ class TextSource:
             *whole, pending = (pending + piece).split("\n")
             for text in whole:
                 raw = (text + "\n").encode(self.encoding)
-                yield start, raw, self._without_end(text + "\n", len(raw))
+                yield start, raw, text.removesuffix("\r")
                 start += len(raw)
             if len(pending) * 2 > LONGEST_LINE:
                 raise errors.RecordTooLong(name=self.name)
@@ -185,3 +222,7 @@ def _buffered(stream: BinaryIO) -> BinaryIO:
     if isinstance(stream, io.BufferedReader | io.BytesIO):
         return stream
     return io.BufferedReader(stream, _PIECE)  # type: ignore[type-var]
+
+
+def _without_end(text: str) -> str:
+    return text[:-2] if text.endswith("\r\n") else text.removesuffix("\n")

@@ -132,7 +132,7 @@ def _read_chat(
     text: TextSource, answers: Answers, file_name: str, files: AttachmentNames, tally: Tally
 ) -> Iterator[ReadingRecord]:
     title = chat_title(file_name)
-    survey = Survey().take(line for _, _, line in text.lines())
+    survey = Survey().take(text.texts())
     if not survey.headers:
         raise errors.FormatUnknown(name=file_name)
     names = Names.of(survey, title)

@@ -6,17 +6,12 @@ and every other record crosses as ``record_json`` has it. Both ends are of the s
 """
 
 from collections.abc import Sequence
-from dataclasses import fields
-from operator import attrgetter
 
 from evidence_vault.records import Json, Message, MessageKind, RawSpan, TimeCertainty
 
-_FIELDS = tuple(field.name for field in fields(Message))
-_SPAN_FIELDS = tuple(field.name for field in fields(RawSpan))
-_values = attrgetter(*_FIELDS)
-_span_values = attrgetter(*_SPAN_FIELDS)
-_KINDS = {kind.value: kind for kind in MessageKind}
-_CERTAINTIES = {certainty.value: certainty for certainty in TimeCertainty}
+_FIELDS = Message._fields
+_KINDS: dict[object, MessageKind] = {kind.value: kind for kind in MessageKind}
+_CERTAINTIES: dict[object, TimeCertainty] = {certainty.value: certainty for certainty in TimeCertainty}
 _KIND, _CERTAINTY, _SEQ = (_FIELDS.index(name) for name in ("kind", "time_certainty", "seq"))
 _SPAN, _ATTACHMENTS, _PAYMENT = (_FIELDS.index(name) for name in ("raw_span", "attachments", "payment"))
 
@@ -39,12 +34,7 @@ _MOST_PATTERNS = 1000
 
 def row_of(message: Message) -> Sequence[object] | None:
     """The row of a plain message; None for one that is not plain."""
-    if message.attachments or message.payment is not None:
-        return None
-    row = list(_values(message))
-    if message.raw_span is not None:
-        row[_SPAN] = _span_values(message.raw_span)
-    return row
+    return None if message.attachments or message.payment is not None else message
 
 
 def message_of(untrusted_row: list[Json]) -> Message:
@@ -53,21 +43,26 @@ def message_of(untrusted_row: list[Json]) -> Message:
     if pattern not in _known_patterns:
         _check_pattern(pattern)
     row: list[object] = list(untrusted_row)
-    kind, certainty = _KINDS.get(str(row[_KIND])), _CERTAINTIES.get(str(row[_CERTAINTY]))
+    kind, certainty = _KINDS.get(row[_KIND]), _CERTAINTIES.get(row[_CERTAINTY])
     if kind is None or certainty is None or row[_ATTACHMENTS] or untrusted_row[_SEQ] < 0:  # type: ignore[operator]
         raise ValueError("not the row of a message")
     row[_KIND], row[_CERTAINTY], row[_ATTACHMENTS] = kind, certainty, ()
     if row[_SPAN] is not None:
         row[_SPAN] = _span_of(row[_SPAN])
-    return Message(*row)  # type: ignore[arg-type] # every type was checked just now
+    return Message._make(row)  # every type was checked just now
 
 
 def _span_of(untrusted: object) -> RawSpan:
-    match untrusted:
-        case [int() as start, int() as end, str() as unit, str() as sha256, (str() | None) as member] if (
-            0 <= start <= end
+    if isinstance(untrusted, list) and len(untrusted) == len(RawSpan._fields):
+        span = RawSpan._make(untrusted)
+        member = span.member
+        if (
+            type(span.start) is type(span.end) is int
+            and 0 <= span.start <= span.end
+            and type(span.unit) is type(span.sha256) is str
+            and (member is None or type(member) is str)
         ):
-            return RawSpan(start, end, unit, sha256, member)
+            return span
     raise ValueError("not the row of a span")
 
 
