@@ -4,6 +4,7 @@
 from pathlib import Path
 
 from evidence_vault.clock import SystemClock
+from evidence_vault.operations.process_hardening import forbid_core_dumps
 from evidence_vault.operations.workers import end_worker
 from evidence_vault.progress import Progress
 from evidence_vault.vault.vault import Vault
@@ -11,6 +12,7 @@ from evidence_vault.vault.vault import Vault
 
 def unlock_vault(folder: Path, passphrase: str, progress: Progress) -> Vault:
     """Open the vault. Raises NotAVault, WrongPassphrase, VaultInUse, HeaderDamaged, HeaderTampered and kin."""
+    forbid_core_dumps()
     return Vault.open(folder, passphrase=passphrase, clock=SystemClock(), progress=progress)
 
 
@@ -19,6 +21,7 @@ def unlock_with_recovery_key(folder: Path, recovery_key: str, new_passphrase: st
 
     Raises RecoveryKeyMistyped, WrongRecoveryKey, PassphraseTooShort, and what ``unlock_vault`` raises.
     """
+    forbid_core_dumps()
     vault = Vault.open(folder, recovery_key=recovery_key, clock=SystemClock(), progress=progress)
     if new_passphrase is not None:
         try:
