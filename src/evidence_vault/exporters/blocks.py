@@ -68,6 +68,11 @@ def contents(title: str) -> Block:
     return {"kind": "contents", "title": title}
 
 
+def landscape(inner: Iterable[Block]) -> Block:
+    """Blocks on turned pages of their own: for tables that are too wide for an upright one."""
+    return {"kind": "landscape", "blocks": list(inner)}
+
+
 def signatures(names: Iterable[str]) -> Block:
     """Lines to be filled in by hand."""
     return {"kind": "signatures", "names": list(names)}

@@ -120,6 +120,13 @@ CUSTODY_EVENTS: Mapping[str, str] = {
     "case-key-made": N_("signing key of the case made"),
     "handed-over": N_("handed over"),
     "erased": N_("content erased"),
+    "payload-erased": N_("details of an entry erased"),
+    "vault-created": N_("vault made"),
+    "actor-named": N_("person named"),
+    "header-changed": N_("keys of the vault changed"),
+    "torn": N_("unfinished entry set aside"),
+    "tail-restored": N_("end of the log restored"),
+    "tail-lost": N_("end of the log missing"),
 }
 """The events of the vault's journal; an event not listed is shown by its own name."""
 

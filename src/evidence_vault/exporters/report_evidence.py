@@ -149,8 +149,8 @@ def integrity_blocks(context: ReportContext) -> Iterator[Block]:
         [
             column("#", "10mm"),
             column(translate("Time (UTC)"), "34mm"),
-            column(translate("Who"), "24mm"),
-            column(translate("What was done"), "24mm"),
+            column(translate("Who"), "22mm"),
+            column(translate("What was done"), "36mm"),
             column(translate("Exhibits"), "1fr"),
             column(translate("Hash of the entry"), "38mm", mono=True),
         ],

@@ -3,7 +3,18 @@
 
 from collections.abc import Iterator
 
-from evidence_vault.exporters.blocks import Block, banner, column, heading, note, pairs, paragraph, table, title
+from evidence_vault.exporters.blocks import (
+    Block,
+    banner,
+    column,
+    heading,
+    landscape,
+    note,
+    pairs,
+    paragraph,
+    table,
+    title,
+)
 from evidence_vault.exporters.labels import DIRECTIONS, PAYMENT_STATES, PAYMENT_TYPES
 from evidence_vault.exporters.report_context import ReportContext
 from evidence_vault.money import GIVEN_BACK, NOT_MOVED, MoneyTotal, exact_amount, shown_amount, totals
@@ -54,24 +65,28 @@ def card_blocks(context: ReportContext) -> Iterator[Block]:
 
 
 def money_blocks(context: ReportContext) -> Iterator[Block]:
-    """The money table, its totals, and the details of crypto payments."""
-    translate = context.words.translate
-    yield heading(translate("Money table"), new_page=True)
-    payments = context.case.payments
-    if not payments:
-        yield note(translate("No payment is recorded in this case."))
+    """The money table on turned pages, its totals, and the details of crypto payments."""
+    title_of_page = context.words.translate("Money table")
+    if not context.case.payments:
+        yield heading(title_of_page, new_page=True)
+        yield note(context.words.translate("No payment is recorded in this case."))
         return
-    yield table(_columns(context), [_row(context, n, payment) for n, payment in enumerate(payments, 1)], small=True)
+    yield landscape([heading(title_of_page), *_money_table(context)])
+
+
+def _money_table(context: ReportContext) -> Iterator[Block]:
+    translate, payments = context.words.translate, context.case.payments
+    yield table(_columns(context), [_row(context, n, payment) for n, payment in enumerate(payments, 1)])
     yield from context.zone_note()
     yield heading(translate("Totals"), 2)
     yield table(
         [
-            column(translate("Currency"), "26mm"),
+            column(translate("Currency"), "32mm"),
             column(translate("Sent by me"), right=True),
             column(translate("Received from the other side"), right=True),
             column(translate("Recovered"), right=True),
             column(translate("Net loss"), right=True),
-            column(translate("Lines counted"), "22mm", right=True),
+            column(translate("Lines counted"), "34mm", right=True),
         ],
         [_total_row(context, total) for total in case_totals(context)],
     )
@@ -161,14 +176,14 @@ def _card_rows(context: ReportContext, payment: Fact) -> list[tuple[str, str]]:
 def _columns(context: ReportContext) -> list[Block]:
     translate = context.words.translate
     return [
-        column("#", "7mm"),
-        column(translate("Time"), "20mm"),
-        column(translate("Amount"), "21mm", right=True),
-        column(translate("Paid from"), "1.1fr"),
-        column(translate("Paid to"), "1.2fr"),
-        column(translate("Method, number, purpose told"), "1.3fr"),
-        column(translate("State"), "25mm"),
-        column(translate("Exhibits"), "13mm"),
+        column("#", "8mm"),
+        column(translate("Time"), "25mm"),
+        column(translate("Amount"), "29mm", right=True),
+        column(translate("Paid from"), "1fr"),
+        column(translate("Paid to"), "1.1fr"),
+        column(translate("Method, number, purpose told"), "1.4fr"),
+        column(translate("State"), "40mm"),
+        column(translate("Exhibits"), "17mm"),
     ]
 
 
@@ -200,9 +215,9 @@ def _state(context: ReportContext, fields: Fields) -> str:
         lines.append(translate("Recovered: {amount}").format(amount=shown.amount(fields, "refunded_amount")))
     if fields.get("bank_notified_at") or fields.get("bank_case_no"):
         told = shown.time(fields.get("bank_notified_at"), zone=fields.get("timezone"))
-        lines.append(
-            translate("Bank told: {time}, {number}").format(time=told, number=shown.text(fields.get("bank_case_no")))
-        )
+        lines.append(translate("Bank told: {time}").format(time=told))
+        if fields.get("bank_case_no"):
+            lines.append(translate("No. {number}").format(number=shown.text(fields.get("bank_case_no"))))
     elif isinstance(fields.get("bank_notified"), bool):
         lines.append(translate("Bank told: {time}").format(time=shown.text(fields.get("bank_notified"))))
     return "\n".join(lines)

@@ -15,10 +15,10 @@ def summary_blocks(context: ReportContext) -> Iterator[Block]:
     translate, shown, fields = context.words.translate, context.shown, context.case.fields
     yield heading(translate("Summary"))
     yield pairs(_summary_rows(context))
-    yield from context.zone_note()
     short = fields.get("narrative_short")
     if isinstance(short, str) and short:
         yield pairs([(translate("In short"), short)])
+    yield from context.zone_note()
     yield heading(translate("What I ask for"), 2)
     yield numbered(context.agency.asks[context.words.tag])
     references = [
