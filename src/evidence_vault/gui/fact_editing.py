@@ -112,7 +112,7 @@ class FactEditing(QObject):
         (panel, editing), self._open = self._open, None
         values = panel.take()
         if values is not None:
-            self.put(values, editing.fact, announce=False)
+            self.put(self.complete(values), editing.fact, announce=False)
 
     def _save(self, panel: FactPanel, values: Draft, fact: Fact | None) -> None:
         def failed(error: EvidenceVaultError) -> None:
@@ -124,7 +124,7 @@ class FactEditing(QObject):
             self._page.show_notice(None)
             self._page.workspace.show_details(None)
 
-        self.put(values, fact, failed=failed, then=done)
+        self.put(self.complete(values), fact, failed=failed, then=done)
 
     # --- changes
 
@@ -139,12 +139,12 @@ class FactEditing(QObject):
     ) -> None:
         """Record ``values`` as a new fact, or in place of those of ``fact``; undo is offered."""
         workspace, entity = self._page.workspace, self._entity
-        case_id, actor, complete = workspace.case_id or "", workspace.actor, self.complete(values)
+        case_id, actor = workspace.case_id or "", workspace.actor
 
         def work(vault: OpenVault) -> Fact:
             from evidence_vault.operations import edit_case
 
-            return edit_case.put_fact(vault, case_id, entity, complete, actor, fact_id=fact.id if fact else None)
+            return edit_case.put_fact(vault, case_id, entity, values, actor, fact_id=fact.id if fact else None)
 
         def done(recorded: Fact) -> None:
             if then is not None:

@@ -86,6 +86,8 @@ class Program(QObject):
         if self._is_closing:
             return
         self._is_closing = True
+        if self.workspace is not None:
+            self.workspace.is_closing = True
         self.closing.emit()
         self.jobs.cancel_all()
         opened = self._vault

@@ -63,6 +63,7 @@ class Workspace(QObject):
         self.settings = settings
         self.case_id: str | None = None
         self.case_title = ""
+        self.is_closing = False
 
     @property
     def actor(self) -> Actor:
@@ -131,7 +132,8 @@ class Workspace(QObject):
         def finished(result: Result) -> None:
             import shiboken6
 
-            self.changed.emit(what)
+            if not self.is_closing:  # the vault is closed right after: nothing is read again
+                self.changed.emit(what)
             if done is not None and shiboken6.isValid(owner):
                 done(result)
 

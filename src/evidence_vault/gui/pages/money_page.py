@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from evidence_vault.gui import icons, theme
 from evidence_vault.gui.fact_editing import Editing, EditingWords, FactEditing
 from evidence_vault.gui.flows.fact_words import PAYMENT, PAYMENT_GROUPS
+from evidence_vault.gui.flows.money_words import with_currency
 from evidence_vault.gui.flows.typed_values import precision_of
 from evidence_vault.gui.item_actions import ItemActions
 from evidence_vault.gui.models.payments_model import PAYMENT as PAYMENT_ROLE
@@ -46,6 +47,9 @@ _WORDS = EditingWords(
 )
 NARROW = 58
 """In widths of body text: beside the totals of a narrower page there is no room for the chart."""
+
+NARROWEST = 34
+"""In widths of body text: below this a button keeps its icon only, so that the title has room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,9 @@ class MoneyPage(Page):
         self.editing.complete = _with_precision
         self.editing.saved = self._saved
         self.editing.closed = lambda payment: self._show_details(payment) if payment else None
-        self.header.add_action(button(_("From bills and chats"), self.propose, icon="receipt-text"))
+        self._from_bills = button(_("From bills and chats"), self.propose, icon="receipt-text")
+        self._from_bills.setToolTip(_("From bills and chats"))
+        self.header.add_action(self._from_bills)
         self.header.add_action(button(_("Add a payment"), self.add, look="primary", icon="plus"))
         self.model = PaymentsModel()
         self.table = _table(self.model)
@@ -100,7 +106,8 @@ class MoneyPage(Page):
         self.totals = MoneyTotals()
         self.chart = PaymentChart()
         self._chart_card = card(column(self.chart, gap=0), padding=2)
-        above = row(card(column(self.totals, None, gap=0), padding=3), self._chart_card)
+        self._totals_card = card(column(self.totals, None, gap=0), padding=3)
+        above = row(self._totals_card, self._chart_card)
         above.setStretch(0, 1)
         above.setStretch(1, 2)
         holder = box(above)
@@ -129,7 +136,6 @@ class MoneyPage(Page):
         self.model.show(ledger.payments, numbers, choices, ledger.case_zone)
         self.totals.show_totals(ledger.totals)
         self.chart.show_payments(ledger.payments)
-        self._count.setText(plural("{count} payment", "{count} payments", len(ledger.payments)))
         self._share_room()
         self.show_content()
         self._wanted = self._wanted or (kept.id if kept and self.editing.panel is None else None)
@@ -160,8 +166,14 @@ class MoneyPage(Page):
 
     def _share_room(self) -> None:
         body = theme.current().body
-        is_low = self.height() < body * LOW
-        self._chart_card.setVisible(not is_low and self.width() >= body * NARROW and not self.chart.is_empty)
+        is_low, is_narrow = self.height() < body * LOW, self.width() < body * NARROW
+        self._chart_card.setVisible(not (is_low or is_narrow or self.chart.is_empty))
+        self._totals_card.setVisible(not is_low)
+        self._from_bills.setText("" if self.width() < body * NARROWEST else _("From bills and chats"))
+        ledger = self._ledger
+        if ledger is not None:
+            count = plural("{count} payment", "{count} payments", len(ledger.payments))
+            self._count.setText(f"{count} · {_gone(ledger.totals)}" if is_low else count)
 
     # --- one payment
 
@@ -312,6 +324,11 @@ def _read(vault: OpenVault, case_id: str) -> Ledger:
         fact_forms.form_fields("payment"),
         case.fields.get("timezone"),
     )
+
+
+def _gone(totals_of_case: tuple[MoneyTotal, ...]) -> str:
+    """The net of every currency in one line, for where the card of totals has no room."""
+    return f"{_('Gone')}: {' + '.join(with_currency(total.net, total.currency) for total in totals_of_case)}"
 
 
 def _with_precision(values: Draft) -> Draft:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from evidence_vault.gui import theme
@@ -34,6 +35,8 @@ from evidence_vault.records import Exhibit, Fact
 from evidence_vault.safe_files import visible_name
 from evidence_vault.translations import N_, _
 
+NARROWEST = 46
+"""In widths of body text."""
 _HISTORY = N_("It was changed. The earlier values stay in the history.")
 _KEPT = N_("It is not saved yet. What you typed is kept until the vault is locked.")
 _REMOVED = N_("It was removed. What was written stays in the history.")
@@ -79,7 +82,7 @@ class PeoplePage(Page):
         self.suspects = self._editing("suspect", _SUSPECT_WORDS, "claimed_name")
         self.accounts = self._editing("identifier", _ACCOUNT_WORDS, "type")
         self.persons = self._editing("person", _PERSON_WORDS, "full_name")
-        mine = button(_("Add your side"), icon="user-plus")
+        self._mine = mine = button(_("Add your side"), icon="user-plus", tip=_("Add your side"))
         mine.setProperty("opens", "menu")
         menu = QMenu(mine)
         for role, words in (
@@ -96,6 +99,11 @@ class PeoplePage(Page):
         self._cards.setSpacing(theme.current().space(3))
         self._cards.setContentsMargins(0, 0, theme.current().space(2), 0)
         return scrolling(box(self._cards))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room a button keeps its icon only, so that the title has room."""
+        super().resizeEvent(event)
+        self._mine.setText("" if self.width() < theme.current().body * NARROWEST else _("Add your side"))
 
     def _editing(self, entity: str, words: EditingWords, first_field: str) -> FactEditing:
         made = FactEditing(self, "people", entity, words, lambda: self._form(entity))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
 
 from evidence_vault.gui import theme
 from evidence_vault.gui.flows.money_words import amount_text, moment_text, way_text
@@ -13,6 +13,7 @@ from evidence_vault.gui.flows.typed_values import typed_amount
 from evidence_vault.gui.widgets.buttons import button
 from evidence_vault.gui.widgets.fact_controls import ZONES, ChoiceControl
 from evidence_vault.gui.widgets.field import Field
+from evidence_vault.gui.widgets.finder_line import finder_line
 from evidence_vault.gui.widgets.layout import card, clear, column, row
 from evidence_vault.gui.widgets.words import label
 from evidence_vault.records import Json
@@ -40,10 +41,7 @@ class BillProposals(QWidget):
         hint = _("The files do not say it. For China it is Asia/Shanghai.")
         self._zone_field = Field(_("Time zone of these times"), self.zone.widget, hint)
         self._zone_field.setVisible(any(one.needs_zone for one in self._found))
-        self.finder = QLineEdit()
-        self.finder.setPlaceholderText(_("Find a name, amount or number"))
-        self.finder.setAccessibleName(_("Find a name, amount or number"))
-        self.finder.setClearButtonEnabled(True)
+        self.finder = finder_line(_("Find a name, amount or number"))
         self.finder.textChanged.connect(lambda _text: self._show_rows())
         self._rows = QVBoxLayout()
         self._rows.setSpacing(theme.current().space(2))

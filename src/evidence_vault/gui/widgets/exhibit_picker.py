@@ -4,10 +4,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
 
 from evidence_vault.gui import theme
 from evidence_vault.gui.widgets.fact_controls import FactControl
+from evidence_vault.gui.widgets.finder_line import finder_line
 from evidence_vault.gui.widgets.layout import box, column
 from evidence_vault.records import Exhibit, Json
 from evidence_vault.safe_files import visible_name
@@ -36,10 +37,7 @@ class ExhibitPicker(FactControl):
         self.list.itemChanged.connect(self.left)
         lines = max(1, min(len(exhibits), FEW))
         self.list.setFixedHeight(round(theme.current().body * 2.2 * lines) + theme.current().space(2))
-        self.finder = QLineEdit()
-        self.finder.setPlaceholderText(_("Find by name or number"))
-        self.finder.setAccessibleName(_("Find by name or number"))
-        self.finder.setClearButtonEnabled(True)
+        self.finder = finder_line(_("Find by name or number"))
         self.finder.setVisible(len(exhibits) > FEW)
         self.finder.textChanged.connect(self._filter)
         self.widget = box(column(self.finder, self.list, gap=1))

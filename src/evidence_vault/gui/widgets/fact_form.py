@@ -129,7 +129,10 @@ class FactForm(QWidget):
         """Show what has changed elsewhere meanwhile; a field in which something was typed stays as it is."""
         self._before = dict(fields)
         for name, control in self.controls.items():
-            if name not in self._touched and control.value() != fields.get(name):
+            if control.value() == fields.get(name):
+                self._touched.discard(name)
+                self._shown[name].show_problem("")
+            elif name not in self._touched:
                 control.show_value(fields.get(name))
 
     def kept_values(self) -> dict[str, Json]:
@@ -217,8 +220,8 @@ class FactForm(QWidget):
 
     def _field_was_left(self, name: str) -> None:
         if name in self._touched:
-            self._touched.discard(name)
-            self.check_field(name)
+            if self.check_field(name):
+                self._touched.discard(name)
             self.field_left.emit(name)
 
     def leave(self) -> None:
