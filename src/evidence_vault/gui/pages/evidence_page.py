@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
     QComboBox,
-    QLineEdit,
     QListView,
     QMenu,
     QStackedWidget,
@@ -24,6 +23,7 @@ from evidence_vault.gui.pages.page import Page
 from evidence_vault.gui.widgets.buttons import button
 from evidence_vault.gui.widgets.empty_state import EmptyState
 from evidence_vault.gui.widgets.evidence_tile import EvidenceTile, tile_size
+from evidence_vault.gui.widgets.finder_line import finder_line
 from evidence_vault.gui.widgets.item_details import ItemDetails
 from evidence_vault.gui.widgets.layout import FlowLayout, box, column
 from evidence_vault.gui.widgets.pixels import pixmap
@@ -76,10 +76,7 @@ class EvidencePage(Page):
         return content
 
     def _filter_line(self) -> QWidget:
-        self.words = QLineEdit()
-        self.words.setPlaceholderText(_("Filter by name or number"))
-        self.words.setAccessibleName(_("Filter by name or number"))
-        self.words.setClearButtonEnabled(True)
+        self.words = finder_line(_("Filter by name or number"))
         self.words.setFixedWidth(theme.current().body * 16)
         self.kind = QComboBox()
         self.kind.setAccessibleName(_("Kind"))
@@ -99,6 +96,7 @@ class EvidencePage(Page):
         self._views.setCurrentWidget(self.table if is_table else self.grid)
         line = FlowLayout(gap=2)
         for part in (self.words, self.kind, as_grid, as_table, self._count):
+            part.setMinimumHeight(round(theme.current().body * 2.8))
             line.addWidget(part)
         return box(line)
 
