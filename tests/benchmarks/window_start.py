@@ -27,7 +27,7 @@ def wait_for_paint(application, waiting=QApplication.exec):
 
 QApplication.exec = wait_for_paint
 """
-_OURS = (
+WINDOW_UNTIL_FIRST_PAINT = (
     _END_AT_FIRST_PAINT
     + """
 import sys
@@ -52,7 +52,9 @@ QApplication.exec(application)
 def rows(place: Path) -> list[Row]:
     """Without a screen, so that no window server is measured; the processes begin with Python itself."""
     empty = Yardstick("empty PySide6 window", _process(_EMPTY, place))
-    return rows_in_turn("process start to first paint", _process(_OURS, place), [empty], 9, lambda _: "")
+    return rows_in_turn(
+        "process start to first paint", _process(WINDOW_UNTIL_FIRST_PAINT, place), [empty], 9, lambda _: ""
+    )
 
 
 def _process(program: str, place: Path) -> Run:
