@@ -2,6 +2,7 @@
 """Labels by what they are for. Text of strangers is always shown as plain text."""
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from evidence_vault.gui import icons, theme
@@ -11,13 +12,33 @@ _BOLD = frozenset({"heading", "title", "strong", "caption", "key"})
 
 
 class _Words(QLabel):
-    """Wrapped words claim one line at least; their real height follows from the width they get."""
+    """Wrapped words claim one line, and once they have a width exactly the lines they need.
+
+    Many containers (stacks, areas in areas) do not ask for a height that follows from the width; without this,
+    long words would be cut there.
+    """
 
     def minimumSizeHint(self) -> QSize:
         """One line."""
         if not self.wordWrap():
             return super().minimumSizeHint()
         return QSize(theme.current().body * 4, self.fontMetrics().height())
+
+    def setText(self, text: str) -> None:
+        """Show other words."""
+        super().setText(text)
+        self._claim_lines()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width needs other lines."""
+        super().resizeEvent(event)
+        self._claim_lines()
+
+    def _claim_lines(self) -> None:
+        if self.wordWrap() and self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            needed = self.heightForWidth(self.width())
+            if needed != self.minimumHeight():
+                self.setMinimumHeight(max(0, needed))
 
 
 def label(text: str, kind: str = "body", *, wrap: bool = True, tone: str = "") -> QLabel:
