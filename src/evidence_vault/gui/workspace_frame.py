@@ -137,7 +137,7 @@ class WorkspaceFrame(QWidget):
         self.show_section(self.section if self.section in ids else ids[0])
 
     def _something_changed(self, what: str) -> None:
-        if what == "case":
+        if what == "case" and self.window().isVisible():  # a page's last words at locking change the case, too
             self.load_cases()
 
     def ask_new_case(self) -> None:

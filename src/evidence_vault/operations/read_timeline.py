@@ -25,7 +25,7 @@ class TimelineLine:
     ``kind``: event, payment, report, item, first-message, last-message. ``at`` as it was recorded (None: not known)
     with the ``zone`` that explains it; ``moment``: seconds since 1970 for drawing and sorting only, a time without
     a zone taken as UTC. ``precision`` as the person stated it; ``certainty`` of a chat's time; ``basis`` where a
-    file says its time. ``fact`` for what was recorded; ``item_id`` and ``conversation_id`` where it can be seen.
+    file says its time, ``raw`` that time as it is written there. ``fact`` for what was recorded; ``item_id`` and ``conversation_id`` where it can be seen.
     ``text``: the name of a file or chat. ``exhibits``: numbers.
     """
 
@@ -38,6 +38,7 @@ class TimelineLine:
     precision: str | None = None
     certainty: TimeCertainty | None = None
     basis: str | None = None
+    raw: str | None = None
     fact: Fact | None = None
     item_id: str | None = None
     conversation_id: str | None = None
@@ -123,8 +124,8 @@ def _ends_of(vault: Vault, stored: StoredConversation, numbers: dict[str, str]) 
     places = sorted({0, stored.messages - 1})
     found = [one for place in places for one in vault.messages(stored.item_id, inner, start=place, count=1)]
     # A bill lists its newest line first: what came first is told by the time, not by the place in the file.
-    timed = sorted((one for one in found if one.sent_at), key=lambda one: sort_moment(one.sent_at, None))
-    for kind, message in zip(("first-message", "last-message"), timed, strict=False):
+    in_time = sorted(found, key=lambda one: sort_moment(one.sent_at, None))
+    for kind, message in zip(("first-message", "last-message"), in_time, strict=False):
         yield TimelineLine(
             key=f"{kind}/{stored.item_id}/{inner}",
             track=EVIDENCE,
@@ -133,6 +134,7 @@ def _ends_of(vault: Vault, stored: StoredConversation, numbers: dict[str, str]) 
             zone=None,
             moment=_moment(message.sent_at, None),
             certainty=message.time_certainty,
+            raw=message.sent_at_raw,
             item_id=stored.item_id,
             conversation_id=inner,
             message=message.seq,

@@ -143,7 +143,7 @@ def title_of(line: Any) -> str:
 
 def time_words(line: Any) -> str:
     """The time with its zone and how sure it is."""
-    text = moment_text(line.at, line.zone, line.precision)
+    text = visible_name(line.raw) if not line.at and line.raw else moment_text(line.at, line.zone, line.precision)
     if line.certainty is not None:
         return f"{text} · {certainty_words(line.at, line.certainty)}"
     return f"{text} · {visible_name(line.basis)}" if line.basis else text

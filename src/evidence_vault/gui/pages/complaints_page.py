@@ -50,6 +50,7 @@ class ComplaintsPage(Page):
         self.guide.make_wanted.connect(self.make)
         self.guide.sent_wanted.connect(lambda: self.ask_sent(self.guide.flow.platform))
         self.result: ExportResult | None = None
+        self._case_of_guide = ""
         self._known: tuple[Any, ...] = ()
         self._wanted: str | None = None
         self._ending = QVBoxLayout()
@@ -109,6 +110,7 @@ class ComplaintsPage(Page):
             return plan_complaint.plan_complaint(vault, case_id, platform, language)
 
         def done(plan: Any) -> None:
+            self._case_of_guide = case_id
             self.guide.start(plan)
             self.steps.setCurrentWidget(self.guide)
             self.show_content()
@@ -139,7 +141,8 @@ class ComplaintsPage(Page):
         chosen = self.guide.flow.unkept()
         if chosen is None:
             return
-        case_id, actor, platform = self.workspace.case_id or "", self.workspace.actor, self.guide.flow.platform
+        # The case it was begun in: the person may have gone to another one just now.
+        case_id, actor, platform = self._case_of_guide, self.workspace.actor, self.guide.flow.platform
 
         def work(vault: OpenVault) -> object:
             from evidence_vault.operations import plan_complaint
@@ -232,10 +235,10 @@ class ComplaintsPage(Page):
     def _take_back(self, fact: Fact) -> None:
         case_id, actor = self.workspace.case_id or "", self.workspace.actor
 
-        def retract(vault: OpenVault) -> object:
+        def retract(vault: OpenVault) -> None:
             from evidence_vault.operations import edit_case
 
-            return edit_case.retract_fact(vault, fact.id, actor)
+            edit_case.retract_fact(vault, fact.id, actor)
 
         def put_back(vault: OpenVault) -> object:
             from evidence_vault.operations import edit_case

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QPushButton, QWidget
 
+from evidence_vault.gui import theme
 from evidence_vault.gui.fact_editing import Editing, EditingWords, FactEditing
 from evidence_vault.gui.flows.timeline_words import (
     EVENT,
@@ -24,7 +26,7 @@ from evidence_vault.gui.widgets.banner import Banner
 from evidence_vault.gui.widgets.buttons import button, icon_button
 from evidence_vault.gui.widgets.empty_state import EmptyState
 from evidence_vault.gui.widgets.fact_form import FactForm
-from evidence_vault.gui.widgets.layout import box, card, column, row
+from evidence_vault.gui.widgets.layout import FlowLayout, box, card, column
 from evidence_vault.gui.widgets.proof_links import ProofOpener
 from evidence_vault.gui.widgets.timeline_band import FARTHER, NEARER, TimelineBand
 from evidence_vault.gui.widgets.timeline_details import Action, TimelineDetails
@@ -33,6 +35,8 @@ from evidence_vault.gui.widgets.words import label
 from evidence_vault.gui.workspace import OpenVault
 from evidence_vault.translations import N_, _, plural
 
+LOW = 36
+"""In heights of body text: a page lower than this gives the picture's room to the list."""
 _EVENT_WORDS = EditingWords(
     new=N_("Something that happened"),
     change=N_("Change what happened"),
@@ -95,7 +99,8 @@ class TimelinePage(Page):
         self.list.selectionModel().selectionChanged.connect(self._selected)
         self.list.activated.connect(lambda index: self.open_source(index.data(LINE)))
         self._count = label("", "small")
-        content = box(column(card(column(self.band), padding=2), self._filter_line(), self._count, gap=2))
+        self._band_card = card(column(self.band), padding=2)
+        content = box(column(self._band_card, self._filter_line(), self._count, gap=2))
         content.layout().addWidget(self.list)  # type: ignore[union-attr]
         return content
 
@@ -110,7 +115,20 @@ class TimelinePage(Page):
         nearer = icon_button("zoom-in", _("Show less time"), lambda: self.band.zoom(NEARER))
         farther = icon_button("zoom-out", _("Show more time"), lambda: self.band.zoom(FARTHER))
         everything = button(_("All of it"), self.band.show_all, look="quiet")
-        return box(row(*self.tracks.values(), None, nearer, farther, everything, gap=1))
+        self._zooming = (nearer, farther, everything)
+        flow = FlowLayout(gap=1)
+        for piece in (*self.tracks.values(), *self._zooming):
+            flow.addWidget(piece)
+        return box(flow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the list gets it."""
+        super().resizeEvent(event)
+        is_low = self.height() < theme.current().body * LOW
+        for widget in (self._band_card, *self._zooming):
+            widget.setVisible(not is_low)
+        if is_low:
+            self.band.show_all()
 
     # --- what is shown
 
@@ -291,7 +309,7 @@ def _read(vault: OpenVault, case_id: str) -> TimelineRead:
 
 def _event_of(line: Any) -> dict[str, Any]:
     """The beginnings of an event: the time as the file says it, and the file as its proof."""
-    return {"at": line.at, "evidence_items": [line.item_id] if line.item_id else None}
+    return {"at": line.at, "evidence_items": list(line.exhibits) or None}
 
 
 def _list(model: TimelineModel) -> QListView:

@@ -79,7 +79,7 @@ class ComplaintGuide(QWidget):
         for step in STEPS:
             self.stack.addWidget(self._steps[step])
         self.back = button(_("Back"), self._back, icon="arrow-left")
-        self.next = button(_("Next"), lambda: self.show_step(self.flow.next_step(1)), look="primary")
+        self.next = button(_("Next step"), lambda: self.show_step(self.flow.next_step(1)), look="primary")
         self.sent = button(_("I have sent it …"), self.sent_wanted.emit, icon="send")
         self.make = button(_("Make the package"), self.make_wanted.emit, look="primary", icon="package-check")
         layout = column(self.title, self.bar, gap=2)

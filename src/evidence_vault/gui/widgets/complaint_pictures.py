@@ -64,7 +64,7 @@ class PicturesStep(QWidget):
         self._show_places()
         self.changed.emit()
 
-    def move(self, place: int, steps: int) -> None:
+    def shift(self, place: int, steps: int) -> None:
         """Move a picture up or down; the keyboard stays with it."""
         other = self._places.move(place, steps)
         self._show_places()
@@ -122,9 +122,9 @@ class PlaceRow(QFrame):
         self.choice = _chooser(plan, place)
         self.choice.activated.connect(lambda _row: step.choose(place, self.choice.currentData()))
         self.fit = label("", "small")
-        self.up = _arrow("arrow-up", _("Move up: place {place}").format(place=place + 1), lambda: step.move(place, -1))
+        self.up = _arrow("arrow-up", _("Move up: place {place}").format(place=place + 1), lambda: step.shift(place, -1))
         self.down = _arrow(
-            "arrow-down", _("Move down: place {place}").format(place=place + 1), lambda: step.move(place, 1)
+            "arrow-down", _("Move down: place {place}").format(place=place + 1), lambda: step.shift(place, 1)
         )
         self.up.setEnabled(place > 0)
         words = column(*_slot_words(slot), self.choice, self.fit, None, gap=1)

@@ -32,7 +32,7 @@ class TextStep(QWidget):
         self.edit.setTabChangesFocus(True)
         self.edit.setMinimumHeight(theme.current().body * 12)
         self.count = label("", "strong")
-        self.claims = label("", "body", tone="red")
+        self.claims = label("", "body", tone="amber")
         self.copy = button(_("Copy for 90 seconds"), self.copy_text, icon="copy")
         self.again = button(_("Write it anew from the case"), self.write_anew, icon="refresh-cw")
         self.copied = label("", "small")
@@ -77,7 +77,8 @@ class TextStep(QWidget):
     def _has_meaning(self) -> bool:
         # Both are drafts from the same facts; once it is edited, the other one says something else.
         plan = self._plan
-        return plan.form_language != plan.draft.language and self.text().strip() == plan.form_text.strip()
+        is_foreign = bool(plan.form_language != plan.draft.language)
+        return is_foreign and self.text().strip() == str(plan.form_text).strip()
 
     def _changed(self) -> None:
         if self._plan is not None:
@@ -101,5 +102,5 @@ class TextStep(QWidget):
         self.meaning.setVisible(self._has_meaning())
         self.claims.setVisible(bool(claims))
         self.claims.setText(
-            _("Please say it without: {words}. No copy and no number can show that.").format(words=", ".join(claims))
+            _("Better without “{words}”: no copy and no number can show that.").format(words=", ".join(claims))
         )

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QSplitter, QStackedWidget, QTextBrowser, QWidget
 
 from evidence_vault.errors import EvidenceVaultError
-from evidence_vault.gui import icons, theme
+from evidence_vault.gui import icons
 from evidence_vault.gui.flows.hand_over_flow import left_out_sentences, role_name
 from evidence_vault.gui.flows.words_of_values import size_text
 from evidence_vault.gui.widgets.buttons import icon_button
@@ -91,7 +91,7 @@ class ExportPreview(QWidget):
         split.addWidget(side)
         split.addWidget(middle)
         split.setStretchFactor(1, 1)
-        split.setSizes([theme.current().body * 19, theme.current().body * 45])
+        split.setSizes([28, 72])  # shares; both hold at any text size
         layout = column(split)
         layout.setStretch(0, 1)
         self.setLayout(layout)

@@ -48,8 +48,8 @@ class ExportResult(QWidget):
         for sentence in left_out_sentences(self.report.left_out):
             self.layout_.addWidget(label(sentence, "muted"))
         for note in self.report.notes:
-            words = words_for(note.code, note.facts)
-            self.layout_.addWidget(Banner("info", words.title, f"{words.sentence} {words.next_step}"))
+            said = words_for(note.code, note.facts)
+            self.layout_.addWidget(Banner("amber", said.title, f"{said.sentence} {said.next_step}".strip()))
 
     def open_folder(self) -> None:
         """Show the folder the package lies in, in the system's own file window."""
@@ -64,7 +64,7 @@ class ExportResult(QWidget):
         opens = _("To open: 7-Zip (Windows), Keka (macOS), or WinRAR. The Explorer of Windows cannot open it.")
         title = label(_("The password of the .zip file"), "strong")
         self.layout_.addWidget(
-            card(column(title, row(shown, copy, None), label(words), label(opens), gap=2), look="amber")
+            card(column(title, shown, row(copy, None), label(words), label(opens), gap=2), look="amber")
         )
 
     def _fingerprint(self, groups: str) -> None:

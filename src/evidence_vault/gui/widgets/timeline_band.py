@@ -49,7 +49,7 @@ class TimelineBand(QWidget):
     def sizeHint(self) -> QSize:
         """Four lanes and the dates below."""
         look = theme.current()
-        return QSize(look.body * 40, round(look.body * 1.5 * (len(TRACKS) + 1)) + look.space(2))
+        return QSize(look.body * 40, round(look.body * 1.5 * (len(TRACKS) + 1)) + look.space(3))
 
     def show_lines(self, lines: Sequence[Any], tracks: frozenset[str]) -> None:
         """Show these; the stretch stays where it still fits."""
