@@ -24,7 +24,7 @@ def rows(place: Path) -> list[Row]:
             file.write(f"{day:02d}/{number // 40320 % 12 + 1:02d}/2025, {hour:02d}:{minute:02d} - {sender}: ")
             file.write(f"please transfer part {number} today\n")
     source = PathSource(path, path.name, path.stat().st_size)
-    answers = Answers(time_zone="Asia/Shanghai", date_order="day-first")
+    answers = Answers(time_zone="Asia/Shanghai", day_first=True)
     bare = Yardstick("lines to JSON in Python", lambda: _bare(path))
 
     def per_second(seconds: float) -> str:

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The job that ``test_no_readable_bytes`` watches: secrets go in, are looked at, found, exported; the vault is locked.
+
+``python -m tests.system.secret_job SOURCES VAULT EXPORTS``
+"""
+
+import sys
+from pathlib import Path
+
+from evidence_vault.operations import browse_vault, edit_case
+from evidence_vault.operations.export_case import ExportOptions, export_case
+from evidence_vault.operations.import_files import import_bytes, import_files
+from evidence_vault.operations.import_options import ImportOptions
+from evidence_vault.operations.search_vault import search_vault
+from evidence_vault.operations.show_picture import show_picture, thumbnail
+from evidence_vault.operations.unlock_vault import lock_vault, unlock_vault
+from evidence_vault.operations.verify_vault import verify_open_vault
+from evidence_vault.progress import Silent
+from evidence_vault.records import Answers
+from tests.helpers.vaults import OWNER, PASSPHRASE, new_vault_with_key
+
+TEXT = "银杏树下的暗号"
+WORD = "ginkgo-marker-7741"
+
+
+def main(sources: Path, folder: Path, exports: Path) -> None:
+    """Everything a person does with a vault, once."""
+    vault, recovery_key = new_vault_with_key(folder)
+    print(recovery_key)
+    case = edit_case.new_case(vault, f"{TEXT} {WORD}", OWNER)
+    edit_case.put_fact(vault, case.id, "suspect", {"label": "S1", "claimed_name": f"{TEXT}{WORD}"}, OWNER)
+    options = ImportOptions(case.id, answers=Answers(time_zone="Asia/Shanghai", day_first=True))
+    report = import_files(vault, sorted(sources.iterdir()), options, OWNER, Silent())
+    report_of_paste = import_bytes(vault, f"{WORD}.txt", f"pasted {WORD} {TEXT}".encode(), options, OWNER, Silent())
+    assert not report.failed
+    assert not report_of_paste.failed
+    lock_vault(vault)
+    vault = unlock_vault(folder, PASSPHRASE, Silent())
+    for item in browse_vault.list_items(vault, case.id):
+        if item.media_type.startswith("image/"):
+            thumbnail(vault, item.id, 256)
+            show_picture(vault, item.id, 0, 800, 800)
+    (chat,) = browse_vault.conversations(vault, case.id)
+    messages = browse_vault.messages(vault, chat.item_id, chat.conversation.id, 0, 10)
+    assert any(TEXT in (message.text or "") for message in messages)
+    assert search_vault(vault, TEXT)
+    assert search_vault(vault, WORD)
+    for kind in ("complaint", "police"):
+        export_case(vault, case.id, ExportOptions(kind, exports / kind, "en", "wechat"), OWNER, Silent())
+    assert verify_open_vault(vault, Silent()).verdict == "intact"
+    lock_vault(vault)
+
+
+if __name__ == "__main__":
+    main(*(Path(argument) for argument in sys.argv[1:]))
