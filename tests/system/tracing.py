@@ -39,6 +39,7 @@ def private_environment(folder: Path) -> dict[str, str]:
         place.mkdir(parents=True, exist_ok=True)
         place.chmod(0o700)
     kept = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    kept["PYTHONDONTWRITEBYTECODE"] = "1"  # compiled tests would hold the words that tests look for
     return kept | {name: str(place) for name, place in places.items()}
 
 
