@@ -4,7 +4,9 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
 
 from evidence_vault.gui.flows import money_words, typed_values
 from evidence_vault.gui.models.payments_model import Column
@@ -126,6 +128,39 @@ def test_a_payment_is_added_exactly_as_typed(filled: Bench, page: MoneyPage) -> 
     assert page.model.index(0, Column.WHEN).data() == "2026-03-05 14:22 (Asia/Shanghai)"
     undo(filled)
     assert payments(filled) == []
+
+
+def test_a_form_is_filled_in_and_saved_with_the_keyboard_alone(filled: Bench, page: MoneyPage, qtbot: QtBot) -> None:
+    filled.desktop.window.activateWindow()
+    page.add()
+    filled.settle()
+    panel = form_of(page)
+    amount = panel.form.controls["amount"].widget
+    qtbot.waitUntil(amount.hasFocus)
+    qtbot.keyClicks(amount, "120.50")
+    qtbot.keyClick(amount, Qt.Key.Key_Tab)
+    currency = panel.form.controls["currency"].widget
+    assert QApplication.focusWidget() in {currency, currency.focusProxy()} or currency.hasFocus()
+    qtbot.keyClicks(QApplication.focusWidget(), "EUR")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    filled.settle()
+    assert payments(filled)[0].fields == {"direction": "sent", "amount": "120.50", "currency": "EUR"}
+
+
+def test_enter_on_a_line_opens_its_proof(filled: Bench, page: MoneyPage, qtbot: QtBot) -> None:
+    numbers: list[str] = []
+    case_id = filled.workspace.case_id or ""
+
+    def exhibits(vault: Vault) -> list[str]:
+        return [number for number, item in vault.exhibits(case_id) if item.messages]
+
+    filled.workspace.read(page, exhibits, numbers.extend)
+    filled.settle()
+    put(filled, {**PAYMENT, "evidence_items": [numbers[0]]})
+    page.table.selectRow(0)
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    filled.settle()
+    assert filled.frame.section == "conversations"
 
 
 def test_what_cannot_be_kept_is_said_and_not_recorded(filled: Bench, page: MoneyPage) -> None:

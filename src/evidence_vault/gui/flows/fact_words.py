@@ -102,7 +102,7 @@ PAYMENT_GROUPS: tuple[Group, ...] = (
     Group(N_("Gift card"), ("gift_card_brand", "gift_card_no"), only_for=("type", frozenset({"gift_card"}))),
     Group(N_("Place"), ("atm_or_shop_address",), only_for=("type", _HANDED)),
     Group(N_("Numbers and purpose"), ("reference_id", "purpose_told")),
-    Group(N_("Proof"), ("evidence_items",)),
+    Group("", ("evidence_items",)),
     Group(
         N_("Bank told, money back"),
         (

@@ -152,12 +152,16 @@ class MoneyPage(Page):
         return state.add_action(_("From bills and chats"), self.propose, icon="receipt-text", primary=False)
 
     def _toggle_numbers(self) -> None:
+        self._name_numbers()
+        self.model.open_numbers(shown=self.numbers.isChecked())
+
+    def _name_numbers(self) -> None:
         shown = self.numbers.isChecked()
-        self.numbers.setIcon(icons.icon("eye-off" if shown else "eye"))
         words = _("Hide account numbers") if shown else _("Show account numbers")
-        self.numbers.setText(words)
+        self.numbers.setIcon(icons.icon("eye-off" if shown else "eye"))
+        self.numbers.setText("" if self.width() < theme.current().body * NARROWEST else words)
         self.numbers.setAccessibleName(words)
-        self.model.open_numbers(shown=shown)
+        self.numbers.setToolTip(words)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room the ledger gets it."""
@@ -170,6 +174,7 @@ class MoneyPage(Page):
         self._chart_card.setVisible(not (is_low or is_narrow or self.chart.is_empty))
         self._totals_card.setVisible(not is_low)
         self._from_bills.setText("" if self.width() < body * NARROWEST else _("From bills and chats"))
+        self._name_numbers()
         ledger = self._ledger
         if ledger is not None:
             count = plural("{count} payment", "{count} payments", len(ledger.payments))
@@ -246,7 +251,9 @@ class MoneyPage(Page):
 
     def add(self, fields: Fields | None = None) -> None:
         """Open the form for a new payment."""
-        self.editing.open(Editing(None, fields or {"direction": "sent"}))
+        payments = self._ledger.payments if self._ledger else ()
+        currency = payments[-1].fields.get("currency") if payments else None
+        self.editing.open(Editing(None, fields or {"direction": "sent", "currency": currency}))
 
     def edit(self, payment: Fact) -> None:
         """Open the form for a payment."""

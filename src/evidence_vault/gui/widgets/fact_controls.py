@@ -122,6 +122,7 @@ class ChoiceControl(FactControl):
         self.box.setMinimumContentsLength(8)
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.addItem("" if free else _(NOT_KNOWN), None)
+        self.box.setItemData(0, _(NOT_KNOWN), Qt.ItemDataRole.AccessibleTextRole)
         for value, words in choices:
             self.box.addItem(words, value)
         self.box.installEventFilter(self)

@@ -3,8 +3,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from evidence_vault.gui.widgets.buttons import button
@@ -15,6 +15,7 @@ from evidence_vault.records import Fields, Json
 from evidence_vault.translations import _
 
 Draft = dict[str, Json]
+_SAVE = QKeySequence("Ctrl+Return")
 
 
 class FactPanel(QWidget):
@@ -30,7 +31,12 @@ class FactPanel(QWidget):
         self._cancel = cancel
         self.save_button = button(_("Save"), self._save, look="primary")
         self.cancel_button = button(_("Cancel"), self._give_up)
-        layout = column(label(title, "title"), form, row(self.cancel_button, None, self.save_button), None, gap=4)
+        # A form is long: the way to keep it stands at both ends, and on Ctrl+Enter.
+        above = button(_("Save"), self._save, look="small", tip=_shortcut_words())
+        QShortcut(_SAVE, self, self._save, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        heading = row(label(title, "title"), above)
+        heading.setStretch(0, 1)
+        layout = column(heading, form, row(self.cancel_button, None, self.save_button), None, gap=4)
         layout.setContentsMargins(0, 0, layout.spacing() // 2, layout.spacing())
         self.setLayout(layout)
 
@@ -69,3 +75,7 @@ class FactPanel(QWidget):
         super().hideEvent(event)
         if not event.spontaneous() and not self._is_done and self.form.is_changed:
             self.put_away.emit(self.form.values())
+
+
+def _shortcut_words() -> str:
+    return f"{_('Save')} ({_SAVE.toString(QKeySequence.SequenceFormat.NativeText)})"
