@@ -152,6 +152,12 @@ class WrongRecoveryKey(VaultError):
     code = "WRONG_RECOVERY_KEY"
 
 
+class NoRecoveryKey(VaultError):
+    """The vault has no recovery key: it was taken away."""
+
+    code = "NO_RECOVERY_KEY"
+
+
 class RecoveryKeyMistyped(VaultError):
     """The check digits of a recovery key do not fit: a typing mistake."""
 
@@ -228,6 +234,24 @@ class DatabaseDamaged(VaultError):
     """The index cannot be read; it can be rebuilt."""
 
     code = "DATABASE_DAMAGED"
+
+
+class BackupOfAnotherVault(VaultError):
+    """What stands at the place of a backup belongs to another vault. Facts: name."""
+
+    code = "BACKUP_OF_ANOTHER_VAULT"
+
+
+class BackupDiverged(VaultError):
+    """The copy holds entries that the vault does not have. Facts: name."""
+
+    code = "BACKUP_DIVERGED"
+
+
+class BackupPlaceInside(VaultError):
+    """A backup cannot lie in the vault, nor the vault in its backup. Facts: name."""
+
+    code = "BACKUP_PLACE_INSIDE"
 
 
 class NoSuchEntry(VaultError):
@@ -435,6 +459,30 @@ class SignatureInvalid(PackageError):
     """A signature does not fit its key, its bytes or its purpose."""
 
     code = "SIGNATURE_INVALID"
+
+
+class AuthorityUnusable(PackageError):
+    """A file holds no root certificate of a time-stamp authority. Facts: name."""
+
+    code = "AUTHORITY_UNUSABLE"
+
+
+class TimeStampRefused(PackageError):
+    """A reply of a time-stamp authority does not belong here. Facts: name."""
+
+    code = "TIME_STAMP_REFUSED"
+
+
+class TimeStampElsewhere(TimeStampRefused):
+    """A reply answers no request that is kept here. Facts: name."""
+
+    code = "TIME_STAMP_ELSEWHERE"
+
+
+class NeedsFolder(PackageError):
+    """Something can be added to a package only while it is a folder. Facts: name."""
+
+    code = "NEEDS_FOLDER"
 
 
 class PackageIncomplete(ExportError):

@@ -149,6 +149,11 @@ WORDS: dict[str, MessageWords] = {
         N_("That recovery key does not open this vault."),
         N_("Check that the sheet belongs to this vault: its name and date stand on it."),
     ),
+    "NO_RECOVERY_KEY": MessageWords(
+        N_("No recovery key"),
+        N_("This vault has no recovery key: it was taken away."),
+        N_("Open the vault with its passphrase. There you can make a new recovery key."),
+    ),
     "RECOVERY_KEY_MISTYPED": MessageWords(
         N_("Recovery key mistyped"),
         N_("There is a typing mistake in the recovery key."),
@@ -387,6 +392,52 @@ WORDS: dict[str, MessageWords] = {
         N_("Move “index.db” out of the vault folder and open the vault: the index is made again from the evidence."),
     ),
     # --- errors: entries and ids
+    # --- copies of a vault
+    "BACKUP_OF_ANOTHER_VAULT": MessageWords(
+        N_("Copy of another vault"),
+        N_("“{name}” is a copy of another vault. It was left as it is."),
+        N_("Choose another folder for the copy of this vault."),
+    ),
+    "BACKUP_DIVERGED": MessageWords(
+        N_("The copy is not older than the vault"),
+        N_("The copy “{name}” holds entries that this vault does not have. It was left as it is."),
+        N_("Somebody worked in the copy, or this vault is itself an older copy. Choose another folder."),
+    ),
+    "BACKUP_PLACE_INSIDE": MessageWords(
+        N_("Not inside the vault"),
+        N_("A copy cannot lie inside the vault it is made from, nor the vault inside its copy."),
+        N_("Choose a folder on another disk."),
+    ),
+    "COPY_MARK_DAMAGED": MessageWords(
+        N_("Mark of a copy damaged"),
+        N_("The file “copy.note”, which says when this copy was made, is damaged or not of this vault."),
+        N_("Make the backup again, in a new folder."),
+    ),
+    "COPY_CUT": MessageWords(
+        N_("Copy not complete"),
+        N_("This copy was made when the custody log had {known} entries, but it holds only {size}."),
+        N_("Make the backup again. If it was complete before, somebody took part of it away."),
+    ),
+    "COPY_UNFINISHED": MessageWords(
+        N_("Backup broken off"),
+        N_("The last backup to this copy was broken off: it holds {size} entries and was complete at {known}."),
+        N_("Make the backup once more; it goes on where it stopped."),
+    ),
+    "COPY_OPENED": MessageWords(
+        N_("You opened a copy"),
+        N_("This is a backup copy, made when the custody log had {size} entries. From now on it is a vault of its own."),
+        N_("Work in one of the two only. Make a new backup in another folder."),
+    ),
+    "COPY_DIVERGED": MessageWords(
+        N_("The copy is not of this state"),
+        N_("The copy holds entries that the vault does not have, or other ones."),
+        N_("Keep both as they are. Make a new backup in another folder."),
+    ),
+    "COPY_BEHIND": MessageWords(
+        N_("The vault is newer"),
+        N_("Since this copy was made, {count} entries were added to the vault."),
+        N_("Make the backup again."),
+    ),
     "NO_SUCH_ENTRY": MessageWords(
         N_("Not found"),
         N_("There is no {kind} “{id}” in this vault."),
@@ -540,6 +591,55 @@ WORDS: dict[str, MessageWords] = {
         N_("Package too large"),
         N_("“{name}” holds more than a package can hold. It was not opened."),
         N_("Ask the sender for it again."),
+    ),
+    "AUTHORITY_UNUSABLE": MessageWords(
+        N_("No root certificate"),
+        N_("“{name}” holds no root certificate of a time-stamp authority."),
+        N_("Get the authority's root certificate (a .pem, .crt or .cer file) from a source you trust."),
+    ),
+    "TIME_STAMP_REFUSED": MessageWords(
+        N_("Reply not usable"),
+        N_("“{name}” is no valid reply of a time-stamp authority to this request. It was not kept."),
+        N_("Ask the authority again with the same request file."),
+    ),
+    "TIME_STAMP_ELSEWHERE": MessageWords(
+        N_("Reply to another request"),
+        N_("“{name}” answers no request that was made here. It was not kept."),
+        N_("Choose the reply to the request file that was written here, or make a new request."),
+    ),
+    "NEEDS_FOLDER": MessageWords(
+        N_("The package is a .zip"),
+        N_("Nothing can be put into “{name}” without changing the whole file."),
+        N_("Unpack it, and choose the folder."),
+    ),
+    "TIMESTAMP_TRUSTED": MessageWords(
+        N_("Time confirmed"),
+        N_("An authority whose certificate you gave confirms that this existed at {time}. Its name: {authority}."),
+    ),
+    "TIMESTAMP_AUTHORITY_UNKNOWN": MessageWords(
+        N_("Time from an authority that cannot be checked here"),
+        N_("This is signed by an authority that cannot be checked here. It states the time {time}; its name: {authority}."),
+        N_("Get the authority's root certificate from a source you trust, and check again with it."),
+    ),
+    "TIMESTAMP_WRONG": MessageWords(
+        N_("Time stamp does not hold"),
+        N_("The reply of a time-stamp authority does not fit what it lies beside, or its signature is not good."),
+        N_("Do not rely on the time it states. Ask the sender for it again."),
+    ),
+    "TIMESTAMP_REQUEST_BROKEN": MessageWords(
+        N_("Request for a time stamp changed"),
+        N_("The request for a time stamp is not the one that belongs to what it lies beside."),
+        N_("Do not use it. Ask the sender for the package again."),
+    ),
+    "TIMESTAMP_PROOF_WRONG": MessageWords(
+        N_("Proof does not hold"),
+        N_("A proof that a piece of evidence stood in the time-stamped log does not lead to it."),
+        N_("Ask who gave you the package for an explanation."),
+    ),
+    "TIMESTAMP_LOG_DIFFERS": MessageWords(
+        N_("Time stamp is over another log"),
+        N_("The signed checkpoint that was time-stamped is not one of this custody log."),
+        N_("Ask who gave you the package for an explanation."),
     ),
     "SIGNATURE_INVALID": MessageWords(
         N_("Signature does not fit"),

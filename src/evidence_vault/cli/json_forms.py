@@ -4,7 +4,9 @@
 from collections.abc import Mapping
 
 from evidence_vault.money import MoneyTotal
+from evidence_vault.operations.back_up import BackupProof, BackupReport
 from evidence_vault.operations.export_case import ExportReport
+from evidence_vault.package.check_report import report_as_json
 from evidence_vault.records import (
     CaseFile,
     EvidenceItem,
@@ -111,6 +113,32 @@ def export_report(report: ExportReport) -> JsonObject:
         "left_out": dict(report.left_out),
         "password": report.password,
         "notes": [{"code": note.code, "sentence": words_for(note.code, note.facts).sentence} for note in report.notes],
+    }
+
+
+def backup_report(report: BackupReport) -> JsonObject:
+    """``backup --json``."""
+    return {
+        "path": str(report.path),
+        "size": report.size,
+        "root": report.root,
+        "copied_files": report.copied_files,
+        "copied_bytes": report.copied_bytes,
+        "kept_files": report.kept_files,
+        "synced_by": report.synced_by,
+        "problems": [{"code": one.code, "subject": one.subject} for one in report.findings],
+    }
+
+
+def backup_proof(proof: BackupProof) -> JsonObject:
+    """``backup check --json``."""
+    return {
+        "path": str(proof.path),
+        "size": None if proof.state is None else proof.state.size,
+        "root": None if proof.state is None else proof.state.root,
+        "behind": proof.behind,
+        "recorded": proof.recorded,
+        "report": report_as_json(proof.report),
     }
 
 

@@ -9,6 +9,7 @@ import click
 
 from evidence_vault import __version__, settings, translations
 from evidence_vault.cli import (
+    backup_commands,
     case_commands,
     demo_command,
     evidence_commands,
@@ -92,6 +93,7 @@ for _part in (
     reading_command,
     case_commands,
     package_commands,
+    backup_commands,
     demo_command,
 ):
     for _command in _part.COMMANDS:

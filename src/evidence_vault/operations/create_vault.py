@@ -8,28 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evidence_vault.clock import SystemClock
+from evidence_vault.operations.process_hardening import forbid_core_dumps
+from evidence_vault.operations.synced_folders import synced_by
 from evidence_vault.progress import Progress
 from evidence_vault.records import Actor
 from evidence_vault.vault.layout import looks_like_a_vault
 from evidence_vault.vault.vault import Vault
 
-SYNCED_FOLDERS = {
-    "onedrive": "OneDrive",
-    "dropbox": "Dropbox",
-    "google drive": "Google Drive",
-    "googledrive": "Google Drive",
-    "mobile documents": "iCloud Drive",
-    "icloud drive": "iCloud Drive",
-    "icloud~": "iCloud Drive",
-    "nextcloud": "Nextcloud",
-    "nutstore": "坚果云",
-    "我的坚果云": "坚果云",
-    "baidusyncdisk": "百度网盘",
-    "baidunetdiskworkspace": "百度网盘",
-    "weiyun": "腾讯微云",
-    "wpsdrive": "WPS 云盘",
-}
-"""How folders that a program copies to the internet are called, in lower case; the path's part begins so."""
 _REMOVABLE_ROOTS = ("/media/", "/run/media/", "/mnt/usb", "/Volumes/")
 _DRIVE_REMOVABLE = 2
 
@@ -59,6 +44,7 @@ def create_vault(folder: Path, passphrase: str, owner: Actor, progress: Progress
 
     Raises VaultExists, PassphraseTooShort, DestinationUnwritable, DiskFull, SourceMissing (no such parent).
     """
+    forbid_core_dumps()
     vault, recovery_key = Vault.create(folder, passphrase, owner=owner, clock=SystemClock(), progress=progress)
     return CreatedVault(vault, recovery_key)
 
@@ -69,7 +55,7 @@ def describe_place(folder: Path) -> PlaceReport:
     return PlaceReport(
         exists=folder.exists(),
         is_vault=looks_like_a_vault(folder),
-        synced_by=_synced_by(folder),
+        synced_by=synced_by(folder),
         removable=_is_removable(existing),
         free_bytes=shutil.disk_usage(existing).free,
         writable=os.access(existing, os.W_OK | os.X_OK),
@@ -78,14 +64,6 @@ def describe_place(folder: Path) -> PlaceReport:
 
 def _nearest_existing(folder: Path) -> Path:
     return next(path for path in (folder.absolute(), *folder.absolute().parents) if path.is_dir())
-
-
-def _synced_by(folder: Path) -> str | None:
-    for part in folder.absolute().parts:
-        for beginning, program in SYNCED_FOLDERS.items():
-            if part.casefold().startswith(beginning):
-                return program
-    return None
 
 
 def _is_removable(folder: Path) -> bool:

@@ -16,6 +16,7 @@ from evidence_vault.crypto.signing import SigningKey, verify_raw
 
 _ED25519 = b"\x01"
 _NAME = re.compile(r"(\d{10,})\.note")
+_ORIGIN = re.compile(rb"evault/([0-9a-f]{32})\n")
 LARGEST_NOTE = 4096
 
 
@@ -55,6 +56,12 @@ def parse_note(untrusted: bytes, vault_id: bytes, public_bytes: bytes) -> Checkp
         raise errors.SignatureInvalid
     verify_raw(public_bytes, signature[4:], f"{text}\n".encode())
     return checkpoint
+
+
+def vault_id_of_note(untrusted: bytes) -> bytes | None:
+    """The vault that a note speaks of, its signature not looked at; None for anything but a note."""
+    match = _ORIGIN.match(untrusted)
+    return bytes.fromhex(match[1].decode()) if match else None
 
 
 def note_name(size: int) -> str:

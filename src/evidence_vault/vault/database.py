@@ -160,6 +160,20 @@ class Database:
         if self._connection.in_transaction:
             self._connection.execute("ROLLBACK").close()
 
+    def copy_to(self, path: Path) -> None:
+        """Write the whole database, encrypted with the same key, to a new file. Raises DiskFull, StorageFailed.
+
+        A fault of the other disk is not taken for damage of this database.
+        """
+        damaged_before = self.damaged
+        try:
+            self.execute("VACUUM INTO ?", (str(path),))
+        except errors.DatabaseDamaged as error:
+            if "malformed" in str(error.__cause__):
+                raise
+            self.damaged = damaged_before
+            raise errors.StorageFailed(name=path.parent.name, number=0) from error
+
     def close(self) -> None:
         """Close the connection; the last one folds ``-wal`` into the file."""
         with self._lock:

@@ -116,6 +116,21 @@ def replace_recovery_key(
     return _written(layout, changed, journal_size, disk), recovery_key_text(secret)
 
 
+def remove_recovery_key(
+    layout: VaultLayout, opened: OpenedHeader, journal_size: int, *, disk: Disk = DISK
+) -> OpenedHeader:
+    """A new generation that only a passphrase opens. Raises NoRecoveryKey where there is none, or nothing else."""
+    old = {slot.number for slot in opened.header.slots if slot.is_recovery}
+    if not old or len(old) == len(opened.header.slots):
+        raise errors.NoRecoveryKey
+    return _written(layout, _without(opened, old), journal_size, disk)
+
+
+def has_recovery_key(opened: OpenedHeader) -> bool:
+    """Whether a recovery key opens the vault."""
+    return any(slot.is_recovery for slot in opened.header.slots)
+
+
 def rolled_back(opened: OpenedHeader, journaled_generation: int, journaled_digest: str) -> Finding | None:
     """HEADER_ROLLED_BACK when the journal knows a later header, or another one of this generation.
 
@@ -148,6 +163,8 @@ def _open_newest(copies: tuple[HeaderCopy, ...], key_of: SlotKey, *, by_recovery
         tampered = True
     if tampered:
         raise errors.HeaderTampered
+    if by_recovery and not any(slot.is_recovery for header, _mac in whole for slot in header.slots):
+        raise errors.NoRecoveryKey
     raise errors.WrongRecoveryKey if by_recovery else errors.WrongPassphrase
 
 

@@ -97,6 +97,11 @@ class VaultLayout:
         return self.folder / "quarantine"
 
     @property
+    def copy_note(self) -> Path:
+        """Marks a copy made by "back up": the signed checkpoint it was made at."""
+        return self.folder / "copy.note"
+
+    @property
     def lock(self) -> Path:
         """Held by the process that has the vault open."""
         return self.folder / "vault.lock"

@@ -52,6 +52,17 @@ def entries_about(database: Database, subject: str) -> tuple[LogEntry, ...]:
     return tuple(shown_entry(entry_of_row(row), names) for row in rows)
 
 
+def last_entry(database: Database, event: str) -> LogEntry | None:
+    """The newest entry of an event, or None."""
+    row = database.row("SELECT envelope, salt, payload FROM log WHERE event = ? ORDER BY seq DESC LIMIT 1", (event,))
+    return None if row is None else shown_entry(entry_of_row(row), actor_names(database))
+
+
+def events_after(database: Database, size: int) -> list[str]:
+    """The events of the entries after the first ``size``, in order."""
+    return [str(row[0]) for row in database.rows("SELECT event FROM log WHERE seq >= ? ORDER BY seq", (size,))]
+
+
 def actor_names(database: Database) -> dict[str, str]:
     """Who stands behind the ids."""
     return dict(database.rows("SELECT id, name FROM actors"))

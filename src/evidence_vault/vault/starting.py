@@ -15,6 +15,7 @@ from evidence_vault.crypto.signing import SigningKey
 from evidence_vault.progress import Progress
 from evidence_vault.records import Actor, Finding, Json, Severity
 from evidence_vault.vault.blobs import BlobStore
+from evidence_vault.vault.copy_mark import take_up_copy
 from evidence_vault.vault.database import KEY_SIZE, Database
 from evidence_vault.vault.durable import DISK, storage_errors
 from evidence_vault.vault.header import OpenedHeader, create_header, open_header, rolled_back
@@ -177,6 +178,7 @@ def _opened(layout: VaultLayout, lock: VaultLock, opened: OpenedHeader, clock: C
         notes = [*opened.findings, *opening.notes]
         take_up_checkpoints(ledger, notes)
         _compare_header(ledger, opened, notes)
+        take_up_copy(ledger, notes)
     except BaseException:
         database.close()
         raise

@@ -30,6 +30,7 @@ from evidence_vault.records import (
     StoredConversation,
 )
 from evidence_vault.vault import case_keys, facts, header, item_queries, items, log_queries, reading_queries, readings
+from evidence_vault.vault.backup import BackupReport, back_up
 from evidence_vault.vault.items import NewItem
 from evidence_vault.vault.ledger import Ledger
 from evidence_vault.vault.search import SearchHit, search
@@ -326,6 +327,29 @@ class Vault:
         changed, shown = header.replace_recovery_key(self._ledger.layout, self._parts.header, size)
         self._parts.keep_header(changed, "recovery-key", self.owner)
         return shown
+
+    def remove_recovery_key(self) -> None:
+        """From now on only the passphrase opens the vault. Raises NoRecoveryKey where there is none."""
+        size = self._ledger.state().size
+        changed = header.remove_recovery_key(self._ledger.layout, self._parts.header, size)
+        self._parts.keep_header(changed, "recovery-key-removed", self.owner)
+
+    @property
+    def has_recovery_key(self) -> bool:
+        """Whether a recovery key opens the vault."""
+        return header.has_recovery_key(self._parts.header)
+
+    def back_up(self, target: Path, *, progress: Progress, mirror: bool = False, compare: bool = False) -> BackupReport:
+        """Bring the copy at ``target`` up to date, or make it; see ``vault.backup``."""
+        return back_up(self._ledger, self._parts.header, target, progress=progress, mirror=mirror, compare=compare)
+
+    def last_entry(self, event: str) -> LogEntry | None:
+        """The newest entry of an event, or None."""
+        return log_queries.last_entry(self._database, event)
+
+    def events_after(self, size: int) -> list[str]:
+        """The events of the entries after the first ``size``, in order."""
+        return log_queries.events_after(self._database, size)
 
     def verify(self, *, progress: Progress, quick: bool = False) -> CheckReport:
         """Check everything, see ``vault.verify``; nothing is changed."""

@@ -13,9 +13,10 @@ from pathlib import Path
 from evidence_vault import errors
 from evidence_vault.clock import Clock
 from evidence_vault.progress import Progress
-from evidence_vault.records import CheckReport, Finding, Severity, Signer
+from evidence_vault.records import CheckReport, Finding, JournalState, Severity, Signer
 from evidence_vault.vault.apply import apply_entry
 from evidence_vault.vault.blobs import BlobStore
+from evidence_vault.vault.copy_mark import check_mark
 from evidence_vault.vault.database import Database
 from evidence_vault.vault.header import OpenedHeader, open_header, rolled_back
 from evidence_vault.vault.journal import Journal
@@ -35,6 +36,15 @@ from evidence_vault.vault.verify_files import (
 )
 from evidence_vault.vault.verify_index import check_index, unreadable_readings
 from evidence_vault.vault.verify_journal import JournalCheck, check_notes
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedVault:
+    """A report, and which vault it is about: its id (hex) and how far its log goes (no root where it is damaged)."""
+
+    report: CheckReport
+    vault_id: str
+    state: JournalState | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,20 @@ def verify_vault(
     Raises NotAVault, VaultInUse, WrongPassphrase, WrongRecoveryKey, RecoveryKeyMistyped, HeaderDamaged,
     HeaderTampered, VaultTooNew, NotEnoughMemoryForKey, Cancelled.
     """
+    return verify_folder(
+        folder, passphrase=passphrase, recovery_key=recovery_key, progress=progress, quick=quick
+    ).report
+
+
+def verify_folder(
+    folder: Path,
+    *,
+    passphrase: str | None = None,
+    recovery_key: str | None = None,
+    progress: Progress,
+    quick: bool = False,
+) -> CheckedVault:
+    """``verify_vault``, and how far the log goes, to be compared with another copy of the vault."""
     if not looks_like_a_vault(folder):
         raise errors.NotAVault(name=folder.name)
     layout = VaultLayout(folder)
@@ -76,10 +100,10 @@ def verify_open(
     """Check the vault that this process has open. Raises Cancelled."""
     subject = _Subject(ledger.layout, opened, ledger.keys, ledger.contents, database_key)
     with ledger.folded():
-        return _check(subject, progress, quick=quick)
+        return _check(subject, progress, quick=quick).report
 
 
-def _check(subject: _Subject, progress: Progress, *, quick: bool) -> CheckReport:
+def _check(subject: _Subject, progress: Progress, *, quick: bool) -> CheckedVault:
     findings = list(subject.header.findings)
     named = NamedByJournal()
     check = JournalCheck(Journal(subject.layout.journal, subject.keys.journal, subject.keys.vault_id))
@@ -91,13 +115,20 @@ def _check(subject: _Subject, progress: Progress, *, quick: bool) -> CheckReport
                 findings += subject.contents.verify(content_id)
         findings += check_blobs(subject.contents, named, progress, quick=quick)
         findings += check_index(subject.layout.database, subject.database_key, implied, check.position, progress)
+    report = _report(subject, findings, named, check.position.size)
+    position = check.position
+    state = JournalState(position.size, check.tree.root(position.size).hex(), position.head) if check.whole else None
+    return CheckedVault(report, subject.keys.vault_id.hex(), state)
+
+
+def _report(subject: _Subject, findings: list[Finding], named: NamedByJournal, entries: int) -> CheckReport:
     problems = any(finding.severity is Severity.PROBLEM for finding in findings)
     return CheckReport(
         verdict="problems" if problems else "intact",
         findings=tuple(_once(findings)),
         signer=Signer(subject.keys.signer.fingerprint),
         counts={
-            "entries": check.position.size,
+            "entries": entries,
             "items": named.items,
             "contents": len(named.contents),
             "files": count_files(subject.layout.folder),
@@ -108,6 +139,7 @@ def _check(subject: _Subject, progress: Progress, *, quick: bool) -> CheckReport
 def _check_rest(subject: _Subject, check: JournalCheck, named: NamedByJournal) -> Iterator[Finding]:
     yield from check_payloads(named)
     yield from check_notes(subject.layout.anchors, subject.keys, check)
+    yield from check_mark(subject.layout, subject.keys, check)
     size, known = check.position.size, subject.header.header.journal_size
     if known > size:
         yield Finding("JOURNAL_TAIL_CUT", Severity.PROBLEM, "journal", {"known": known, "size": size})

@@ -23,7 +23,7 @@ from evidence_vault.vault.segments import segment_numbers, segment_path
 
 _ANCHOR_SUFFIXES = {".tsq", ".tsr", ".ots"}
 _INDEX_FILES = {"index.db", "index.db-wal", "index.db-shm", "index.db-journal"}
-_TOP_FILES = {"README.txt", "header.evh", "header-b.evh", "blobs.sha256", "vault.lock", "reserve.bin"} | _INDEX_FILES
+_TOP_FILES = {"README.txt", "header.evh", "header-b.evh", "blobs.sha256", "vault.lock", "copy.note"} | _INDEX_FILES
 _KEY_EVENT = "case-key-made"
 
 
