@@ -16,7 +16,7 @@ from tests.system.tracing import ROOT, private_environment, require_strace, trac
 
 WRITING = "write,writev,pwrite64,pwritev,pwritev2,sendfile,copy_file_range,splice,vmsplice"
 MAKING = "openat,creat,rename,renameat,renameat2,mkdir,mkdirat,symlink,symlinkat,link,linkat,memfd_create"
-CALL = re.compile(r"^\d+ +p?write(?:v|64)?v?2?\(\d+<(?P<path>[^>]*)>, (?P<rest>.*)$", re.DOTALL)
+CALL = re.compile(r"^\d+ +p?write(?:v|64)?v?2?\(\d+<(?P<path>[^>]*)>(?:\(deleted\))?, (?P<rest>.*)$", re.DOTALL)
 TEXTS = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
 MADE = re.compile(r"O_CREAT|^\d+ +(creat|rename|mkdir|symlink|link)")
 NEVER_A_FILE = re.compile(r"^(pipe|socket|anon_inode|/dev/(null|tty|pts))")
@@ -63,6 +63,8 @@ def written(calls: list[str]) -> Iterator[tuple[str, bytes]]:
         if match and not NEVER_A_FILE.match(path):
             texts = "".join(TEXTS.findall(match["rest"]))
             yield path, bytes.fromhex(texts.replace("\\x", ""))
+        elif re.match(r"^\d+ +p?write", call):
+            assert match, call[:200]
 
 
 def test_nothing_readable_is_written_outside_exports(tmp_path: Path) -> None:
@@ -110,7 +112,7 @@ def decoded(path: str) -> str:
 
 def copied_by_the_kernel(calls: list[str]) -> set[str]:
     """Sources of bytes that do not stand in the record, since the kernel moved them by itself."""
-    other = re.compile(r"\b(?:sendfile|copy_file_range|v?m?splice)\(\d+<[^>]*>, (?:[^<]*)<([^>]*)>")
+    other = re.compile(r"\b(?:sendfile|copy_file_range|v?m?splice)\(\d+<[^>]*>(?:\(deleted\))?, [^<]*<([^>]*)>")
     found = {decoded(match[1]) for call in calls if (match := other.search(call))}
     assert not [call for call in calls if "memfd_create(" in call or ("splice(" in call and not other.search(call))]
     return found
