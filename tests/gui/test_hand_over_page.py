@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from evidence_vault.gui.flows.hand_over_flow import ARCHIVE, COMPLAINT, POLICE, Form, HandOverFlow, place_warnings
 from evidence_vault.gui.pages.hand_over_page import HandOverPage
+from evidence_vault.gui.pages.history_page import HistoryPage
 from evidence_vault.gui.widgets.receiver_form import ReceiverForm
 from evidence_vault.operations import check_package, hand_over
 from evidence_vault.operations.create_vault import PlaceReport
@@ -120,6 +121,21 @@ def test_a_package_is_made_told_and_given(filled: Bench, page: HandOverPage, tmp
     receiver = made(filled)[0].receivers[0]
     assert (receiver.name, receiver.organisation, receiver.how) == ("Officer Zhou, 110233", "示例派出所", "By hand")
     assert page.steps.currentWidget() is page._start_step
+    filled.frame.show_section("history")
+    filled.settle()
+    history = filled.frame.current_page()
+    assert isinstance(history, HistoryPage)
+    said = [str(history.model.index(row, 1).data()) for row in range(history.model.rowCount())]
+    assert "Handed over to Officer Zhou, 110233 示例派出所" in said
+
+
+def test_a_choice_made_while_the_case_is_read_is_kept(filled: Bench) -> None:
+    filled.frame.show_section("hand-over")
+    page = filled.frame.current_page()
+    assert isinstance(page, HandOverPage)
+    page.choose(ARCHIVE)
+    filled.settle()
+    assert page.steps.currentWidget() is page.form
 
 
 def test_a_password_is_shown_once(filled: Bench, page: HandOverPage, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ _EVENTS: dict[str, str] = {
     "copied-out": N_("A copy of the original was saved outside the vault: {name}"),
     "verified": N_("Everything was checked"),
     "exported": N_("A package was made"),
-    "handed-over": N_("Handed over"),
+    "handed-over": N_("Handed over to {receiver} {organisation}"),
     "erased": N_("Erased"),
     "rebuilt": N_("The index was rebuilt"),
     "torn": N_("A half-written line at the end was set aside"),

@@ -127,6 +127,9 @@ class HandOverPage(Page):
         if kind == COMPLAINT:
             self.workspace.show_section("complaints")
             return
+        if self.overview is None:
+            self._wanted = kind  # as soon as the case is read
+            return
         self.show_notice(None)
         self.flow.start(kind)
         self.form.start(self.overview, self._offices)

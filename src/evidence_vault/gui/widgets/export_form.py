@@ -35,7 +35,6 @@ class LanguageField(Field):
             self.choice.addItem(name, tag)
         super().__init__(_("Language of the papers"), self.choice, _("It need not be the language of this window."))
         self.choice.setCurrentIndex(self.choice.findData(flow.language))
-        self.choice.setMaximumWidth(theme.current().body * 20)
         self.choice.currentIndexChanged.connect(lambda _index: setattr(flow, "language", self.choice.currentData()))
 
 

@@ -2,6 +2,7 @@
 """The steps of a guided flow as a row of buttons: where one is, and a way to any of them."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
@@ -22,7 +23,7 @@ class StepBar(QWidget):
         flow = FlowLayout(gap=1)
         self.buttons: list[QPushButton] = []
         for place, name in enumerate(names):
-            step = button(f"{place + 1}  {name}", lambda place=place: self.chosen.emit(place), look="quiet")
+            step = button(f"{place + 1}  {name}", partial(self.chosen.emit, place), look="quiet")
             step.setCheckable(True)
             step.setAccessibleName(
                 _("Step {number} of {count}: {name}").format(number=place + 1, count=len(names), name=name)
