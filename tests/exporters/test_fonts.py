@@ -27,7 +27,7 @@ def document(text: str) -> bytes:
         "footer": {"left": "", "page": "Page {page} of {pages}", "key": ""},
         "blocks": [heading("Heading"), paragraph(text)],
     }  # fmt: skip
-    return pdf.set_document(data, {}, "2026-03-22T09:15:00+08:00")
+    return pdf.set_document(pdf.Document(data, "2026-03-22T09:15:00+08:00"))
 
 
 def test_common_scripts_are_covered(coverage: Coverage) -> None:
@@ -54,7 +54,7 @@ def test_a_character_of_every_block_prints(coverage: Coverage) -> None:
 
 def test_incomplete_data_is_refused() -> None:
     with pytest.raises(PdfFailed):
-        pdf.set_document({"blocks": []}, {}, "2026-03-22T09:15:00+08:00")
+        pdf.set_document(pdf.Document({"blocks": []}, "2026-03-22T09:15:00+08:00"))
 
 
 def test_a_document_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:

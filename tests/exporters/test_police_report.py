@@ -156,9 +156,9 @@ def test_the_card_holds_what_stops_a_payment_and_is_one_sheet(tag: str) -> None:
 def test_page_numbers_in_lists_are_the_real_ones() -> None:
     reader = PdfReader(io.BytesIO(made_up_files("en")[REPORT]))
     pages = [page.extract_text() for page in reader.pages]
-    printed_on = next(n for n, page in enumerate(pages, 1) if "Annex: pictures" in page and "profile.png" in page)
+    printed_on = next(n for n, page in enumerate(pages, 1) if "Annex A: pictures" in page and "profile.png" in page)
     contents = next(page for page in pages if "Contents" in page)
-    line = next(line for line in contents.split("\n") if line.startswith("Annex"))
+    line = next(line for line in contents.split("\n") if "Annex A" in line)
     assert line.split()[-1].strip(".") == str(printed_on)
     assert f"Page {printed_on} of {len(pages)}" in pages[printed_on - 1]
 

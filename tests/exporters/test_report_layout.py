@@ -27,7 +27,7 @@ def test_the_list_of_contents_stays_on_the_page_of_the_summary(tag: str) -> None
     words = Words(tag)
     summary = next(page.extract_text() for page in pages_of(tag) if words.translate("What I ask for") in
                    page.extract_text())  # fmt: skip
-    for heading in ("Contents", "Stop-payment card", "Statement and signatures", "Annex: pictures of exhibits"):
+    for heading in ("Contents", "Stop-payment card", "Statement and signatures", "Annex A: pictures of exhibits"):
         assert words.translate(heading) in summary
 
 

@@ -141,6 +141,7 @@ def test_long_conversations_come_in_volumes(monkeypatch: pytest.MonkeyPatch) -> 
     assert sorted(name for name in files if name.endswith(".html")) == [
         "transcripts/B1-volume1.html", "transcripts/B1-volume2.html", "transcripts/B1-volume3.html",
     ]  # fmt: skip
+    assert sum(name.endswith(".pdf") for name in files) == 3
     numbers = [row["seq"] for n in (1, 2, 3) for row in rows_of(files[f"transcripts/B1-volume{n}.csv"])]
     assert numbers == [str(message.seq) for message in made_up_messages()]
 

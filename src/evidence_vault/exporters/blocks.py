@@ -73,6 +73,11 @@ def landscape(inner: Iterable[Block]) -> Block:
     return {"kind": "landscape", "blocks": list(inner)}
 
 
+def messages(rows: Iterable[Sequence[Json]]) -> Block:
+    """Messages of a chat, a paragraph each: number, time and sender; the words; what the program added."""
+    return {"kind": "messages", "rows": [list(row) for row in rows]}
+
+
 def signatures(names: Iterable[str]) -> Block:
     """Lines to be filled in by hand."""
     return {"kind": "signatures", "names": list(names)}
@@ -84,3 +89,12 @@ def picture(number: str, caption: str, name: str, *, shape: tuple[int, int], des
         "kind": "picture", "number": number, "caption": caption, "name": name, "description": description,
         "width": shape[0], "height": shape[1],
     }  # fmt: skip
+
+
+def contact_sheet(pictures: Iterable[tuple[str, str, tuple[int, int], str]]) -> Block:
+    """Small pictures in rows: number, name given to ``set_document``, shape, description of each."""
+    rows: list[Json] = [
+        {"number": number, "name": name, "width": width, "height": height, "description": description}
+        for number, name, (width, height), description in pictures
+    ]
+    return {"kind": "contact-sheet", "pictures": rows}

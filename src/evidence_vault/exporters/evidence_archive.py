@@ -22,7 +22,7 @@ class EvidenceArchive:
         names = original_names(dossier)
         progress.report(0, 2, words.translate("Writing tables and transcripts"))
         yield from table_parts(dossier, names, words)
-        yield from transcript_parts(report_context(dossier, words))
+        yield from transcript_parts(report_context(dossier, words), progress)
         progress.report(1, 2, words.translate("Adding the evidence"))
         progress.raise_if_cancelled()
         yield from original_parts(dossier, contents, names)

@@ -49,9 +49,10 @@ def named(character: str) -> str:
     return f"[{name}]"
 
 
-def coverage_of(fonts: Iterable[Path]) -> Coverage:
-    """What ``fonts`` (.ttf, .otf, .ttc) draw together."""
-    return Coverage(found for font in fonts for found in _ranges_of_font(font))
+def coverage_of(fonts: Iterable[Path], inside_typst: str = "") -> Coverage:
+    """What ``fonts`` (.ttf, .otf, .ttc) draw together; ``inside_typst``: characters that a font in Typst draws."""
+    files = [found for font in fonts for found in _ranges_of_font(font)]
+    return Coverage(files + [(ord(character), ord(character)) for character in inside_typst])
 
 
 def _ranges_of_font(font: Path) -> Ranges:

@@ -7,8 +7,8 @@ import os
 import struct
 import subprocess
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -20,6 +20,8 @@ TIME_LIMIT = 300
 """Seconds after which a document that is still being set is given up."""
 PDF_FLAG = "--set-document"
 """First argument of the frozen program: become the process that sets a document."""
+LENGTH = struct.Struct(">Q")
+"""Before each document in the answer of the process: how many bytes it has."""
 _PNG, _PNG_END = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
 _JPEG_START, _JPEG_END = b"\xff\xd8", b"\xff\xd9"
 _JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
@@ -34,22 +36,48 @@ class PrintedPicture:
     height: int
 
 
-def set_document(data: Mapping[str, Json], pictures: Mapping[str, str], made_at: str) -> bytes:
-    """The PDF of a document.
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document to be set.
 
     ``data`` is what ``resources/report/document.typ`` reads, as values and never as markup; ``pictures``: name to
-    SVG text.     ``made_at`` (ISO 8601 with offset) becomes the document's date. Raises PdfFailed.
+    SVG text. ``made_at`` (ISO 8601 with offset) becomes the document's date.
     """
+
+    data: Mapping[str, Json]
+    made_at: str
+    pictures: Mapping[str, str] = field(default_factory=dict)
+
+
+def set_document(document: Document) -> bytes:
+    """The PDF of one document. Raises PdfFailed."""
+    return set_documents([document])[0]
+
+
+def set_documents(documents: Sequence[Document]) -> list[bytes]:
+    """The PDFs of several short documents, set by one process; a long one should come alone. Raises PdfFailed."""
     task = {
         "template": str(resource("report/document.typ")),
-        "data": dict(data),
-        "pictures": dict(pictures),
-        "timestamp": int(datetime.fromisoformat(made_at).timestamp()),
+        "documents": [
+            {
+                "data": dict(document.data),
+                "pictures": dict(document.pictures),
+                "timestamp": int(datetime.fromisoformat(document.made_at).timestamp()),
+            }
+            for document in documents
+        ],
     }
+    found = list(_documents_in(_answer(json.dumps(task, ensure_ascii=False).encode("utf-8", "replace"))))
+    if len(found) != len(documents) or not all(document.startswith(b"%PDF-") for document in found):
+        raise PdfFailed
+    return found
+
+
+def _answer(task: bytes) -> bytes:
     try:
         done = subprocess.run(
             _command(),
-            input=json.dumps(task, ensure_ascii=False).encode("utf-8", "replace"),
+            input=task,
             capture_output=True,
             env=_smallest_environment(),
             cwd=Path(os.sep).absolute(),
@@ -59,9 +87,18 @@ def set_document(data: Mapping[str, Json], pictures: Mapping[str, str], made_at:
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise PdfFailed from error
-    if done.returncode or not done.stdout.startswith(b"%PDF-"):
+    if done.returncode:
         raise PdfFailed from RuntimeError(done.stderr.decode("utf-8", "replace")[-2000:])
     return done.stdout
+
+
+def _documents_in(answer: bytes) -> Iterator[bytes]:
+    place = 0
+    while place + LENGTH.size <= len(answer):
+        (length,) = LENGTH.unpack_from(answer, place)
+        place += LENGTH.size
+        yield answer[place : place + length]
+        place += length
 
 
 def printed_picture(data: bytes, name: str) -> PrintedPicture:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The process that sets one document with Typst and ends: JSON on standard input, the PDF on standard output.
+"""The process that sets documents with Typst and ends: JSON on standard input, the PDFs on standard output.
 
 It opens nothing but our own templates and fonts, and has no package path, so that Typst has nothing to fetch.
 """
@@ -8,47 +8,56 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from evidence_vault.exporters.font_coverage import coverage_of
+from evidence_vault.exporters.font_coverage import Coverage, coverage_of
+from evidence_vault.exporters.pdf import LENGTH
 from evidence_vault.records import Json
 
 STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
+_BRACKETS = "⟦⟧"
+"""Drawn by a font that lies inside Typst itself; ``blocks.typ`` names it."""
 FAILED = 3
 """Exit status when Typst refuses the document; standard error then holds its message."""
 
 
 def main() -> int:
-    """Set the document that standard input describes."""
+    """Set the documents that standard input describes, one after another."""
     # Late: Typst is 80 MB and must not load where this module is only imported.
-    import typst
     from manimgx_fonts import __file__ as fonts
     from manimgx_fonts_cjk import __file__ as fonts_cjk
 
     task = json.loads(sys.stdin.buffer.read())
     folders = [Path(file).parent for file in (fonts, fonts_cjk)]
-    coverage = coverage_of(sorted(font for folder in folders for font in folder.glob("*.[to]t*")))
-    inputs = {"data": json.dumps(_drawable(task["data"], coverage.drawable), ensure_ascii=False), **task["pictures"]}
-    template = str(task["template"])
-    folder = str(Path(template).parent)
-    try:
-        document = typst.compile(  # type: ignore[call-overload]  # its stubs bind all paths to one type
-            template,
-            root=folder,
-            font_paths=[str(folder) for folder in folders],
-            ignore_system_fonts=True,
-            format="pdf",
-            sys_inputs=inputs,
-            pdf_standards=STANDARDS,
-            package_path=folder,
-            package_cache_path=folder,
-            timestamp=task["timestamp"],
-        )
-    except RuntimeError as error:
-        sys.stderr.write(f"{error}\n{getattr(error, 'diagnostic', '')}")
-        return FAILED
-    sys.stdout.buffer.write(document)
+    coverage = coverage_of(sorted(font for folder in folders for font in folder.glob("*.[to]t*")), _BRACKETS)
+    for document in task["documents"]:
+        try:
+            pdf = _set(Path(task["template"]), folders, document, coverage)
+        except RuntimeError as error:
+            sys.stderr.write(f"{error}\n{getattr(error, 'diagnostic', '')}")
+            return FAILED
+        sys.stdout.buffer.write(LENGTH.pack(len(pdf)))
+        sys.stdout.buffer.write(pdf)
     return 0
+
+
+def _set(template: Path, fonts: list[Path], document: Any, coverage: Coverage) -> bytes:
+    import typst
+
+    drawable = _drawable(document["data"], coverage.drawable)
+    folder = str(template.parent)
+    return typst.compile(  # type: ignore[call-overload,no-any-return]  # its stubs bind all paths to one type
+        str(template),
+        root=folder,
+        font_paths=[str(folder) for folder in fonts],
+        ignore_system_fonts=True,
+        format="pdf",
+        sys_inputs={"data": json.dumps(drawable, ensure_ascii=False), **document["pictures"]},
+        pdf_standards=STANDARDS,
+        package_path=folder,
+        package_cache_path=folder,
+        timestamp=document["timestamp"],
+    )
 
 
 def _drawable(value: Json, drawable: Callable[[str], str]) -> Json:

@@ -1,19 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The export for the police, a bank, a lawyer: complete and unredacted, stop-payment card first (DOMAIN §5)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from evidence_vault.errors import PictureDamaged
 from evidence_vault.exporters.base import bytes_part
 from evidence_vault.exporters.blocks import Block
 from evidence_vault.exporters.blocks import title as title_block
 from evidence_vault.exporters.case_tables import table_parts
+from evidence_vault.exporters.documents import document_of
 from evidence_vault.exporters.evidence_files import copy_parts, custody_part, original_names, original_parts
 from evidence_vault.exporters.pdf import PrintedPicture, printed_picture, set_document
 from evidence_vault.exporters.report_account import done_blocks, narrative_blocks
+from evidence_vault.exporters.report_annexes import Printed, annex_blocks
 from evidence_vault.exporters.report_context import ReportContext, report_context
 from evidence_vault.exporters.report_evidence import (
-    annex_blocks,
     exhibit_blocks,
     glossary_blocks,
     integrity_blocks,
@@ -25,7 +26,7 @@ from evidence_vault.exporters.report_summary import summary_blocks
 from evidence_vault.exporters.report_timeline import timeline_blocks
 from evidence_vault.exporters.transcript import transcript_parts
 from evidence_vault.progress import Progress
-from evidence_vault.records import ContentSource, Dossier, Exhibit, Json, Part
+from evidence_vault.records import ContentSource, Dossier, Exhibit, Part
 from evidence_vault.translations import Words
 
 PICTURES_PRINTED = 400
@@ -48,7 +49,7 @@ class PoliceReport:
         yield bytes_part("report/police-report.pdf", "report", set_report(context, contents, names, progress))
         progress.report(1, 3, words.translate("Writing tables and transcripts"))
         yield from table_parts(dossier, names, words)
-        yield from transcript_parts(context)
+        yield from transcript_parts(context, progress)
         progress.report(2, 3, words.translate("Adding the evidence"))
         yield from original_parts(dossier, contents, names)
         yield from copy_parts(dossier, contents)
@@ -61,8 +62,7 @@ class PoliceReport:
 
 def set_card(context: ReportContext) -> bytes:
     """The stop-payment card as a PDF of its own. Raises PdfFailed."""
-    title = context.words.translate("Stop-payment card")
-    return set_document(document_data(context, title, list(card_blocks(context))), {}, context.dossier.made_at)
+    return set_document(document_of(context, context.words.translate("Stop-payment card"), list(card_blocks(context))))
 
 
 def set_report(context: ReportContext, contents: ContentSource, names: dict[str, str], progress: Progress) -> bytes:
@@ -71,7 +71,7 @@ def set_report(context: ReportContext, contents: ContentSource, names: dict[str,
     blocks = [*_pages(context, names), *annex_blocks(context, printed, left_out)]
     pictures = {name: picture.svg for _exhibit, name, picture in printed}
     title = context.words.translate("Report and list of evidence")
-    return set_document(document_data(context, title, blocks), pictures, context.dossier.made_at)
+    return set_document(document_of(context, title, blocks, pictures=pictures))
 
 
 def _pages(context: ReportContext, names: dict[str, str]) -> Iterator[Block]:
@@ -91,34 +91,8 @@ def _pages(context: ReportContext, names: dict[str, str]) -> Iterator[Block]:
     yield from statement_blocks(context)
 
 
-def document_data(context: ReportContext, title: str, blocks: Sequence[Block]) -> Mapping[str, Json]:
-    """What ``resources/report/document.typ`` reads: the blocks with title, language and footer."""
-    dossier, translate = context.dossier, context.words.translate
-    key = translate("Signing key {fingerprint} · custody log {size} entries, last {head}…").format(
-        fingerprint=dossier.signer_fingerprint, size=dossier.journal.size, head=dossier.journal.head[:16]
-    )
-    return {
-        "title": f"{title}: {context.case_title}",
-        "author": dossier.made_by.name,
-        "language": context.words.tag,
-        "lang": context.words.tag[:2],
-        "region": "cn" if context.words.tag == "zh-Hans" else None,
-        "not_stated": context.shown.not_stated,
-        "footer": {
-            "left": translate("{title} · package {package}").format(
-                title=context.case_title[:60], package=dossier.package_id
-            ),
-            "page": translate("Page {page} of {pages}"),
-            "key": key,
-        },
-        "blocks": list(blocks),
-    }
-
-
-def _printed_pictures(
-    context: ReportContext, contents: ContentSource, progress: Progress
-) -> tuple[list[tuple[Exhibit, str, PrintedPicture]], int]:
-    printed: list[tuple[Exhibit, str, PrintedPicture]] = []
+def _printed_pictures(context: ReportContext, contents: ContentSource, progress: Progress) -> tuple[list[Printed], int]:
+    printed: list[Printed] = []
     left_out = 0
     for exhibit in context.dossier.exhibits:
         if not exhibit.picture_item_id:

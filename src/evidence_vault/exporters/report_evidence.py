@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The pages of the exhibits: list, glossary, hashes and custody, statements to be signed, printed pictures."""
+"""The pages of the exhibits: list, glossary, hashes and custody, statements to be signed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from evidence_vault.exporters.blocks import (
     Block,
@@ -12,12 +12,10 @@ from evidence_vault.exporters.blocks import (
     page_of,
     pairs,
     paragraph,
-    picture,
     signatures,
     table,
 )
 from evidence_vault.exporters.labels import CUSTODY_EVENTS
-from evidence_vault.exporters.pdf import PrintedPicture
 from evidence_vault.exporters.report_context import ReportContext
 from evidence_vault.exporters.shown import grouped_hash
 from evidence_vault.records import Exhibit, Json, LogEntry
@@ -237,40 +235,3 @@ def statement_blocks(context: ReportContext) -> Iterator[Block]:
     for statement in context.agency.statements:
         yield paragraph(statement.text[tag])
         yield signatures(statement.signature[tag])
-
-
-def annex_blocks(
-    context: ReportContext, printed: Sequence[tuple[Exhibit, str, PrintedPicture]], left_out: int
-) -> Iterator[Block]:
-    """The printed exhibits, two on a page, each under its number; ``left_out`` could not be printed."""
-    translate = context.words.translate
-    if not printed:
-        return
-    yield heading(translate("Annex: pictures of exhibits"), new_page=True)
-    for exhibit, name, shown_picture in printed:
-        yield picture(
-            exhibit.number,
-            _caption(context, exhibit),
-            name,
-            shape=(shown_picture.width, shown_picture.height),
-            description=translate("Exhibit {number}: {title}").format(
-                number=exhibit.number, title=exhibit.title or exhibit.item.name
-            ),
-        )
-    if left_out:
-        yield note(
-            translate("{count} further pictures are in the folder of originals and not printed here.").format(
-                count=left_out
-            )
-        )
-
-
-def _caption(context: ReportContext, exhibit: Exhibit) -> str:
-    item, translate = exhibit.item, context.words.translate
-    parts = [exhibit.title or item.name, translate("file: {name}").format(name=item.name)]
-    if item.claimed_at:
-        parts.append(translate("time in the file: {time}").format(time=context.shown.file_time(item.claimed_at)))
-    parts.append(
-        translate("copy for printing; SHA-256 of the original {beginning}…").format(beginning=item.sha256[:12])
-    )
-    return " · ".join(parts)

@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One volume of a transcript, and what every form of it says beside the words of a message."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from evidence_vault.exporters.labels import ATTACHMENT_STATES, MESSAGE_KINDS
+from evidence_vault.exporters.report_context import ReportContext
+from evidence_vault.records import Attachment, Exhibit, Message, StoredConversation
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptVolume:
+    """Messages of one conversation in file order. ``place`` of ``count`` volumes; ``name`` is its file's stem."""
+
+    context: ReportContext
+    conversation: StoredConversation
+    exhibit: Exhibit
+    messages: Sequence[Message]
+    name: str
+    place: int
+    count: int
+    members: Mapping[str, Exhibit] = field(default_factory=dict)
+    """Exhibits that came out of the same file, by their name in it."""
+
+    @property
+    def title(self) -> str:
+        """The name of the document."""
+        translate = self.context.words.translate
+        title = translate("Transcript of exhibit {number}: {title}").format(
+            number=self.exhibit.number, title=self.conversation.conversation.title or self.context.shown.not_stated
+        )
+        if self.count == 1:
+            return title
+        return translate("{title}, volume {place} of {count}").format(title=title, place=self.place, count=self.count)
+
+    @property
+    def people(self) -> str:
+        """Everybody the file names as taking part."""
+        people = [
+            f"{person.name or self.context.shown.not_stated} ({person.account_id})"
+            if person.account_id
+            else person.name or ""
+            for person in self.conversation.conversation.participants
+        ]
+        return self.context.words.translate(", ").join(filter(None, people)) or self.context.shown.not_stated
+
+    def added(self, message: Message) -> Iterator[str]:
+        """What is said beside the words of a message: what it is, its payment, its files."""
+        if message.kind != "message":
+            yield self.context.shown.choice(message.kind, MESSAGE_KINDS)
+        if message.payment:
+            payment = message.payment
+            values = (payment.amount, payment.currency, payment.status, payment.reference)
+            yield " ".join(value for value in values if value)
+        for attachment in message.attachments:
+            yield self._file(attachment)
+
+    def _file(self, attachment: Attachment) -> str:
+        name, shown = attachment.name or self.context.shown.not_stated, self.context.shown
+        exhibit = self.members.get(base_name(attachment.name or ""))
+        if not exhibit:
+            return f"{name}: {shown.choice(attachment.state, ATTACHMENT_STATES)}"
+        text = self.context.words.translate("{name}: exhibit {number}, SHA-256 {beginning}…")
+        return text.format(name=name, number=exhibit.number, beginning=exhibit.item.sha256[:12])
+
+
+def base_name(name: str) -> str:
+    """The last piece of a path as a chat log or a container writes it."""
+    return PurePosixPath(name.replace("\\", "/")).name
