@@ -14,6 +14,7 @@ import pytest
 from tests.vectors.package.bags import (
     KEY,
     OTHER_KEY,
+    REQUEST,
     TOP,
     Files,
     as_folder,
@@ -39,7 +40,7 @@ from evidence_vault.translations import Words
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = json.loads((ROOT / "docs/formats/cli/check.schema.json").read_text("utf-8"))
-NOT_LISTED = {"tagmanifest-sha256.txt", "tagmanifest-sha256.txt.sig"}
+NOT_LISTED = {"tagmanifest-sha256.txt", "tagmanifest-sha256.txt.sig", "tagmanifest-sha256.txt.sig.1.tsq"}
 PATHS = sorted(good())
 
 
@@ -68,6 +69,9 @@ def test_every_removed_file_is_found(path: str, tmp_path: Path) -> None:
     files = good()
     del files[path]
     found = problems(check(files, tmp_path))
+    if path == REQUEST:
+        assert not found  # a question nobody needs to have asked
+        return
     assert found if path in NOT_LISTED else ("FILE_MISSING", path) in found
 
 
@@ -308,7 +312,7 @@ def test_json_of_the_report(tmp_path: Path) -> None:
     assert value["signer"] == {"fingerprint": KEY.fingerprint, "compared": "not-compared"}
     assert value["timestamps"] == []
     assert value["counts"] == {
-        "files": len(good()), "listed": len(good()) - 2, "bytes": sum(map(len, good().values())),
+        "files": len(good()), "listed": len(good()) - 3, "bytes": sum(map(len, good().values())),
         "withheld": 0, "custody_entries": 5, "custody_withheld": 2,
     }  # fmt: skip
 

@@ -15,7 +15,7 @@ from evidence_vault.translations import Words
 
 SSH_KEYGEN = shutil.which("ssh-keygen")
 pytestmark = pytest.mark.skipif(SSH_KEYGEN is None, reason="ssh-keygen is not installed")
-ALLOWED_EXTRA = ["tagmanifest-sha256.txt", "tagmanifest-sha256.txt.sig"]
+ALLOWED_EXTRA = ["tagmanifest-sha256.txt", "tagmanifest-sha256.txt.sig", "tagmanifest-sha256.txt.sig.1.tsq"]
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def test_the_commands_we_print_do_what_we_say(package: Path) -> None:
         f'Good "evidence-vault-package" signature with ED25519 key {KEY.fingerprint}',
         f'Good "evidence-vault-package" signature for package with ED25519 key {KEY.fingerprint}',
     ]
-    assert done.stdout.split("\n")[-3:-1] == ALLOWED_EXTRA
+    assert done.stdout.split("\n")[-4:-1] == ALLOWED_EXTRA
 
 
 def test_the_commands_we_print_find_what_was_done(package: Path) -> None:

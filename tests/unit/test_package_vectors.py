@@ -16,8 +16,11 @@ from evidence_vault.user_messages import WORDS
 
 FORMAT = Path(__file__).resolve().parents[2] / "docs" / "formats" / "package.md"
 ERRORS = {"SOURCE_MISSING", "NOT_A_PACKAGE", "NEEDS_UNPACKING", "PACKAGE_TOO_LARGE", "ARCHIVE_DAMAGED"}
-SIGNER_FINDINGS = {"SIGNER_DIFFERENT", "SIGNER_NOT_COMPARED", "LATER_MAY_EXIST", "MORE_FINDINGS"}
-"""Made by how the check is asked for, not by the package: tests of their own."""
+SIGNER_FINDINGS = {
+    "SIGNER_DIFFERENT", "SIGNER_NOT_COMPARED", "LATER_MAY_EXIST", "MORE_FINDINGS",
+    "TIMESTAMP_TRUSTED", "TIMESTAMP_AUTHORITY_UNKNOWN", "TIMESTAMP_NOT_CHECKED",
+}  # fmt: skip
+"""Made by how the check is asked for, or by an authority, not by the package: tests of their own."""
 
 
 def documented() -> dict[str, set[str]]:

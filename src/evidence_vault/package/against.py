@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Two packages of one case: is the checked one the later, and does it continue the older (§7.6 of the format)."""
+"""Two packages of one case: is the checked one the later, and does it continue the older (§8.6 of the format)."""
 
 from collections.abc import Iterator, Mapping
 
@@ -30,7 +30,7 @@ def _compare_logs(
     sizes = {"entries": description.journal.size, "older_entries": older.journal.size}
     if older.journal.size > description.journal.size:
         checked.findings.problem("PACKAGE_IS_OLDER", older_name, **sizes)
-    elif checked.custody is not None and checked.custody.root_at != older.journal.root:
+    elif checked.custody is not None and checked.custody.roots.get(older.journal.size) != older.journal.root:
         checked.findings.problem("CUSTODY_REWRITTEN", manifest.CUSTODY_LOG, **sizes)
 
 

@@ -15,6 +15,7 @@ from evidence_vault.package.against import compare_with_older
 from evidence_vault.package.check_report import INTACT, PROBLEMS, report_as_json, report_as_text
 from evidence_vault.package.examine import examine
 from evidence_vault.package.signature import compare_signer
+from evidence_vault.package.trusted_time import read_authority
 from evidence_vault.progress import Progress, Silent
 from evidence_vault.records import CheckReport
 from evidence_vault.user_messages import words_for_error
@@ -23,17 +24,24 @@ DONE, WITH_PROBLEMS, NOT_DONE, INTERRUPTED = 0, 1, 3, 130
 
 
 def check_package(
-    path: Path, *, signer: str | None = None, against: Path | None = None, progress: Progress
+    path: Path,
+    *,
+    signer: str | None = None,
+    against: Path | None = None,
+    authority: Path | None = None,
+    progress: Progress,
 ) -> CheckReport:
-    """Check a package (folder or zip) as docs/formats/package.md §7 says.
+    """Check a package (folder or zip) as docs/formats/package.md §8 says.
 
     ``signer``: the fingerprint that came another way. ``against``: an older package of the same case.
-    Raises SourceMissing, SourceUnreadable, NotAPackage, NeedsUnpacking, PackageTooLarge, ArchiveDamaged,
-    Cancelled.
+    ``authority``: a file with root certificates of time-stamp authorities.
+    Raises AuthorityUnusable, SourceMissing, SourceUnreadable, NotAPackage, NeedsUnpacking, PackageTooLarge,
+    ArchiveDamaged, Cancelled.
     """
+    authorities = () if authority is None else read_authority(authority)
     older = None if against is None else examine(against, progress)
     watched = older.description.journal.size if older is not None and older.description is not None else None
-    checked = examine(path, progress, watched)
+    checked = examine(path, progress, watched, authorities)
     signed_by = compare_signer(checked.fingerprint, signer, checked.findings)
     if older is None or against is None:
         checked.findings.note("LATER_MAY_EXIST", path.name)
@@ -52,7 +60,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The command; returns the exit status of DESIGN §8."""
     asked = _parser().parse_args(arguments)
     try:
-        report = check_package(asked.package, signer=asked.signer, against=asked.against, progress=Silent())
+        report = check_package(
+            asked.package,
+            signer=asked.signer,
+            against=asked.against,
+            authority=asked.authority,
+            progress=Silent(),
+        )
     except EvidenceVaultError as error:
         _say_not_done(error, as_json=asked.json)
         return NOT_DONE
@@ -68,6 +82,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("package", type=Path, metavar="PACKAGE", help="the package: a folder or a zip")
     parser.add_argument("--signer", metavar="FINGERPRINT", help="the fingerprint that reached you another way")
     parser.add_argument("--against", type=Path, metavar="OLDER", help="an older package of the same case")
+    parser.add_argument(
+        "--authority", type=Path, metavar="CERTIFICATES", help="root certificates of time-stamp authorities you trust"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
     return parser
 

@@ -4,7 +4,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from evidence_vault.hashing import canonical_json, sha256_hex
@@ -76,13 +76,13 @@ def leaf_of(envelope: Json) -> str:
 class CustodyCheck:
     """What one pass over a custody log gave. ``originals``: every SHA-256 that an entry in full tells.
 
-    ``root_at``: the root after as many leaves as ``watched_size`` says, None while there are fewer.
+    ``roots``: the root after as many leaves as each of the watched sizes says, where there are so many.
     """
 
     entries: int = 0
     withheld: int = 0
     originals: set[str] = field(default_factory=set)
-    root_at: str | None = None
+    roots: dict[int, str] = field(default_factory=dict)
 
 
 def check_custody_log(
@@ -91,10 +91,10 @@ def check_custody_log(
     findings: FindingList,
     *,
     subject: str,
-    watched_size: int | None = None,
+    watched_sizes: Collection[int] = (),
 ) -> CustodyCheck:
     """Recompute chain, commitments, root and head of a custody log against what ``journal`` pins."""
-    check = _Pass(findings, subject, watched_size)
+    check = _Pass(findings, subject, watched_sizes)
     for number, line in enumerate(untrusted_lines, start=1):
         check.line(number, line)
     check.finish(journal)
@@ -104,11 +104,11 @@ def check_custody_log(
 class _Pass:
     """One reading of a log, line by line."""
 
-    def __init__(self, findings: FindingList, subject: str, watched_size: int | None) -> None:
+    def __init__(self, findings: FindingList, subject: str, watched_sizes: Collection[int]) -> None:
         self.result = CustodyCheck()
         self._findings = findings
         self._subject = subject
-        self._watched_size = watched_size
+        self._watched_sizes = frozenset(watched_sizes)
         self._tree = MerkleRoot()
         self._head = NO_HASH
         self._watch()
@@ -178,8 +178,42 @@ class _Pass:
         self._findings.problem(code, self._subject, line=number)
 
     def _watch(self) -> None:
-        if self._tree.size == self._watched_size:
-            self.result.root_at = self._tree.root()
+        if self._tree.size in self._watched_sizes:
+            self.result.roots[self._tree.size] = self._tree.root()
+
+
+def inclusion_path(seq: int, leaves: Sequence[bytes]) -> list[bytes]:
+    """The hashes that lead from leaf ``seq`` to the root over ``leaves`` (RFC 6962 §2.1.1), from below upwards."""
+    path: list[bytes] = []
+    level, place = list(leaves), seq
+    while len(level) > 1:
+        if place ^ 1 < len(level):
+            path.append(level[place ^ 1])
+        pairs = [_node(level[left], level[left + 1]) for left in range(0, len(level) - 1, 2)]
+        level = pairs + ([level[-1]] if len(level) % 2 else [])
+        place //= 2
+    return path
+
+
+def root_of_path(seq: int, size: int, digests: Sequence[bytes]) -> str | None:
+    """The root (hexadecimal) that a leaf and its path give; None where the path is not one for ``seq`` of ``size``.
+
+    ``digests``: the leaf, then its path. After RFC 9162 §2.1.3.2.
+    """
+    if not 0 <= seq < size:
+        return None
+    digest, place, last = digests[0], seq, size - 1
+    for step in digests[1:]:
+        if last == 0:
+            return None
+        if place & 1 or place == last:
+            digest = _node(step, digest)
+            while not place & 1 and place:
+                place, last = place >> 1, last >> 1
+        else:
+            digest = _node(digest, step)
+        place, last = place >> 1, last >> 1
+    return digest.hex() if last == 0 else None
 
 
 def _node(left: bytes, right: bytes) -> bytes:

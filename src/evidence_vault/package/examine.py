@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Everything that can be said about one package by itself, in the order of docs/formats/package.md §7."""
+"""Everything that can be said about one package by itself, in the order of docs/formats/package.md §8."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from cryptography import x509
 
 from evidence_vault.package import manifest
 from evidence_vault.package.checks_description import check_description, expected_bag_info
@@ -15,6 +17,7 @@ from evidence_vault.package.findings import FindingList
 from evidence_vault.package.hash_files import hash_files
 from evidence_vault.package.reader import OpenPackage, open_package, read_small
 from evidence_vault.package.signature import LARGEST_SMALL_FILE, check_signature
+from evidence_vault.package.time_stamps import check_log_stamps, check_signature_stamps, log_stamp_sizes
 from evidence_vault.progress import Progress
 from evidence_vault.records import Json
 
@@ -33,8 +36,15 @@ class Examined:
     counts: dict[str, int] = field(default_factory=dict)
 
 
-def examine(path: Path, progress: Progress, watched_size: int | None = None) -> Examined:
+def examine(
+    path: Path,
+    progress: Progress,
+    watched_size: int | None = None,
+    authorities: Sequence[x509.Certificate] = (),
+) -> Examined:
     """Check one package by itself. ``watched_size``: the size of an older log whose root is wanted.
+
+    ``authorities``: root certificates of time-stamp authorities that the person trusts.
 
     Raises the errors of ``open_package``, and Cancelled.
     """
@@ -47,8 +57,9 @@ def examine(path: Path, progress: Progress, watched_size: int | None = None) -> 
     check_files(package, listed, digests)
     result.description = check_description(package, listed, result.fingerprint)
     check_bag_files(package, expected_bag_info(result.description) if result.description else None)
-    result.custody = _check_custody(package, result.description, watched_size)
-    result.timestamps = tuple(_timestamps(package))
+    watched = log_stamp_sizes(package) | ({watched_size} if watched_size is not None else set())
+    result.custody = _check_custody(package, result.description, watched)
+    result.timestamps = tuple(_timestamps(package, result, authorities))
     result.counts = _counts(package, result, len(listed))
     return result
 
@@ -78,7 +89,7 @@ def _listed(package: OpenPackage, tag_manifest: bytes | None) -> dict[str, str]:
 
 
 def _check_custody(
-    package: OpenPackage, description: PackageDescription | None, watched_size: int | None
+    package: OpenPackage, description: PackageDescription | None, watched_sizes: Collection[int]
 ) -> CustodyCheck | None:
     if description is None or manifest.CUSTODY_LOG not in package.sizes:
         return None
@@ -86,7 +97,7 @@ def _check_custody(
         with package.open(manifest.CUSTODY_LOG) as stream:
             check = check_custody_log(
                 _lines(stream), description.journal, package.findings,
-                subject=manifest.CUSTODY_LOG, watched_size=watched_size,
+                subject=manifest.CUSTODY_LOG, watched_sizes=watched_sizes,
             )  # fmt: skip
     except OSError:
         return None  # hashing has made the finding already
@@ -102,11 +113,11 @@ def _lines(stream: object) -> Iterator[bytes]:
             yield line
 
 
-def _timestamps(package: OpenPackage) -> Iterator[dict[str, Json]]:
-    for path in sorted(package.sizes):
-        if manifest.is_time_stamp(path) and path.endswith(".tsr"):
-            package.findings.note("TIMESTAMP_NOT_CHECKED", path)
-            yield {"file": path, "state": "not-checked"}
+def _timestamps(
+    package: OpenPackage, result: Examined, authorities: Sequence[x509.Certificate]
+) -> Iterator[dict[str, Json]]:
+    yield from check_signature_stamps(package, authorities, signed=result.fingerprint is not None)
+    yield from check_log_stamps(package, result.custody.roots if result.custody else {}, authorities)
 
 
 def _counts(package: OpenPackage, result: Examined, listed: int) -> dict[str, int]:

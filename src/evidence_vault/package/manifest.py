@@ -25,6 +25,8 @@ PUBLIC_KEY = "signer.pub"
 PAYLOAD = "data/"
 DESCRIPTION = "data/records/package.json"
 CUSTODY_LOG = "data/records/custody-log.jsonl"
+CHECKPOINT = "data/records/checkpoint.txt"
+LOG_STAMPS = "data/records/timestamps/"
 EXHIBITS_TABLE = "data/tables/exhibits.csv"
 
 TAG_FILES = (HOW_TO_CHECK, START_HERE, BAG_INFO, DECLARATION, MANIFEST, PUBLIC_KEY)
@@ -106,6 +108,11 @@ def read_bag_info(untrusted: bytes) -> dict[str, str] | None:
 def program_name(info: PackageInfo) -> str:
     """How the program signs what it made."""
     return f"Evidence Vault {info.program_version}"
+
+
+def time_stamp_path(number: int, ending: str) -> str:
+    """Where the request (``.tsq``) or reply (``.tsr``) of that number lies."""
+    return f"{SIGNATURE}.{number}{ending}"
 
 
 def is_time_stamp(path: str) -> bool:

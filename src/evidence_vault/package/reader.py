@@ -66,12 +66,12 @@ class FolderPackage:
     def __init__(self, path: Path) -> None:
         self.name = path.name
         self.findings = FindingList()
-        self._root = _bag_folder(path)
+        self.root = _bag_folder(path)
         self.sizes = dict(self._walk())
 
     def open(self, path: str) -> BinaryIO:
         """See ``OpenPackage``."""
-        descriptor = os.open(self._root.joinpath(*path.split("/")), os.O_RDONLY | _NOT_BLOCKING)
+        descriptor = os.open(self.root.joinpath(*path.split("/")), os.O_RDONLY | _NOT_BLOCKING)
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             os.close(descriptor)
             raise OSError("not a plain file")
@@ -83,7 +83,7 @@ class FolderPackage:
         seen = 0
         while folders:
             folder = folders.pop()
-            with os.scandir(self._root / folder) as entries:
+            with os.scandir(self.root / folder) as entries:
                 for entry in entries:
                     seen += 1
                     if seen > MOST_FILES:

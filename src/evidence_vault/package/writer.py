@@ -17,6 +17,7 @@ from evidence_vault.package.documents import how_to_check, start_here
 from evidence_vault.package.manifest import ManifestEntry, PackageInfo
 from evidence_vault.package.names import LONGEST_PATH, colliding, guarded_path, is_safe_path, may_run
 from evidence_vault.package.targets import Target, new_folder_package, new_zip_package, refuse_bad_destination
+from evidence_vault.package.time_stamp_form import request_bytes, request_for_signature
 from evidence_vault.progress import Progress
 from evidence_vault.records import Part
 from evidence_vault.translations import Words
@@ -134,7 +135,9 @@ class _Bag:
         }
         tag_manifest = manifest.manifest_bytes([self._add(path, data) for path, data in tags.items()])
         self._add(manifest.TAG_MANIFEST, tag_manifest)
-        self._add(manifest.SIGNATURE, self._signer.sshsig(tag_manifest, manifest.NAMESPACE).encode())
+        signature = self._signer.sshsig(tag_manifest, manifest.NAMESPACE).encode()
+        self._add(manifest.SIGNATURE, signature)
+        self._add(manifest.time_stamp_path(1, ".tsq"), request_bytes(request_for_signature(signature)))
         return tag_manifest
 
     def _write_parts(self, chosen: list[tuple[str, Part]]) -> list[WrittenPart]:

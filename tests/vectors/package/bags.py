@@ -31,6 +31,7 @@ TOP = "PKG"
 TAGS = ("HOW-TO-CHECK.txt", "START-HERE.html", "bag-info.txt", "bagit.txt", "manifest-sha256.txt", "signer.pub")
 DESCRIPTION = "data/records/package.json"
 LOG = "data/records/custody-log.jsonl"
+REQUEST = "tagmanifest-sha256.txt.sig.1.tsq"
 
 ORIGINAL_1 = b"\x89PNG made-up picture of a chat"
 ORIGINAL_2 = b"<script>alert('made up')</script>"
@@ -176,7 +177,14 @@ def signed(files: Files, key: SigningKey = KEY) -> Files:
     files["signer.pub"] = key.openssh_public_line("somebody").encode() + b"\n"
     listed(files)
     files["tagmanifest-sha256.txt.sig"] = key.sshsig(files["tagmanifest-sha256.txt"], NAMESPACE).encode()
+    files[REQUEST] = time_stamp_request(files["tagmanifest-sha256.txt.sig"])
     return files
+
+
+def time_stamp_request(data: bytes, nonce: int = 0x4142434445464748) -> bytes:
+    """TimeStampReq of RFC 3161 §2.4.1: version 1, SHA-256, nonce, certificates wanted."""
+    imprint = bytes.fromhex("3031300d060960864801650304020105000420") + hashlib.sha256(data).digest()
+    return bytes.fromhex("3043020101") + imprint + bytes.fromhex("0208") + nonce.to_bytes(8) + bytes.fromhex("0101ff")
 
 
 def described(files: Files, change: Callable[[dict[str, Any]], None]) -> Files:

@@ -5,6 +5,7 @@ The name of a vector is what a checker must answer: ``INTACT``, a finding or an 
 docs/formats/package.md §8, then two hyphens and how it was made.
 """
 
+import base64
 import os
 import struct
 import warnings
@@ -12,6 +13,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tests.vectors.package.bags import (
     DESCRIPTION,
@@ -20,19 +22,24 @@ from tests.vectors.package.bags import (
     NAMESPACE,
     ORIGINAL_1,
     OTHER_KEY,
+    REQUEST,
     TAGS,
     TOP,
     Files,
     as_folder,
     as_zip,
+    canonical,
     counted,
     described,
     good,
     list_lines,
     listed,
+    made_up_log,
     redescribed,
     sha256,
     signed,
+    time_stamp_request,
+    tree_root,
     zip_bytes,
 )
 
@@ -94,7 +101,7 @@ def nothing(_files: Files) -> None:
 for _kind in ("archive", "police", "complaint"):
     files_vector(f"INTACT--{_kind}", nothing, kind=_kind)
 files_vector("INTACT--signed-again-by-the-same-key", signed)
-files_vector("INTACT--time-stamp-request-beside", put("tagmanifest-sha256.txt.sig.1.tsq", b"request"))
+files_vector("INTACT--without-a-time-stamp-request", lambda files: files.pop(REQUEST))
 
 
 @vector("INTACT--folder")
@@ -118,7 +125,47 @@ def _(folder: Path) -> Path:
     return as_zip(good(), folder / "package.zip", method=zipfile.ZIP_DEFLATED)
 
 
-files_vector("TIMESTAMP_NOT_CHECKED--reply-beside", put("tagmanifest-sha256.txt.sig.1.tsr", b"reply"))
+# --- time stamps (replies that hold are made by ``openssl ts`` in tests of their own) -----------------------
+
+
+def log_stamp(files: Files, *, root: bytes, proof: dict[str, object] | None = None) -> None:
+    """A checkpoint over the first three entries of the made-up log, with a reply that is none."""
+    text = f"evault/made-up\n3\n{base64.b64encode(root).decode()}\n\n— evault/made-up c2lnbmF0dXJl\n"
+    place = "data/records/timestamps/0000000003"
+    files[f"{place}.note"] = text.encode()
+    files[f"{place}-1.tsq"] = time_stamp_request(text.encode())
+    files[f"{place}-1.tsr"] = b"reply"
+    if proof is not None:
+        files[f"{place}.proofs.json"] = canonical({"size": 3, "proofs": [proof]})
+    added = [path for path in files if path.startswith(place)]
+
+    def tell(value: dict[str, Any]) -> None:
+        value["parts"] += [
+            {"path": path, "role": "record", "sha256": sha256(files[path]), "size": len(files[path])} for path in added
+        ]
+
+    described(files, tell)
+
+
+def stamped(change: Callable[[list[bytes]], dict[str, Any]]) -> Callable[[Files], object]:
+    return remade(lambda files: log_stamp(files, **change(made_up_log().leaves[:3])))
+
+
+files_vector("TIMESTAMP_WRONG--no-reply", put("tagmanifest-sha256.txt.sig.1.tsr", b"reply"), alone=True)
+files_vector("TIMESTAMP_WRONG--far-too-large", put("tagmanifest-sha256.txt.sig.1.tsr", b"0" * 70_000), alone=True)
+files_vector("TIMESTAMP_REQUEST_BROKEN--no-request", put(REQUEST, b"request"), alone=True)
+files_vector("TIMESTAMP_REQUEST_BROKEN--over-other-bytes", put(REQUEST, time_stamp_request(b"other")), alone=True)
+files_vector("TIMESTAMP_WRONG--over-the-log", stamped(lambda leaves: {"root": tree_root(leaves)}), alone=True)
+files_vector("TIMESTAMP_LOG_DIFFERS--another-root", stamped(lambda leaves: {"root": tree_root(leaves[:2])}))
+files_vector(
+    "TIMESTAMP_PROOF_WRONG--of-another-leaf",
+    stamped(
+        lambda leaves: {
+            "root": tree_root(leaves),
+            "proof": {"seq": 0, "leaf": leaves[1].hex(), "path": [leaves[1].hex(), leaves[2].hex()]},
+        }
+    ),
+)
 
 # --- files and lists ---------------------------------------------------------------------------------------
 
@@ -155,6 +202,7 @@ def _manifest_vector(name: str, change: Callable[[bytes], bytes]) -> None:
 def _sign_tags(files: Files) -> None:
     files["tagmanifest-sha256.txt"] = list_lines(files, TAGS)
     files["tagmanifest-sha256.txt.sig"] = KEY.sshsig(files["tagmanifest-sha256.txt"], NAMESPACE).encode()
+    files[REQUEST] = time_stamp_request(files["tagmanifest-sha256.txt.sig"])
 
 
 _manifest_vector("MANIFEST_LINE_BROKEN--upper-case", lambda data: data[:64].upper() + data[64:])
