@@ -138,6 +138,16 @@ def test_look_alikes_are_pointed_out_and_nothing_more(filled: Bench, page: Peopl
     assert first.identifiers == ()
 
 
+def test_the_header_takes_its_room_back_when_the_panel_closes(filled: Bench, page: PeoplePage) -> None:
+    before = page.header.height()
+    page.add_suspect()
+    filled.settle()
+    assert page.header.height() > before
+    filled.frame.close_details()
+    filled.settle()
+    assert page.header.height() == before
+
+
 def test_own_person_is_written_down(filled: Bench, page: PeoplePage) -> None:
     page.add_person("complainant")
     fill(page.persons.panel, full_name="Lin Qiao", phone_e164="+8613800000001", id_number="110101198504230000")

@@ -36,9 +36,10 @@ class _Words(QLabel):
 
     def _claim_lines(self) -> None:
         if self.wordWrap() and self.testAttribute(Qt.WidgetAttribute.WA_Resized):
-            needed = self.heightForWidth(self.width())
-            if needed != self.minimumHeight():
-                self.setMinimumHeight(max(0, needed))
+            # Asked without the earlier claim: Qt never answers less than the least height, and words got wider would
+            # keep the room of their narrow lines.
+            self.setMinimumHeight(0)
+            self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
 
 
 def label(text: str, kind: str = "body", *, wrap: bool = True, tone: str = "") -> QLabel:
