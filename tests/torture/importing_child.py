@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Imports one file after the other until it is killed; says each one after it was reported as added.
+
+``python -m tests.torture.importing_child VAULT SOURCES CYCLE``
+"""
+
+import sys
+from pathlib import Path
+
+from evidence_vault.operations.import_files import import_files
+from evidence_vault.operations.import_options import ImportOptions
+from evidence_vault.operations.unlock_vault import unlock_vault
+from evidence_vault.progress import Silent
+from tests.helpers.drawn_files import png
+from tests.helpers.vaults import OWNER, PASSPHRASE
+
+
+def main(folder: Path, sources: Path, cycle: str) -> None:
+    """Text files, pictures (described by the worker) and larger files in turn."""
+    vault = unlock_vault(folder, PASSPHRASE, Silent())
+    print("ready", flush=True)
+    for number in range(100_000):
+        mark = f"{cycle} {number} ".encode()
+        data = [mark * 2000, png() + mark, mark * 100_000][number % 3]
+        path = sources / f"{cycle}-{number}{('.txt', '.png', '.bin')[number % 3]}"
+        path.write_bytes(data)
+        report = import_files(vault, [path], ImportOptions(), OWNER, Silent())
+        path.unlink()
+        print(report.items[0].sha256, flush=True)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])
