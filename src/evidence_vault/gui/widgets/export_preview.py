@@ -90,8 +90,9 @@ class ExportPreview(QWidget):
         split.setChildrenCollapsible(False)
         split.addWidget(side)
         split.addWidget(middle)
-        split.setStretchFactor(1, 1)
-        split.setSizes([28, 72])  # shares; both hold at any text size
+        split.setStretchFactor(0, 28)  # shares; both hold at any text size
+        split.setStretchFactor(1, 72)
+        split.setSizes([2800, 7200])
         layout = column(split)
         layout.setStretch(0, 1)
         self.setLayout(layout)

@@ -52,8 +52,8 @@ class HandOverForm(QWidget):
 
     def _lay_out(self) -> None:
         goes_in = card(column(label(_("What goes in"), "strong"), self._holds, self._count, self.strip, gap=2))
-        for_whom = card(column(self.agency, self.language, gap=4))
-        packed = card(column(self.form))
+        for_whom = card(column(self.agency, self.language, None, gap=4))
+        packed = card(column(self.form, None))
         pair = QHBoxLayout()
         pair.setSpacing(theme.current().space(4))
         pair.addWidget(for_whom, 1)
