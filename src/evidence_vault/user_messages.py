@@ -425,7 +425,9 @@ WORDS: dict[str, MessageWords] = {
     ),
     "COPY_OPENED": MessageWords(
         N_("You opened a copy"),
-        N_("This is a backup copy, made when the custody log had {size} entries. From now on it is a vault of its own."),
+        N_(
+            "This is a backup copy, made when the custody log had {size} entries. From now on it is a vault of its own."
+        ),
         N_("Work in one of the two only. Make a new backup in another folder."),
     ),
     "COPY_DIVERGED": MessageWords(
@@ -437,6 +439,46 @@ WORDS: dict[str, MessageWords] = {
         N_("The vault is newer"),
         N_("Since this copy was made, {count} entries were added to the vault."),
         N_("Make the backup again."),
+    ),
+    # --- the place of a vault, and what was remembered of it
+    "PLACE_SYNCED": MessageWords(
+        N_("In a synced folder"),
+        N_("The folder of this vault is copied elsewhere by {program}. That can damage it while it is open."),
+        N_("Move the vault to a folder that is not copied, and keep a mirror there: “backup --mirror”."),
+    ),
+    "CONFLICT_COPIES": MessageWords(
+        N_("Double files in the vault"),
+        N_("A program that copies folders has left double files in the vault ({count}, the first is “{name}”)."),
+        N_("Open the vault on one computer only, and move it out of the synced folder. Delete nothing before a check."),
+    ),
+    "VAULT_OLDER_THAN_SEEN": MessageWords(
+        N_("An older state of the vault"),
+        N_("When this vault was last closed here, its custody log had {known} entries; now it has {size}."),
+        N_("Somebody put back an older copy. Look for the newer one before you go on working in this one."),
+    ),
+    "VAULT_OTHER_THAN_SEEN": MessageWords(
+        N_("Another course of events"),
+        N_("The first {known} entries of the custody log are not those that were there when it was last closed here."),
+        N_("Two copies of the vault were worked in. Keep both, and find out which one you need."),
+    ),
+    "NOTE_NOT_OF_VAULT": MessageWords(
+        N_("Checkpoint not of this vault"),
+        N_("The checkpoint note was not signed by this vault, or it was changed."),
+        N_("Take the note as it was kept, a file whose first line begins with “evault/”."),
+    ),
+    "VAULT_OLDER_THAN_NOTE": MessageWords(
+        N_("The vault is older than the note"),
+        N_("The note was signed when the custody log had {known} entries; this vault holds only {size}."),
+        N_("Somebody put back an older copy. Look for the newer one."),
+    ),
+    "VAULT_OTHER_THAN_NOTE": MessageWords(
+        N_("The vault contradicts the note"),
+        N_("The first {known} entries of the custody log are not those that the note was signed for."),
+        N_("Keep this vault as it is, and ask somebody who knows about such things."),
+    ),
+    "NOTE_MATCHES": MessageWords(
+        N_("The note fits"),
+        N_("The custody log continues the {known} entries that the note was signed for."),
     ),
     "NO_SUCH_ENTRY": MessageWords(
         N_("Not found"),
@@ -592,6 +634,11 @@ WORDS: dict[str, MessageWords] = {
         N_("“{name}” holds more than a package can hold. It was not opened."),
         N_("Ask the sender for it again."),
     ),
+    "ANCHOR_CHANGED": MessageWords(
+        N_("Time stamp of the vault changed"),
+        N_("“{name}” is missing, or has other bytes than those that were kept."),
+        N_("Put it back from a backup of the vault. Other time stamps are not touched by this."),
+    ),
     "AUTHORITY_UNUSABLE": MessageWords(
         N_("No root certificate"),
         N_("“{name}” holds no root certificate of a time-stamp authority."),
@@ -618,7 +665,9 @@ WORDS: dict[str, MessageWords] = {
     ),
     "TIMESTAMP_AUTHORITY_UNKNOWN": MessageWords(
         N_("Time from an authority that cannot be checked here"),
-        N_("This is signed by an authority that cannot be checked here. It states the time {time}; its name: {authority}."),
+        N_(
+            "This is signed by an authority that cannot be checked here. It states the time {time}; its name: {authority}."
+        ),
         N_("Get the authority's root certificate from a source you trust, and check again with it."),
     ),
     "TIMESTAMP_WRONG": MessageWords(
@@ -1113,6 +1162,185 @@ WORDS: dict[str, MessageWords] = {
             "taken back. LINE Pay stands there only as words."
         ),
         N_("Take screenshots of what is missing while you still can."),
+    ),
+    "SECRETS_INSIDE": MessageWords(
+        N_("Login secrets inside"),
+        N_(
+            "This file holds keys or tokens that let others into an account. They are masked in what "
+            "the program shows; the original holds them still."
+        ),
+        N_("Ask before you hand the original to anybody; end those sessions in the app."),
+    ),
+    "NEWEST_FIRST": MessageWords(
+        N_("Newest message first"),
+        N_("This export begins with the newest message. The order of the file was kept."),
+        N_("Read it from the end, or go by the times."),
+    ),
+    "LETTERS_SET_RIGHT": MessageWords(
+        N_("Letters set right"),
+        N_(
+            "This export writes letters outside English in a broken way that can be undone exactly. "
+            "They are shown as they were written; the original is unchanged."
+        ),
+        N_("Nothing else is needed."),
+    ),
+    "PARTIAL_EXPORT": MessageWords(
+        N_("Only a part was exported"),
+        N_("Whoever made this export chose a part of the chat ({text}). The rest is not in the file."),
+        N_("Export the whole chat if you still can, and add the new file as well."),
+    ),
+    "COUNT_DIFFERS": MessageWords(
+        N_("Another number of messages"),
+        N_("The file says it holds another number of messages than stand in it ({text})."),
+        N_("Export it again if you still can, and add the new file as well."),
+    ),
+    "DATE_NOT_READ": MessageWords(
+        N_("Date not read"),
+        N_(
+            "The date “{text}” does not exist or is written in words the program does not know. It is "
+            "shown as it stands."
+        ),
+        N_("Compare it with the chat in the app."),
+    ),
+    "QCE_LIMITS": MessageWords(
+        N_("What this export cannot show"),
+        N_(
+            "qq-chat-exporter writes what the computer had stored of a QQ chat. Its names of kinds are "
+            "not always right, and money shows no amount."
+        ),
+        N_("Take screenshots of what is missing while you still can."),
+    ),
+    "QCE_CHUNKS_ELSEWHERE": MessageWords(
+        N_("Messages in other files"),
+        N_("This is only the table of contents of an export; its messages are in the folder “chunks”."),
+        N_("Pack the whole folder of the export into a zip and add that."),
+    ),
+    "QCE_MANIFEST_MISSING": MessageWords(
+        N_("A part without its description"),
+        N_(
+            "This piece of an export came without its manifest.json: the chat's name and who made the "
+            "export are not known."
+        ),
+        N_("Pack the whole folder of the export into a zip and add that as well."),
+    ),
+    "META_LIMITS": MessageWords(
+        N_("What this export cannot show"),
+        N_(
+            "This export names people only as they are called now, without account numbers. Earlier "
+            "versions of edited messages, what was unsent, and encrypted chats (a separate download) "
+            "are not in it."
+        ),
+        N_("Take screenshots of what is missing while you still can."),
+    ),
+    "DISCORD_LIMITS": MessageWords(
+        N_("What this export cannot show"),
+        N_(
+            "This export does not hold earlier versions of edited messages or deleted ones. Files that "
+            "are links only can expire."
+        ),
+        N_("Take screenshots of what is missing while you still can."),
+    ),
+    "SLACK_LIMITS": MessageWords(
+        N_("What this export cannot show"),
+        N_(
+            "Slack's export holds links to files, not the files; earlier versions and deleted messages "
+            "are mostly missing."
+        ),
+        N_("Take screenshots of what is missing while you still can."),
+    ),
+    "GOOGLE_CHAT_LIMITS": MessageWords(
+        N_("What this export cannot show"),
+        N_(
+            "Google's export shows names and addresses of its accounts as they are now; chats of others"
+            " and calls are not in it."
+        ),
+        N_("Take screenshots of what is missing while you still can."),
+    ),
+    "WECHAT_TOOL_LIMITS": MessageWords(
+        N_("What this export cannot show"),
+        N_(
+            "This file was made by a tool, not by WeChat. It holds what the computer had stored; red "
+            "packets show no amount, and a transfer can stand there twice, sent and accepted."
+        ),
+        N_("Prove payments with the WeChat Pay statement."),
+    ),
+    "CHATLAB_LIMITS": MessageWords(
+        N_("What this export cannot show"),
+        N_(
+            "This exchange format was filled in by another tool. Pictures and files are not in it, and "
+            "what that tool left out cannot be seen."
+        ),
+        N_("Take screenshots of what is missing while you still can."),
+    ),
+    "SKYPE_LIMITS": MessageWords(
+        N_("What this export cannot show"),
+        N_("Skype's export keeps only the last version of a message. Files are kept apart and may be missing."),
+        N_("Take screenshots of what is missing while you still can."),
+    ),
+    "SIGNAL_LIMITS": MessageWords(
+        N_("What this export cannot show"),
+        N_(
+            "Signal's export leaves out disappearing and view-once messages; names are those of the phone that made it."
+        ),
+        N_("Take screenshots of what is missing while you still can."),
+    ),
+    "SIGNAL_TOOL_LIMITS": MessageWords(
+        N_("What this export cannot show"),
+        N_(
+            "This file was made by a tool from Signal on a computer. Times are those of that computer; "
+            "disappearing messages are usually left out."
+        ),
+        N_("Take screenshots of what is missing while you still can."),
+    ),
+    "SMS_LIMITS": MessageWords(
+        N_("What this export cannot show"),
+        N_(
+            "This backup names people as the phone's contacts do. Messages that were deleted before the"
+            " backup are not in it."
+        ),
+        N_("Take screenshots of what is missing while you still can."),
+    ),
+    "IMESSAGE_LIMITS": MessageWords(
+        N_("What this export cannot show"),
+        N_(
+            "This file was made by a tool from a Mac or a backup. Times are those of that computer; "
+            "deleted messages are mostly missing."
+        ),
+        N_("Take screenshots of what is missing while you still can."),
+    ),
+    "REPLIES_SHOWN_TWICE": MessageWords(
+        N_("Replies printed twice"),
+        N_(
+            "This export prints a reply below its message and again at its own time. Each is kept as it"
+            " stands: count such replies once."
+        ),
+        N_("Nothing else is needed."),
+    ),
+    "EMAIL_LIMITS": MessageWords(
+        N_("What an e-mail proves"),
+        N_(
+            "Sender, date and subject are what the sending program wrote; they can be false. The lines "
+            "“Received” come from the servers on the way and are kept in the original."
+        ),
+        N_("Keep the e-mail in the mailbox, too."),
+    ),
+    "MAIL_DATE_DOUBTFUL": MessageWords(
+        N_("Date of an e-mail"),
+        N_("The date “{text}” of this e-mail cannot be read or is impossible."),
+        N_("Go by the lines “Received” in the original."),
+    ),
+    "MAIL_PART_DAMAGED": MessageWords(
+        N_("Part of an e-mail damaged"),
+        N_(
+            "A part of this e-mail is damaged or written in an unknown way ({text}). It is shown as far"
+            " as it could be read."
+        ),
+        N_("The original is unchanged; keep the e-mail in the mailbox, too."),
+    ),
+    "SPREADSHEET_CHANGED": MessageWords(
+        N_("Changed by a spreadsheet"),
+        N_("Numbers or times of this table look as if a spreadsheet program had saved it again ({text})."),
+        N_("Add the file as the tool wrote it, if you still have it."),
     ),
     "LINE_NAMES_UNCERTAIN": MessageWords(
         N_("Where a name ends"),

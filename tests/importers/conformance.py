@@ -2,11 +2,9 @@
 """What every importer must do, whatever its format; run for each entry of IMPORTERS by test_conformance.py."""
 
 import hashlib
-import io
 import random
 import re
 import zipfile
-from dataclasses import dataclass
 from datetime import datetime
 
 from evidence_vault.errors import ReadingError
@@ -27,24 +25,12 @@ from evidence_vault.records import (
     TimeCertainty,
 )
 from evidence_vault.user_messages import WORDS
+from tests.importers.made_files import Bytes
 
 SENT_AT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,6})?)?([+-]\d\d:\d\d)?)?")
 DAMAGES = 24
 
-
-@dataclass(frozen=True)
-class Bytes:
-    """A source in memory."""
-
-    name: str
-    data: bytes
-
-    @property
-    def size(self) -> int:
-        return len(self.data)
-
-    def open(self) -> io.BytesIO:
-        return io.BytesIO(self.data)
+__all__ = ["Bytes"]
 
 
 def importer(importer_id: str) -> Importer:

@@ -1,20 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Made-up samples, at least one for every importer. All people, numbers and words are invented."""
 
-import io
 import json
-import zipfile
 
-from tests.importers.conformance import Bytes
-
-
-def made_zip(name: str, members: dict[str, bytes]) -> Bytes:
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for member, data in members.items():
-            archive.writestr(zipfile.ZipInfo(member, (2026, 3, 1, 9, 0, 0)), data, zipfile.ZIP_DEFLATED)
-    return Bytes(name, target.getvalue())
-
+from tests.importers.json_samples import JSON_SAMPLES
+from tests.importers.made_files import Bytes, made_zip
 
 WHATSAPP_ANDROID = Bytes(
     "WhatsApp Chat with Marlene Lehnhoff.txt",
@@ -226,6 +216,7 @@ TELEGRAM_HTML_ZIP = made_zip(
 )
 
 SAMPLES: dict[str, tuple[Bytes, ...]] = {
+    **JSON_SAMPLES,
     "whatsapp": (WHATSAPP_ANDROID, WHATSAPP_IPHONE),
     "telegram_json": (
         TELEGRAM_CHAT,

@@ -22,7 +22,25 @@ FORMATS = {
     "line_txt": "line_text",
     "telegram_html": "telegram_html",
     "kakaotalk_txt": "kakaotalk_text",
+    "qq_qce_json": "qq_qce_json",
+    "messenger_json": "meta_json",
+    "instagram_json": "meta_json",
+    "wechat_weflow_json": "weflow_json",
+    "chatlab_json": "chatlab_json",
+    "wechat_wcda_json": "wcda_json",
+    "discord_dce_json": "discord_json",
+    "slack_day_json": "slack_json",
+    "slack_export_zip": "slack_json",
+    "google_chat_takeout": "google_chat",
 }
+
+OTHER_IMPORTER: dict[str, str | None] = {
+    "google_chat_takeout/ChatLab__ChatLab/en-quoted/group_info.json": None,
+    "google_chat_takeout/ChatLab__ChatLab/en-quoted/user_info.json": None,
+    "google_chat_takeout/ChatLab__ChatLab/invalid-date/group_info.json": None,
+    "google_chat_takeout/ChatLab__ChatLab/invalid-date/user_info.json": None,
+}
+"""Files that belong to an export without being a chat, or that another importer reads."""
 
 COUNTED_OTHERWISE = {
     # The line with the day that stands first on each page is no message.
@@ -55,7 +73,9 @@ def test_sample_is_recognised_and_read_whole(row: dict[str, str]) -> None:
     path = FOLDER / row["file"]
     source = Bytes(path.name, path.read_bytes())
     importer_id, recognition, _ = recognise_source(source)
-    assert importer_id == FORMATS[row["format"]]
+    assert importer_id == OTHER_IMPORTER.get(row["file"], FORMATS[row["format"]])
+    if importer_id is None:
+        return
     assert recognition is not Recognition.NO
     records = conformance.read(conformance.importer(importer_id), source)
     conformance.check_conservation(records)

@@ -15,7 +15,7 @@ class AttachmentNames:
         self._folded: set[str] = set()
         self._composed: set[str] = set()
         for name in names:
-            for form in (name, name.rpartition("/")[2]):
+            for form in _endings(name):
                 self._exact.add(form)
                 self._folded.add(form.casefold())
                 self._composed.add(_composed(form))
@@ -26,6 +26,13 @@ class AttachmentNames:
     def attachment(self, name: str) -> Attachment:
         """The attachment ``name``: present when such a file came along, else missing."""
         return Attachment(name, AttachmentState.PRESENT if name in self else AttachmentState.MISSING)
+
+
+def _endings(path: str) -> Iterable[str]:
+    """``a/b/c``, ``b/c``, ``c``: a chat may name a file by any of them."""
+    while path:
+        yield path
+        path = path.partition("/")[2]
 
 
 def _composed(name: str) -> str:

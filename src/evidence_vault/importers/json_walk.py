@@ -71,6 +71,14 @@ def element_span(number: int, element: Any, member: str | None = None) -> RawSpa
     return RawSpan(number, number + 1, "element", canonical_digest(plain_json(element)), member)
 
 
+def strict_value(text: str) -> Any:
+    """The value of a whole text, with the limits of ``walk``. Raises ValueError or RecursionError."""
+    value = _decoder().decode(text)
+    if _depth(value) > DEEPEST:
+        raise ValueError("too deep")
+    return value
+
+
 def plain_json(value: Any) -> Json:
     """``value`` with decimals as strings and without lone surrogates."""
     if isinstance(value, str):
@@ -96,7 +104,7 @@ class _Walker:
         # Bad bytes become U+FFFD inside a text; outside a text they end the walk.
         self._decoder = codecs.getincrementaldecoder("utf-16" if utf16 else "utf-8-sig")("replace")
         self._text = self._decoder.decode(first)
-        self._scan = json.JSONDecoder(parse_float=_decimal, parse_int=_integer, parse_constant=_constant).raw_decode
+        self._scan = _decoder().raw_decode
 
     def value(self, path: Path) -> Iterator[JsonEvent]:
         sign = self._peek()
@@ -189,6 +197,10 @@ class _Walker:
         self._text = self._text[self._at :] + self._decoder.decode(piece, final=self._ended)
         self._at = 0
         return not self._ended or len(self._text) > kept
+
+
+def _decoder() -> json.JSONDecoder:
+    return json.JSONDecoder(parse_float=_decimal, parse_int=_integer, parse_constant=_constant)
 
 
 def _depth(value: Any) -> int:

@@ -12,6 +12,7 @@ from evidence_vault.records import TimeCertainty
 
 EARLIEST_YEAR = 1990
 LATEST_YEAR = 2100
+_FROM_MILLISECONDS = 10**11
 """Years outside are another calendar (Buddhist, Persian) or a mistake: not read as ours."""
 
 _MORNING = {
@@ -24,7 +25,8 @@ _AFTERNOON = {
 }
 _NOON = {"中午"}
 _ISO = re.compile(
-    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?)(Z|[+-][0-9]{2}:[0-9]{2})?"
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?)"
+    r"(?:(?<=\.[0-9]{6})[0-9]{1,3})?(Z|[+-][0-9]{2}:[0-9]{2})?"
 )
 _NOT_LETTERS = re.compile(r"[.\s\u202f\u00a0\u2009_\u200e\u200f]")
 
@@ -81,6 +83,17 @@ def utc_from_epoch(seconds: Decimal | int) -> str | None:
     if not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
         return None
     return moment.isoformat(timespec="auto")
+
+
+def utc_from_number(value: object) -> tuple[str | None, TimeCertainty]:
+    """Seconds or milliseconds since 1970, told apart by their size (1e11 seconds would be the year 5138)."""
+    number = whole_number(value)
+    if number is None and isinstance(value, Decimal):
+        number = int(value)
+    if number is None:
+        return None, TimeCertainty.PARTIAL
+    moment = utc_from_epoch(Decimal(number) / 1000 if abs(number) >= _FROM_MILLISECONDS else number)
+    return moment, TimeCertainty.UTC if moment else TimeCertainty.PARTIAL
 
 
 def local_or_utc(text: str) -> tuple[str | None, TimeCertainty]:

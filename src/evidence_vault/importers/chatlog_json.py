@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""WeChat messages as the JSON of chatlog's HTTP interface gives them: a list with times and their offset.
+
+Built from the tool's source.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from evidence_vault.importers.json_chats import Chat, Header, JsonChats, Place
+from evidence_vault.importers.json_details import details, dict_of, joined, text_or_none
+from evidence_vault.importers.local_times import local_or_utc, whole_number
+from evidence_vault.importers.wechat_money import transfer, yuan
+from evidence_vault.importers.wechat_types import meaning_of
+from evidence_vault.records import (
+    Attachment,
+    AttachmentState,
+    Conversation,
+    MentionedPayment,
+    Message,
+    MessageKind,
+    Participant,
+    Recognition,
+    TimeCertainty,
+)
+from evidence_vault.translations import N_
+
+_KEYS = frozenset({"seq", "time", "talker", "sender", "isSelf", "type"})
+_SHOWN = frozenset({
+    *("seq", "time", "talker", "talkerName", "isChatRoom", "sender", "senderName", "isSelf", "type", "subType"),
+    *("content", "contents"),
+})
+_MEDIA = frozenset({"picture", "voice", "video", "file", "sticker"})
+
+
+class ChatlogJson(JsonChats):
+    """The importer of chatlog's JSON."""
+
+    id = "chatlog_json"
+    name = N_("WeChat chat read by chatlog (JSON)")
+    limits = "WECHAT_TOOL_LIMITS"
+    messages = ()
+
+    def sign(self, header: Header, items: Sequence[dict[str, Any]]) -> tuple[Recognition, str]:
+        """Certain from chatlog's own set of keys."""
+        if any(item.keys() >= _KEYS for item in items):
+            return Recognition.CERTAIN, "the keys of chatlog"
+        return Recognition.NO, "not the keys of chatlog"
+
+    def conversation(self, chat: Chat) -> Conversation:
+        """Only the platform; each message names its chat."""
+        return Conversation("1", None, "wechat")
+
+    def part(self, item: dict[str, Any]) -> tuple[str, str | None] | None:
+        """The talker is the chat."""
+        talker = text_or_none(item.get("talker"))
+        return (talker, text_or_none(item.get("talkerName"))) if talker else None
+
+    def speaker(self, item: dict[str, Any], header: Header) -> Participant | None:
+        """The sender."""
+        name, account = text_or_none(item.get("senderName")), text_or_none(item.get("sender"))
+        own = item.get("isSelf")
+        if account == "系统消息" or (name is None and account is None):
+            return None
+        return Participant(name, account, own if isinstance(own, bool) else None)
+
+    def message(self, item: dict[str, Any], place: Place) -> Message:
+        """One message."""
+        raw, content = text_or_none(item.get("time")), text_or_none(item.get("content"))
+        sent_at, certainty = local_or_utc(raw) if raw else (None, TimeCertainty.PARTIAL)
+        kind, subkind = meaning_of(whole_number(item.get("type")), whole_number(item.get("subType")))
+        person = self.speaker(item, place.header)
+        return Message(
+            conversation=place.conversation,
+            seq=place.seq,
+            kind=kind,
+            sent_at=sent_at,
+            sent_at_raw=raw,
+            time_certainty=certainty,
+            sender=person.name if person else None,
+            text=joined(content, [*details(dict_of(item.get("contents")), ()), *details(item, _SHOWN)]),
+            raw_span=place.span,
+            sender_id=person.account_id if person else None,
+            is_self=person.is_self if person else None,
+            attachments=(Attachment(None, AttachmentState.OMITTED),) if subkind in _MEDIA else (),
+            payment=_payment(item, content) if kind is MessageKind.PAYMENT else None,
+            subkind=subkind,
+        )
+
+
+IMPORTER = ChatlogJson()
+
+
+def _payment(item: dict[str, Any], content: str | None) -> MentionedPayment:
+    fields = dict_of(item.get("contents"))
+    own = item.get("isSelf")
+    subtype = text_or_none(fields.get("paySubType")) or text_or_none(fields.get("paysubtype"))
+    return transfer(yuan(content), pay_subtype=subtype, sent_by_self=own if isinstance(own, bool) else None)

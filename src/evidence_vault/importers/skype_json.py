@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Skype's export (``messages.json`` of the archive). Built from parsers; no public file of the service was found.
+
+Messages stand newest first and are kept in this order.
+"""
+
+import html
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from evidence_vault.importers.json_chats import Chat, Header, JsonChats, Place
+from evidence_vault.importers.json_details import details, dict_of, joined, text_or_none
+from evidence_vault.importers.local_times import local_or_utc
+from evidence_vault.records import (
+    Attachment,
+    AttachmentState,
+    Conversation,
+    Message,
+    MessageKind,
+    Participant,
+    Recognition,
+    TimeCertainty,
+)
+from evidence_vault.translations import N_
+
+_EDITED = re.compile(r"<e_m\b[^<>]*>(?:</e_m>)?")
+_LINK = re.compile(r"<a\b[^<>]*?\bhref=\"([^\"<>]*)\"[^<>]*>(.*?)</a>", re.DOTALL)
+_NAME = re.compile(r"<OriginalName\b[^<>]*?\bv=\"([^\"<>]*)\"")
+_TAG = re.compile(r"<[^<>]*>")
+_SHOWN = frozenset({
+    *("id", "displayName", "originalarrivaltime", "messagetype", "version", "content", "conversationid", "from"),
+    *("properties", "amsreferences"),
+})
+
+
+class SkypeJson(JsonChats):
+    """The importer of Skype's export."""
+
+    id = "skype_json"
+    name = N_("Skype export (JSON)")
+    limits = "SKYPE_LIMITS"
+    chat = ("conversations", "*")
+    messages = ("MessageList",)
+
+    def sign(self, header: Header, items: Sequence[dict[str, Any]]) -> tuple[Recognition, str]:
+        """Certain from a list of messages with Skype's keys, or the account beside them."""
+        if any({"originalarrivaltime", "messagetype"} <= item.keys() for item in items):
+            return Recognition.CERTAIN, "messages with originalarrivaltime and messagetype"
+        if {"userId", "exportDate", "conversations"} <= header.keys() or "MessageList" in header:
+            return Recognition.MAYBE, "userId and exportDate beside conversations"
+        return Recognition.NO, "no messages of Skype"
+
+    def conversation(self, chat: Chat) -> Conversation:
+        """One conversation."""
+        identity = text_or_none(chat.header.get("id")) or "1"
+        return Conversation(identity, text_or_none(chat.header.get("displayName")), "skype")
+
+    def speaker(self, item: dict[str, Any], header: Header) -> Participant | None:
+        """The sender by account; ``userId`` of the file is the person."""
+        account, name = text_or_none(item.get("from")), text_or_none(item.get("displayName"))
+        own = text_or_none(header.get("userId"))
+        if account is None and name is None:
+            return None
+        return Participant(name, account, account == own if own and account else None)
+
+    def message(self, item: dict[str, Any], place: Place) -> Message:
+        """One message."""
+        raw, content = text_or_none(item.get("originalarrivaltime")), text_or_none(item.get("content")) or ""
+        sent_at, certainty = local_or_utc(raw) if raw else (None, TimeCertainty.PARTIAL)
+        properties = dict_of(item.get("properties"))
+        person = self.speaker(item, place.header)
+        word = text_or_none(item.get("messagetype"))
+        edited = _EDITED.search(content) is not None or bool(text_or_none(properties.get("edittime")))
+        return Message(
+            conversation=place.conversation,
+            seq=place.seq,
+            kind=_kind(word or "", content, properties),
+            sent_at=sent_at,
+            sent_at_raw=raw,
+            time_certainty=certainty,
+            sender=person.name if person else None,
+            text=joined(_words(content, word or ""), _lines(item, properties)),
+            raw_span=place.span,
+            sender_id=person.account_id if person else None,
+            is_self=person.is_self if person else None,
+            attachments=_attachments(word or "", content, place),
+            edited=True if edited else None,
+            subkind=word,
+        )
+
+    def notes(self, chat: Chat) -> Iterator[tuple[str, str]]:
+        """The order of the file, where it is the other way round."""
+        times = [item.get("originalarrivaltime") for item in chat.first_items]
+        texts = [time for time in times if isinstance(time, str)]
+        if len(texts) > 1 and texts[0] > texts[-1]:
+            yield "NEWEST_FIRST", ""
+
+
+IMPORTER = SkypeJson()
+
+
+def _kind(word: str, content: str, properties: Mapping[str, Any]) -> MessageKind:
+    if text_or_none(properties.get("deletetime")) and not content:
+        return MessageKind.DELETED
+    if word.startswith("Event/Call"):
+        return MessageKind.CALL
+    if word.startswith(("ThreadActivity", "Control", "Notice")):
+        return MessageKind.SYSTEM
+    known = word in {"Text", "RichText", "Poll", "PopCard"} or word.startswith("RichText/")
+    return MessageKind.MESSAGE if known else MessageKind.UNKNOWN
+
+
+def _words(content: str, word: str) -> str | None:
+    if word == "Text":
+        return content or None
+    plain = _LINK.sub(_link, _EDITED.sub("", content))
+    return html.unescape(_TAG.sub("", plain)).strip() or None
+
+
+def _link(match: re.Match[str]) -> str:
+    # The words of a link and where it leads are two things; fraud lives on the difference.
+    target, words = match.groups()
+    return words if html.unescape(words) == html.unescape(target) else f"{words} ({target})"
+
+
+def _lines(item: dict[str, Any], properties: Mapping[str, Any]) -> Iterator[str]:
+    yield from details(properties, ("edittime", "deletetime", "isserversidegenerated", "urlpreviews", "mentions"))
+    yield from details(item, _SHOWN)
+
+
+def _attachments(word: str, content: str, place: Place) -> tuple[Attachment, ...]:
+    if not word.startswith(("RichText/UriObject", "RichText/Media")):
+        return ()
+    match = _NAME.search(content)
+    name = html.unescape(match[1]) if match and match[1] else None
+    return (place.files.attachment(name) if name else Attachment(None, AttachmentState.MISSING),)

@@ -1,0 +1,190 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Slack's own export: the zip with a folder of day files for each channel, or one day file. Files are links only."""
+
+import html
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from evidence_vault.importers.chat_files import ChatFile, ChatFiles
+from evidence_vault.importers.json_chats import Chat, Header, JsonChats, Place
+from evidence_vault.importers.json_details import details, dict_of, dicts_of, joined, shown, text_or_none
+from evidence_vault.importers.json_walk import walk
+from evidence_vault.importers.local_times import utc_from_epoch
+from evidence_vault.records import (
+    Attachment,
+    AttachmentState,
+    Conversation,
+    Message,
+    MessageKind,
+    Participant,
+    Recognition,
+    TimeCertainty,
+)
+from evidence_vault.translations import N_
+
+_DAY_FILE = re.compile(r"(?:.*/)?[^/]+/\d{4}-\d{2}-\d{2}\.json")
+_LISTS = ("channels.json", "groups.json", "dms.json", "mpims.json")
+_TS = re.compile(r"\d{9,11}\.\d{6}")
+_ENTITY = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")
+_MESSAGES = frozenset({
+    *("bot_message", "me_message", "file_share", "thread_broadcast", "file_comment", "reply_broadcast"),
+    *("assistant_app_thread", "document_mention"),
+})
+_DELETED = frozenset({"tombstone", "message_deleted"})
+_SYSTEM = re.compile(r"(?:channel|group|bot|pinned|unpinned|reminder|sh|ekm|app)_\w+")
+_SHOWN = frozenset({
+    *("type", "subtype", "user", "bot_id", "username", "text", "ts", "thread_ts", "edited", "files", "blocks"),
+    *("user_profile", "client_msg_id", "team", "user_team", "source_team", "reply_count", "reply_users_count"),
+    *(
+        "latest_reply",
+        "reply_users",
+        "replies",
+        "is_locked",
+        "subscribed",
+        "parent_user_id",
+        "upload",
+        "display_as_bot",
+    ),
+    *("bot_profile", "app_id", "metadata", "channel_name", "reactions", "inviter", "root", "display_as_bot"),
+})
+
+
+class SlackJson(JsonChats):
+    """The importer of Slack exports."""
+
+    id = "slack_json"
+    name = N_("Slack export (zip or one day)")
+    limits = "SLACK_LIMITS"
+    messages = ()
+
+    def file_fits(self, name: str) -> bool:
+        """A day file in the folder of a channel."""
+        return _DAY_FILE.fullmatch(name) is not None
+
+    def prepared(self, files: ChatFiles) -> Sequence[ChatFile]:
+        """Channel by channel, day by day."""
+        return sorted(files.found, key=lambda file: file.path)
+
+    def sign(self, header: Header, items: Sequence[dict[str, Any]]) -> tuple[Recognition, str]:
+        """Certain from messages with Slack's time and a user or subtype."""
+        found = [item for item in items if isinstance(item.get("ts"), str) and _TS.fullmatch(item["ts"])]
+        if found and any({"user", "bot_id", "subtype"} & item.keys() and "text" in item for item in found):
+            return Recognition.CERTAIN, "messages with the ts of Slack"
+        return Recognition.NO, "no messages with the ts of Slack"
+
+    def shared(self, files: ChatFiles) -> dict[str, Any]:
+        """The names of users and channels."""
+        users: dict[str, str] = {}
+        channels: dict[str, str | None] = {}
+        for name in files.names:
+            last = name.rpartition("/")[2]
+            if last == "users.json":
+                users |= {str(user.get("id")): found for user in _objects(files, name) if (found := _name(user))}
+            elif last in _LISTS:
+                channels |= {str(each.get("id")): text_or_none(each.get("name")) for each in _objects(files, name)}
+        return {"users": users, "channels": channels}
+
+    def conversation(self, chat: Chat) -> Conversation:
+        """The channel after its folder; direct messages have an id as their folder."""
+        folder = chat.file.folder.rpartition("/")[2]
+        first = chat.first_items[0] if chat.first_items else {}
+        title = dict_of(chat.header.get("channels")).get(folder) or folder or text_or_none(first.get("channel_name"))
+        return Conversation(folder or "1", title or None, "slack")
+
+    def speaker(self, item: dict[str, Any], header: Header) -> Participant | None:
+        """The user with the name of users.json, else of the message."""
+        account = text_or_none(item.get("user")) or text_or_none(item.get("bot_id"))
+        profile = dict_of(item.get("user_profile"))
+        own = (item.get("username"), profile.get("display_name"), profile.get("real_name"), profile.get("name"))
+        name = dict_of(header.get("users")).get(account or "") or next(filter(None, map(text_or_none, own)), None)
+        return Participant(name, account) if name or account else None
+
+    def message(self, item: dict[str, Any], place: Place) -> Message:
+        """One message."""
+        raw = text_or_none(item.get("ts"))
+        sent_at = _moment(raw)
+        person = self.speaker(item, place.header)
+        thread = text_or_none(item.get("thread_ts"))
+        return Message(
+            conversation=place.conversation,
+            seq=place.seq,
+            kind=_kind(text_or_none(item.get("subtype"))),
+            sent_at=sent_at,
+            sent_at_raw=raw,
+            time_certainty=TimeCertainty.UTC if sent_at else TimeCertainty.PARTIAL,
+            sender=person.name if person else None,
+            text=joined(_words(item.get("text"), dict_of(place.header.get("users"))), _lines(item)),
+            raw_span=place.span,
+            sender_id=person.account_id if person else None,
+            attachments=tuple(_attachment(each, place) for each in dicts_of(item.get("files"))),
+            edited=True if dict_of(item.get("edited")) else None,
+            reply_to=thread if thread != raw else None,
+            subkind=text_or_none(item.get("subtype")),
+        )
+
+
+IMPORTER = SlackJson()
+
+
+def _objects(files: ChatFiles, name: str) -> Iterator[dict[str, Any]]:
+    for event in walk(files.file(name).open, {()}):
+        if event.kind == "item" and isinstance(event.value, dict):
+            yield event.value
+
+
+def _name(user: Mapping[str, Any]) -> str | None:
+    profile = dict_of(user.get("profile"))
+    named = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"), user.get("name"))
+    return next(filter(None, map(text_or_none, named)), None)
+
+
+def _moment(raw: str | None) -> str | None:
+    try:
+        return utc_from_epoch(Decimal(raw)) if raw and _TS.fullmatch(raw) else None
+    except InvalidOperation:
+        return None
+
+
+def _kind(subtype: str | None) -> MessageKind:
+    if subtype is None or subtype in _MESSAGES:
+        return MessageKind.MESSAGE
+    if subtype in _DELETED:
+        return MessageKind.DELETED
+    if subtype.startswith("huddle"):
+        return MessageKind.CALL
+    return MessageKind.SYSTEM if _SYSTEM.fullmatch(subtype) else MessageKind.UNKNOWN
+
+
+def _words(value: Any, users: Mapping[str, str]) -> str | None:
+    text = text_or_none(value)
+    return html.unescape(_ENTITY.sub(lambda match: _entity(match, users), text)) if text else None
+
+
+def _entity(match: re.Match[str], users: Mapping[str, str]) -> str:
+    target, label = match.groups()
+    if target.startswith("@"):
+        return f"@{label or users.get(target[1:]) or target[1:]}"
+    if target.startswith(("#", "!")):
+        return f"{'#' if target[0] == '#' else '@'}{label or target[1:]}"
+    # The words of a link and where it leads are two things; fraud lives on the difference.
+    return f"{label} ({target})" if label and label != target else target
+
+
+def _lines(item: Mapping[str, Any]) -> Iterator[str]:
+    for reaction in dicts_of(item.get("reactions")):
+        yield f"reaction: {shown(reaction.get('name'))} {shown(reaction.get('users'))}"
+    yield from details(item, _SHOWN)
+
+
+def _attachment(fields: Mapping[str, Any], place: Place) -> Attachment:
+    name = text_or_none(fields.get("name")) or text_or_none(fields.get("title")) or text_or_none(fields.get("id"))
+    for key, value in fields.items():
+        if key.startswith("url_") and isinstance(value, str):
+            place.masking.text(value)
+    if fields.get("mode") in {"tombstone", "hidden_by_limit"}:
+        return Attachment(name, AttachmentState.EXPIRED)
+    if name and name in place.files:
+        return place.files.attachment(name)
+    return Attachment(name, AttachmentState.OMITTED)
