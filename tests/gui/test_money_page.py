@@ -18,7 +18,7 @@ from evidence_vault.gui.widgets.payment_details import PaymentDetails
 from evidence_vault.operations import edit_case, import_files
 from evidence_vault.operations.import_options import ImportOptions
 from evidence_vault.progress import Silent
-from evidence_vault.records import Fact, Fields
+from evidence_vault.records import CaseFile, Fact, Fields
 from evidence_vault.vault.vault import Vault
 from tests.gui.conftest import Bench
 from tests.helpers.vaults import OWNER
@@ -209,6 +209,25 @@ def test_leaving_the_page_saves_what_can_be_saved(filled: Bench, page: MoneyPage
     page.add()
     type_in(form_of(page), "amount", "77")
     filled.frame.show_section("evidence")
+    filled.settle()
+    assert payments(filled)[0].fields["amount"] == "77"
+
+
+def test_an_open_form_stays_with_its_own_case(filled: Bench, page: MoneyPage) -> None:
+    first, title = filled.workspace.case_id, filled.workspace.case_title
+    page.add()
+    type_in(form_of(page), "amount", "77")
+    vault, actor = filled.workspace.opened.vault, filled.workspace.actor
+    other = filled.program.jobs.read(lambda: edit_case.new_case(vault, "Another matter", actor), owner=page)
+    made: list[CaseFile] = []
+    other.succeeded.connect(made.append)
+    filled.settle()
+    filled.workspace.choose_case(made[0].id, made[0].title)
+    filled.settle()
+    filled.frame.show_section("evidence")
+    filled.settle()
+    assert payments(filled) == []
+    filled.workspace.choose_case(first, title)
     filled.settle()
     assert payments(filled)[0].fields["amount"] == "77"
 

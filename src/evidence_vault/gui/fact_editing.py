@@ -2,7 +2,7 @@
 """Adds, changes and removes facts of one kind from a page: form at the side, undo, and nothing typed is lost."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject
 
@@ -30,16 +30,20 @@ class EditingWords:
 
 @dataclass(frozen=True, slots=True)
 class Editing:
-    """What is edited: ``fact`` None for a new one; ``kept_under`` tells its draft from others of the same kind."""
+    """What is edited: ``fact`` None for a new one; ``kept_under`` tells its draft from others of the same kind.
+
+    ``case_id`` is the case that was open when the form was: what is typed goes there, whatever is open later.
+    """
 
     fact: Fact | None
     fields: Fields
     kept_under: str = ""
+    case_id: str = ""
 
     @property
-    def key(self) -> str:
+    def key(self) -> tuple[str, str]:
         """Under which the draft is kept."""
-        return self.fact.id if self.fact else self.kept_under
+        return self.case_id, self.fact.id if self.fact else self.kept_under
 
 
 class FactEditing(QObject):
@@ -62,7 +66,7 @@ class FactEditing(QObject):
         self._entity = entity
         self._words = words
         self._make_form = make_form
-        self._drafts: dict[str, Draft] = {}
+        self._drafts: dict[tuple[str, str], Draft] = {}
         self._open: tuple[FactPanel, Editing] | None = None
         self.first_field = ""
         self.complete: Callable[[Draft], Draft] = dict
@@ -81,10 +85,12 @@ class FactEditing(QObject):
         form = self._make_form()
         if form is None:
             return
+        if not editing.case_id:
+            editing = replace(editing, case_id=self._page.workspace.case_id or "")
         title = _(self._words.change if editing.fact else self._words.new)
         panel = FactPanel(title, form, lambda: self._cancelled(editing))
         panel.show_fields(editing.fields, self._drafts.pop(editing.key, None))
-        panel.saved.connect(lambda values: self._save(panel, values, editing.fact))
+        panel.saved.connect(lambda values: self._save(panel, values, editing))
         panel.put_away.connect(lambda draft: self._put_away(editing, draft))
         self._open = (panel, editing)
         self._page.workspace.show_details(panel)
@@ -112,9 +118,9 @@ class FactEditing(QObject):
         (panel, editing), self._open = self._open, None
         values = panel.take()
         if values is not None:
-            self.put(self.complete(values), editing.fact, announce=False)
+            self.put(self.complete(values), editing.fact, announce=False, case_id=editing.case_id)
 
-    def _save(self, panel: FactPanel, values: Draft, fact: Fact | None) -> None:
+    def _save(self, panel: FactPanel, values: Draft, editing: Editing) -> None:
         def failed(error: EvidenceVaultError) -> None:
             panel.saving_failed()
             self._page.show_notice(error_banner(error, closable=True))
@@ -124,7 +130,7 @@ class FactEditing(QObject):
             self._page.show_notice(None)
             self._page.workspace.show_details(None)
 
-        self.put(self.complete(values), fact, failed=failed, then=done)
+        self.put(self.complete(values), editing.fact, failed=failed, then=done, case_id=editing.case_id)
 
     # --- changes
 
@@ -136,10 +142,11 @@ class FactEditing(QObject):
         failed: Callable[[EvidenceVaultError], object] | None = None,
         then: Callable[[], object] | None = None,
         announce: bool = True,
+        case_id: str = "",
     ) -> None:
-        """Record ``values`` as a new fact, or in place of those of ``fact``; undo is offered."""
-        workspace, entity = self._page.workspace, self._entity
-        case_id, actor = workspace.case_id or "", workspace.actor
+        """Record ``values`` as a new fact of ``case_id`` (default: the open one), or in place of those of ``fact``."""
+        workspace, entity, actor = self._page.workspace, self._entity, self._page.workspace.actor
+        case_id = (fact.case_id if fact else None) or case_id or workspace.case_id or ""
 
         def work(vault: OpenVault) -> Fact:
             from evidence_vault.operations import edit_case
@@ -166,7 +173,7 @@ class FactEditing(QObject):
     def remove(self, fact: Fact, restore: Callable[[], object] | None = None) -> None:
         """Take a fact back; ``restore`` brings it back where putting its fields again is not enough."""
         self._retract(fact)
-        put_back = restore or (lambda: self.put(dict(fact.fields), None))
+        put_back = restore or (lambda: self.put(dict(fact.fields), None, case_id=fact.case_id or ""))
         self._page.workspace.tell(_(self._words.removed), ResultAction(_("Put it back"), put_back))
 
     def _retract(self, fact: Fact) -> None:

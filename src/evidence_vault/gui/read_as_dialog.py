@@ -3,6 +3,7 @@
 
 from zoneinfo import available_timezones
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from evidence_vault.gui import theme
@@ -74,6 +75,7 @@ def _zones() -> QComboBox:
     zones = QComboBox()
     zones.setEditable(True)
     zones.addItem("")
+    zones.setItemData(0, _("Not known"), Qt.ItemDataRole.AccessibleTextRole)
     zones.addItems([*COMMON_ZONES, *sorted(available_timezones() - set(COMMON_ZONES))])
     completer = zones.completer()
     if completer is not None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QSplitter, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QSplitter, QTreeView, QVBoxLayout, QWidget
 
 from evidence_vault.gui import theme
 from evidence_vault.gui.flows.message_words import lacks_zone
@@ -16,6 +16,7 @@ from evidence_vault.gui.widgets.banner import Banner
 from evidence_vault.gui.widgets.bubbles import Bubbles
 from evidence_vault.gui.widgets.buttons import icon_button
 from evidence_vault.gui.widgets.empty_state import EmptyState
+from evidence_vault.gui.widgets.finder_line import finder_line
 from evidence_vault.gui.widgets.layout import clear, row
 from evidence_vault.gui.widgets.message_details import MessageDetails
 from evidence_vault.gui.widgets.two_lines import TwoLines
@@ -94,10 +95,7 @@ class ConversationsPage(Page):
         return right
 
     def _search_line(self) -> Any:
-        self.words = QLineEdit()
-        self.words.setPlaceholderText(_("Find in this conversation"))
-        self.words.setAccessibleName(_("Find in this conversation"))
-        self.words.setClearButtonEnabled(True)
+        self.words = finder_line(_("Find in this conversation"))
         self.words.returnPressed.connect(self._find)
         self.words.textChanged.connect(self._forget_hits)
         self._found = label("", "small", wrap=False)

@@ -40,7 +40,7 @@ class Banner(QFrame):
         self._row.addLayout(self._words, 1)
         if closable:
             self._row.addWidget(icon_button("x", _("Close"), self.deleteLater), 0, Qt.AlignmentFlag.AlignTop)
-        self.setAccessibleName(f"{title}. {text}".strip())
+        self.setAccessibleName(f"{title.rstrip('.。')}. {text}" if text else title)
 
     def add_action(self, text: str, action: Callable[[], object]) -> "Banner":
         """Offer something to do about it; gives the banner back."""

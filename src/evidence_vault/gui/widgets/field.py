@@ -2,7 +2,7 @@
 """A place to type with its name above it, a hint, and what is wrong below it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from evidence_vault.gui import icons, theme
 from evidence_vault.gui.widgets.buttons import icon_button
@@ -31,6 +31,9 @@ class Field(QWidget):
         layout.addWidget(self._problem)
         control.setAccessibleName(name)
         control.setAccessibleDescription(hint)
+        inner = control.lineEdit() if isinstance(control, QComboBox) else None
+        if inner is not None:  # screen readers meet the line, not the box around it
+            inner.setAccessibleName(name)
 
     def show_problem(self, text: str) -> None:
         """Say what is wrong in words; "" takes it back."""

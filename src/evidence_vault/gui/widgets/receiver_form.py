@@ -25,10 +25,10 @@ class ReceiverForm(QFrame):
         self._package_id = package_id
         self.name = Field(_("Name of the person"), QLineEdit(), _("Officer, clerk or lawyer; a badge number helps."))
         self.organisation = Field(_("Office or company"), QLineEdit())
-        self.how = Field(_("How"), QComboBox())
-        for words in HOW_CHOICES:
-            self._how().addItem(_(words))
-        self._how().setEditable(True)
+        how = QComboBox()
+        how.addItems([_(words) for words in HOW_CHOICES])
+        how.setEditable(True)
+        self.how = Field(_("How"), how)
         self.save = button(_("Record it"), self.record, icon="check")
         words = _("This goes into the log of who did what, with the time. It cannot be changed later.")
         title = column(label(_("Record that I gave it to …"), "strong"), label(words, "muted"), gap=1)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QWidge
 
 from evidence_vault.gui import icons, theme
 from evidence_vault.gui.widgets.buttons import button
+from evidence_vault.gui.widgets.finder_line import finder_line
 from evidence_vault.translations import _
 
 COMPACT = 76
@@ -114,12 +115,8 @@ class TopBar(QWidget):
 
 
 def _search_line() -> QLineEdit:
-    line = QLineEdit()
+    line = finder_line(_("Search everything"), placeholder=_("Search everything (Ctrl+K)"), magnifier=True)
     line.setProperty("look", "search")
-    line.setPlaceholderText(_("Search everything (Ctrl+K)"))
-    line.setAccessibleName(_("Search everything"))
-    line.setClearButtonEnabled(True)
-    line.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
     line.setMaximumWidth(theme.current().body * 40)
     line.setMinimumWidth(theme.current().body * 10)
     line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
