@@ -77,6 +77,11 @@ def remember(settings: Settings, vault: RememberedVault) -> Settings:
     return replace(settings, remembered=settings.remembered | {key: vault})
 
 
+def remembered_vault(settings: Settings, path: str) -> RememberedVault | None:
+    """What is remembered of the vault at ``path``, if the person asked for it."""
+    return settings.remembered.get(hashlib.sha256(path.encode()).hexdigest())
+
+
 def forget(settings: Settings, path: str) -> Settings:
     """``settings`` without the vault at ``path``."""
     key = hashlib.sha256(path.encode()).hexdigest()

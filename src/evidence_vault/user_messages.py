@@ -198,7 +198,8 @@ WORDS: dict[str, MessageWords] = {
         N_("Older key file"),
         N_("The vault's key file is older than the custody log says (change {generation}, known {known})."),
         N_(
-            "Somebody may have put an older copy back, with an older passphrase. Change your passphrase, or use a backup."
+            "Somebody may have put an older copy back, with an older passphrase. "
+            "Change your passphrase, or use a backup."
         ),
     ),
     "NOT_ENOUGH_MEMORY_FOR_KEY": MessageWords(
@@ -392,6 +393,10 @@ WORDS: dict[str, MessageWords] = {
         N_("Move “index.db” out of the vault folder and open the vault: the index is made again from the evidence."),
     ),
     # --- errors: entries and ids
+    "INDEX_REBUILT": MessageWords(
+        N_("Index made anew"),
+        N_("The index was made anew from the stored files and the custody log. Nothing is lost."),
+    ),
     # --- copies of a vault
     "BACKUP_OF_ANOTHER_VAULT": MessageWords(
         N_("Copy of another vault"),

@@ -75,3 +75,58 @@ def test_a_passphrase_that_is_too_short(command: CommandLine, tmp_path: Path, pa
 def test_a_place_that_is_taken(command: CommandLine, vault_folder: Path, passphrase_file: Path) -> None:
     answer = command("create", vault_folder, "--passphrase-file", passphrase_file)
     assert (answer.status, "VAULT_EXISTS" in answer.err) == (3, True)
+
+
+def test_the_recovery_key_is_replaced_and_taken_away(
+    command: CommandLine, vault_command: CommandLine, vault_folder: Path, tmp_path: Path
+) -> None:
+    first, second, new = tmp_path / "1.txt", tmp_path / "2.txt", tmp_path / "new.txt"
+    new.write_text(PASSPHRASE)
+
+    def recover(key: Path) -> str:
+        answer = command("recover", vault_folder, "--recovery-key-file", key, "--new-passphrase-file", new)
+        return "ok" if answer.status == 0 else answer.err.split("]")[0]
+
+    made = vault_command("recovery-key new", "--recovery-key-to", first, "--sheet-to", tmp_path / "sheet.html")
+    assert (made.status, recover(first)) == (0, "ok")
+    assert vault_command("recovery-key new", "--recovery-key-to", second).status == 0
+    assert (recover(first), recover(second)) == ("error[WRONG_RECOVERY_KEY", "ok")
+    taken = vault_command("recovery-key new", "--recovery-key-to", second)
+    assert (taken.status, recover(second)) == (3, "ok")
+    assert vault_command("recovery-key remove").status == 0
+    assert recover(second) == "error[NO_RECOVERY_KEY"
+    assert "NO_RECOVERY_KEY" in vault_command("recovery-key remove").err
+    shown = vault_command("recovery-key new")
+    assert len([line for line in shown.out.split("\n") if line.count("-") == 7]) == 1
+
+
+def test_the_sheet_holds_the_key_and_loads_nothing(vault_command: CommandLine, tmp_path: Path) -> None:
+    key, sheet = tmp_path / "key.txt", tmp_path / "sheet.html"
+    assert vault_command("recovery-key new", "--recovery-key-to", key, "--sheet-to", sheet).status == 0
+    text = sheet.read_text("utf-8")
+    assert all(group in text for group in key.read_text().strip().split("-"))
+    assert "data:image/png;base64," in text
+    assert not {"http://", "https://", "<script"} & set(text.split('"'))
+    assert 'src="http' not in text
+
+
+def test_the_index_is_made_anew(vault_command: CommandLine, vault_folder: Path) -> None:
+    before = (vault_folder / "index.db").read_bytes()
+    answer = vault_command("rebuild")
+    assert (answer.status, "anew" in answer.out) == (0, True)
+    assert (vault_folder / "index.db").read_bytes() != before
+    assert vault_command("verify").status == 0
+    assert "rebuilt" in [line["event"] for line in vault_command("log", "--jsonl").lines("log")]
+
+
+def test_a_vault_is_compared_with_a_note_that_was_kept(
+    vault_command: CommandLine, vault_folder: Path, tmp_path: Path
+) -> None:
+    note = tmp_path / "kept.note"
+    note.write_bytes(sorted((vault_folder / "anchors").glob("*.note"))[-1].read_bytes())
+    assert "NOTE_MATCHES" in [
+        one["code"] for one in vault_command("verify", "--against-note", note, "--json").json("verify")["findings"]
+    ]
+    note.write_bytes(b"something else")
+    assert vault_command("verify", "--against-note", note).status == 1
+    assert vault_command("verify", "--quick").status == 0

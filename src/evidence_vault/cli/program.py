@@ -14,9 +14,11 @@ from evidence_vault.cli import (
     demo_command,
     evidence_commands,
     exit_status,
+    key_commands,
     output,
     package_commands,
     reading_command,
+    time_commands,
     vault_commands,
 )
 from evidence_vault.cli.error_seam import guarded
@@ -89,12 +91,14 @@ def _say_version(ctx: click.Context) -> None:
 
 for _part in (
     vault_commands,
+    key_commands,
     evidence_commands,
     reading_command,
     case_commands,
     package_commands,
     backup_commands,
     demo_command,
+    time_commands,
 ):
     for _command in _part.COMMANDS:
         group.add_command(_command)

@@ -8,11 +8,15 @@ from typing import Any
 
 import click
 
-from evidence_vault.cli import secret_input
+from evidence_vault import settings
+from evidence_vault.cli import output, secret_input
 from evidence_vault.cli.progress_bar import TerminalProgress, terminal_progress
 from evidence_vault.cli.translated_commands import TranslatedCommand, TranslatedOption
+from evidence_vault.errors import SettingsDamaged
 from evidence_vault.operations.unlock_vault import lock_vault, unlock_vault
-from evidence_vault.translations import N_
+from evidence_vault.records import Severity
+from evidence_vault.translations import N_, _
+from evidence_vault.user_messages import words_for
 from evidence_vault.vault.vault import Vault
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -23,14 +27,14 @@ def command(name: str, help_text: str) -> Callable[[Callable[..., Any]], click.C
     return click.command(name, cls=TranslatedCommand, help=help_text)
 
 
-def option(*names: str, help_text: str, **settings: Any) -> Decorator:
+def option(*names: str, help_text: str, **more: Any) -> Decorator:
     """An option with translated help."""
-    return click.option(*names, cls=TranslatedOption, help=help_text, **settings)
+    return click.option(*names, cls=TranslatedOption, help=help_text, **more)
 
 
-def path_argument(name: str, metavar: str, **settings: Any) -> Decorator:
+def path_argument(name: str, metavar: str, **more: Any) -> Decorator:
     """A file or folder; whether it is there is for the operation to say, in words."""
-    return click.argument(name, metavar=metavar, type=click.Path(path_type=Path), **settings)
+    return click.argument(name, metavar=metavar, type=click.Path(path_type=Path), **more)
 
 
 vault_argument = path_argument("vault_folder", "VAULT")
@@ -65,8 +69,23 @@ def open_vault(
     """
     passphrase = secret_input.passphrase(passphrase_file) if known is None else known
     with terminal_progress() as progress:
-        vault = unlock_vault(folder, passphrase, progress)
+        vault = unlock_vault(folder, passphrase, progress, known=_remembered(folder))
         try:
+            _say_problems(vault)
             yield vault, progress
         finally:
             lock_vault(vault)
+
+
+def _remembered(folder: Path) -> settings.RememberedVault | None:
+    try:
+        return settings.remembered_vault(settings.load(), str(folder.absolute()))
+    except SettingsDamaged:
+        return None
+
+
+def _say_problems(vault: Vault) -> None:
+    for finding in vault.opening_notes:
+        if finding.severity is Severity.PROBLEM:
+            words = words_for(finding.code, {"subject": finding.subject, **finding.facts})
+            output.complain(f"{_('PROBLEM')}: {finding.subject}: {words.sentence} {words.next_step}".rstrip())

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from evidence_vault.records import Finding, Severity
+
 SYNCED_FOLDERS = {
     "onedrive": "OneDrive",
     "dropbox": "Dropbox",
@@ -55,9 +57,21 @@ def synced_by(folder: Path) -> str | None:
 
 
 def conflict_copies(folder: Path) -> tuple[str, ...]:
-    """Double files that such a program made in a vault, as paths below it."""
-    found = (path for path in folder.rglob("*") if _DOUBLES.search(path.name))
+    """Double files that such a program made in a vault, as paths below it; those among the contents do no harm."""
+    places = (folder, *(folder / name for name in ("journal", "anchors", "keys")))
+    found = [path for place in places if place.is_dir() for path in place.iterdir() if _DOUBLES.search(path.name)]
     return tuple(sorted(path.relative_to(folder).as_posix() for path in found))
+
+
+def place_findings(folder: Path) -> tuple[Finding, ...]:
+    """What is to be said about the place of a vault: a program copies it elsewhere, or has left double files."""
+    findings: list[Finding] = []
+    if program := synced_by(folder):
+        findings.append(Finding("PLACE_SYNCED", Severity.NOTE, folder.name, {"program": program}))
+    if doubles := conflict_copies(folder):
+        facts: dict[str, str | int] = {"count": len(doubles), "name": doubles[0]}
+        findings.append(Finding("CONFLICT_COPIES", Severity.NOTE, doubles[0], facts))
+    return tuple(findings)
 
 
 def _marked(place: Path) -> Iterator[str]:

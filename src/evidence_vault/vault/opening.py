@@ -60,6 +60,11 @@ class Opening:
             database.close()
             raise
 
+    def fresh_index(self) -> Database:
+        """The index made anew though nothing may be wrong with it; entries that only the old one held come first."""
+        self.index().close()
+        return self._rebuilt("INDEX_REBUILT")
+
     def _opened(self) -> Database:
         database = Database.open(self.layout.database, self.database_key)
         if not is_this_version(database):

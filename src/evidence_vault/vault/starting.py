@@ -73,7 +73,13 @@ def create_parts(
 
 
 def open_parts(
-    folder: Path, passphrase: str | None, recovery_key: str | None, *, clock: Clock, progress: Progress
+    folder: Path,
+    passphrase: str | None,
+    recovery_key: str | None,
+    *,
+    clock: Clock,
+    progress: Progress,
+    fresh_index: bool = False,
 ) -> OpenVault:
     """See ``Vault.open``."""
     if not looks_like_a_vault(folder):
@@ -82,7 +88,7 @@ def open_parts(
     lock = VaultLock(layout.lock)
     try:
         opened = open_header(layout, passphrase=passphrase, recovery_key=recovery_key)
-        return _opened(layout, lock, opened, clock, progress)
+        return _opened(layout, lock, opened, clock, progress, fresh_index=fresh_index)
     except BaseException:
         lock.release()
         raise
@@ -167,11 +173,13 @@ def _first_entries(ledger: Ledger, opened: OpenedHeader, owner: Actor) -> None:
     journal_header(ledger, opened, "created", owner)
 
 
-def _opened(layout: VaultLayout, lock: VaultLock, opened: OpenedHeader, clock: Clock, progress: Progress) -> OpenVault:
+def _opened(
+    layout: VaultLayout, lock: VaultLock, opened: OpenedHeader, clock: Clock, progress: Progress, *, fresh_index: bool
+) -> OpenVault:
     keys, journal, contents, database_key = _keyed_parts(layout, opened)
     _clear_temporary(layout)
     opening = Opening(layout, database_key, journal, contents, DISK, progress)
-    database = opening.index()
+    database = opening.fresh_index() if fresh_index else opening.index()
     try:
         ledger = Ledger(layout, keys, journal, database, contents, clock)
         tell_the_journal(opening, ledger)

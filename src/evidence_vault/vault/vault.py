@@ -29,7 +29,17 @@ from evidence_vault.records import (
     StoredContent,
     StoredConversation,
 )
-from evidence_vault.vault import case_keys, facts, header, item_queries, items, log_queries, reading_queries, readings
+from evidence_vault.vault import (
+    anchors,
+    case_keys,
+    facts,
+    header,
+    item_queries,
+    items,
+    log_queries,
+    reading_queries,
+    readings,
+)
 from evidence_vault.vault.backup import BackupReport, back_up
 from evidence_vault.vault.items import NewItem
 from evidence_vault.vault.ledger import Ledger
@@ -92,13 +102,15 @@ class Vault:
         recovery_key: str | None = None,
         clock: Clock,
         progress: Progress,
+        fresh_index: bool = False,
     ) -> "Vault":
         """Open with one of the two secrets. What had to be mended stands in ``opening_notes``.
 
-        Raises NotAVault, VaultInUse, VaultReadOnly, WrongPassphrase, WrongRecoveryKey, RecoveryKeyMistyped,
+        ``fresh_index`` makes the index anew though nothing may be wrong with it. Raises NotAVault, VaultInUse, VaultReadOnly, WrongPassphrase, WrongRecoveryKey, RecoveryKeyMistyped,
         HeaderDamaged, HeaderTampered, VaultTooNew, NotEnoughMemoryForKey, JournalDamaged, DiskFull.
         """
-        return cls(open_parts(folder, passphrase, recovery_key, clock=clock, progress=progress))
+        parts = open_parts(folder, passphrase, recovery_key, clock=clock, progress=progress, fresh_index=fresh_index)
+        return cls(parts)
 
     def close(self) -> None:
         """Sign a checkpoint, close the index, let the lock go. Closing twice is nothing."""
@@ -289,6 +301,26 @@ class Vault:
     def checkpoint(self, reason: str) -> str:
         """Sign how far the log goes now; the text of the note. Raises CheckpointRefused."""
         return self._ledger.signed_note(reason)
+
+    def anchor_pairs(self) -> tuple[anchors.AnchorPair, ...]:
+        """The requests for time stamps over checkpoints of the log, with the replies that came."""
+        return anchors.anchor_pairs(self._ledger.layout)
+
+    def keep_request(self, size: int, number: int, request: bytes) -> str:
+        """Keep a request over the checkpoint of ``size`` entries; the name of its file."""
+        return anchors.keep_request(self._ledger.layout, self._ledger.disk, size, number, request)
+
+    def next_request_number(self, size: int) -> int:
+        """The number of the next request over that checkpoint."""
+        return anchors.next_number(self._ledger.layout, size)
+
+    def keep_reply(self, pair: anchors.AnchorPair, reply: bytes) -> str:
+        """Keep the reply to a request, its bytes as they came; the name of its file."""
+        return anchors.keep_reply(self._ledger.layout, self._ledger.disk, pair, reply)
+
+    def item_entries(self) -> Mapping[str, int]:
+        """Item id to the number (seq) of the entry that added it."""
+        return dict(self._database.rows("SELECT id, number FROM items"))
 
     def case_signing_key(self, case_id: str) -> SigningKey:
         """The key that signs a case's packages, made at its first use. Raises NoSuchEntry."""

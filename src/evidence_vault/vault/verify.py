@@ -14,6 +14,7 @@ from evidence_vault import errors
 from evidence_vault.clock import Clock
 from evidence_vault.progress import Progress
 from evidence_vault.records import CheckReport, Finding, JournalState, Severity, Signer
+from evidence_vault.vault.anchors import check_anchors, time_stamp_told
 from evidence_vault.vault.apply import apply_entry
 from evidence_vault.vault.blobs import BlobStore
 from evidence_vault.vault.copy_mark import check_mark
@@ -35,7 +36,7 @@ from evidence_vault.vault.verify_files import (
     count_files,
 )
 from evidence_vault.vault.verify_index import check_index, unreadable_readings
-from evidence_vault.vault.verify_journal import JournalCheck, check_notes
+from evidence_vault.vault.verify_journal import JournalCheck, check_notes, check_outside_note
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class _Subject:
     keys: VaultKeys
     contents: BlobStore
     database_key: bytes
+    outside_note: bytes | None = None
 
 
 def verify_vault(
@@ -82,15 +84,21 @@ def verify_folder(
     recovery_key: str | None = None,
     progress: Progress,
     quick: bool = False,
+    outside_note: bytes | None = None,
 ) -> CheckedVault:
-    """``verify_vault``, and how far the log goes, to be compared with another copy of the vault."""
+    """``verify_vault``, and how far the log goes, to be compared with another copy of the vault.
+
+    ``outside_note``: a checkpoint that was kept elsewhere; it is compared as well.
+    """
     if not looks_like_a_vault(folder):
         raise errors.NotAVault(name=folder.name)
     layout = VaultLayout(folder)
     if is_held(layout.lock):
         raise errors.VaultInUse(holder=layout.lock.read_bytes()[:MOST_TEXT].decode("ascii", "replace"))
     opened = open_header(layout, passphrase=passphrase, recovery_key=recovery_key, repair=False)
-    subject = _Subject(layout, opened, keys_of(opened), contents_of(layout, opened), database_key_of(opened))
+    subject = _Subject(
+        layout, opened, keys_of(opened), contents_of(layout, opened), database_key_of(opened), outside_note
+    )
     return _check(subject, progress, quick=quick)
 
 
@@ -127,6 +135,7 @@ def _report(subject: _Subject, findings: list[Finding], named: NamedByJournal, e
         verdict="problems" if problems else "intact",
         findings=tuple(_once(findings)),
         signer=Signer(subject.keys.signer.fingerprint),
+        timestamps=tuple(time_stamp_told(payload) for _file, payload in sorted(named.time_stamps.items())),
         counts={
             "entries": entries,
             "items": named.items,
@@ -139,7 +148,10 @@ def _report(subject: _Subject, findings: list[Finding], named: NamedByJournal, e
 def _check_rest(subject: _Subject, check: JournalCheck, named: NamedByJournal) -> Iterator[Finding]:
     yield from check_payloads(named)
     yield from check_notes(subject.layout.anchors, subject.keys, check)
+    yield from check_anchors(subject.layout, named.anchors)
     yield from check_mark(subject.layout, subject.keys, check)
+    if subject.outside_note is not None:
+        yield check_outside_note(subject.outside_note, subject.keys, check)
     size, known = check.position.size, subject.header.header.journal_size
     if known > size:
         yield Finding("JOURNAL_TAIL_CUT", Severity.PROBLEM, "journal", {"known": known, "size": size})

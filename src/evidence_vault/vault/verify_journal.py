@@ -96,3 +96,17 @@ def check_notes(anchors: Path, keys: VaultKeys, check: JournalCheck) -> Iterator
             yield Finding("JOURNAL_TAIL_CUT", Severity.PROBLEM, "journal", facts)
         elif note.size <= len(check.tree) and check.tree.root(note.size) != note.root:
             yield Finding("CHECKPOINT_CONTRADICTS", Severity.PROBLEM, path.name, {"size": note.size})
+
+
+def check_outside_note(untrusted_note: bytes, keys: VaultKeys, check: JournalCheck) -> Finding:
+    """A checkpoint kept elsewhere against the tree: the answer, good or bad."""
+    try:
+        note = parse_note(untrusted_note, keys.vault_id, keys.signer.public_bytes)
+    except errors.SignatureInvalid:
+        return Finding("NOTE_NOT_OF_VAULT", Severity.PROBLEM, "")
+    facts: dict[str, str | int] = {"known": note.size, "size": check.position.size}
+    if note.size > check.position.size:
+        return Finding("VAULT_OLDER_THAN_NOTE", Severity.PROBLEM, "journal", facts)
+    if note.size > len(check.tree) or check.tree.root(note.size) != note.root:
+        return Finding("VAULT_OTHER_THAN_NOTE", Severity.PROBLEM, "journal", facts)
+    return Finding("NOTE_MATCHES", Severity.NOTE, "journal", facts)
