@@ -6,13 +6,13 @@ import random
 from collections.abc import Callable, Iterator
 
 import pytest
-from tests.helpers import drawn_files as drawn
-from tests.helpers.drawn_files import MemorySource, chat_page, saved
 
 from evidence_vault import errors
 from evidence_vault.isolation.limits import WorkerLimits
 from evidence_vault.isolation.worker_client import WorkerProcess
 from evidence_vault.records import Description
+from tests.helpers import drawn_files as drawn
+from tests.helpers.drawn_files import MemorySource, chat_page, saved
 
 ROUNDS = int(os.environ.get("FUZZ_ROUNDS", "25"))
 """Mutations of each file; ``FUZZ_ROUNDS=5000`` for a night."""

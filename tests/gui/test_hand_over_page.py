@@ -100,13 +100,15 @@ def test_every_page_is_seen_before_anything_leaves(filled: Bench, page: HandOver
     assert made(filled) == ()
 
 
-def test_a_package_is_made_told_and_given(filled: Bench, page: HandOverPage, tmp_path: Path) -> None:
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    report = make(filled, page, POLICE, Form.FOLDER, folder)
-    assert report.path.parent == folder
+def test_a_package_is_made_where_the_person_said(filled: Bench, page: HandOverPage, tmp_path: Path) -> None:
+    report = make(filled, page, POLICE, Form.FOLDER, tmp_path)
+    assert report.path.parent == tmp_path
     assert report.password is None
     assert check_package.check_package(report.path, report.fingerprint, None, Silent()).verdict == "intact"
+
+
+def test_giving_a_package_is_told_and_recorded(filled: Bench, page: HandOverPage, tmp_path: Path) -> None:
+    make(filled, page, POLICE, Form.FOLDER, tmp_path)
     form = page.findChild(ReceiverForm)
     assert form is not None
     form.record()

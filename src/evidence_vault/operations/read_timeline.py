@@ -25,8 +25,8 @@ class TimelineLine:
     ``kind``: event, payment, report, item, first-message, last-message. ``at`` as it was recorded (None: not known)
     with the ``zone`` that explains it; ``moment``: seconds since 1970 for drawing and sorting only, a time without
     a zone taken as UTC. ``precision`` as the person stated it; ``certainty`` of a chat's time; ``basis`` where a
-    file says its time, ``raw`` that time as it is written there. ``fact`` for what was recorded; ``item_id`` and ``conversation_id`` where it can be seen.
-    ``text``: the name of a file or chat. ``exhibits``: numbers.
+    file says its time, ``raw`` that time as it is written there. ``fact`` for what was recorded; ``item_id`` and
+    ``conversation_id`` where it can be seen. ``text``: the name of a file or chat. ``exhibits``: numbers.
     """
 
     key: str
