@@ -5,6 +5,7 @@ import json
 
 from tests.importers.json_samples import JSON_SAMPLES
 from tests.importers.made_files import Bytes, made_zip
+from tests.importers.mail_samples import MAIL_SAMPLES
 
 WHATSAPP_ANDROID = Bytes(
     "WhatsApp Chat with Marlene Lehnhoff.txt",
@@ -217,6 +218,7 @@ TELEGRAM_HTML_ZIP = made_zip(
 
 SAMPLES: dict[str, tuple[Bytes, ...]] = {
     **JSON_SAMPLES,
+    **MAIL_SAMPLES,
     "whatsapp": (WHATSAPP_ANDROID, WHATSAPP_IPHONE),
     "telegram_json": (
         TELEGRAM_CHAT,

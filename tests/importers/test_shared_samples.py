@@ -32,6 +32,8 @@ FORMATS = {
     "slack_day_json": "slack_json",
     "slack_export_zip": "slack_json",
     "google_chat_takeout": "google_chat",
+    "email_eml": "email_eml",
+    "email_mbox": "email_mbox",
 }
 
 OTHER_IMPORTER: dict[str, str | None] = {

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An e-mail as records: itself, its files as members, and a WeChat chat that stands in its body."""
+
+import io
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from evidence_vault.importers.attachment_names import AttachmentNames
+from evidence_vault.importers.base import Tally
+from evidence_vault.importers.mail_parts import Mail, MailFile
+from evidence_vault.importers.text_lines import TextSource
+from evidence_vault.importers.wechat_shared import read_shared_chat, signs_of_shared_chat
+from evidence_vault.records import (
+    Attachment,
+    AttachmentState,
+    Member,
+    Message,
+    MessageKind,
+    RawSpan,
+    ReadingRecord,
+    TimeCertainty,
+)
+
+LARGEST_MAIL = 128 * 1024 * 1024
+"""Bytes of one e-mail that is taken in whole. Longer: ``RecordTooLong``."""
+
+_TOLD = ("subject", "to", "cc", "bcc", "reply-to", "x-gmail-labels")
+_LINES_LOOKED_AT = 400
+
+
+class MailPlace(NamedTuple):
+    """Where an e-mail stands; ``folder`` comes before the names of its files (empty, or with a slash at the end)."""
+
+    conversation: str
+    span: RawSpan
+    folder: str = ""
+
+
+def mail_records(mail: Mail, place: MailPlace, tally: Tally) -> Iterator[ReadingRecord]:
+    """The message of an e-mail, its files, its doubts; a WeChat chat in its body as a conversation of its own."""
+    files = _named(mail.files, place.folder)
+    message = _message(mail, place, tally.messages, tuple(files))
+    yield tally.count(message)
+    for name, file in files.items():
+        yield Member(name, len(file.data), lambda data=file.data: io.BytesIO(data))  # type: ignore[misc]
+    if message.sent_at is None:
+        yield from tally.warnings("MAIL_DATE_DOUBTFUL", mail.first("date") or "–")
+    for doubt in dict.fromkeys(mail.doubts):
+        yield from tally.warnings("MAIL_PART_DAMAGED", doubt)
+    body = mail.text or ""
+    has_title, days, senders = signs_of_shared_chat(body.split("\n")[:_LINES_LOOKED_AT])
+    if has_title and (days or senders):
+        yield from _wechat(body, place, files, tally)
+
+
+def _wechat(body: str, place: MailPlace, files: dict[str, MailFile], tally: Tally) -> Iterator[ReadingRecord]:
+    # The spans of these messages lie in the decoded body, which therefore becomes a file of its own.
+    data = body.encode("utf-8", "replace")
+    name = f"{place.folder}body.txt"
+    while name in files:
+        name += ".txt"
+    yield Member(name, len(data), lambda: io.BytesIO(data))
+    text = TextSource(lambda: io.BytesIO(data), name, name)
+    names = AttachmentNames(files)
+    yield from read_shared_chat(text, f"{place.folder}wechat", tally, names)
+
+
+def _named(files: list[MailFile], folder: str) -> dict[str, MailFile]:
+    found: dict[str, MailFile] = {}
+    for number, file in enumerate(files, 1):
+        name = file.name.replace("\\", "/").rpartition("/")[2] or f"part-{number}"
+        full = f"{folder}{name}"
+        found[full if full not in found else f"{folder}{number}-{name}"] = file
+    return found
+
+
+def _message(mail: Mail, place: MailPlace, seq: int, names: tuple[str, ...]) -> Message:
+    sender, address = mail.sender()
+    sent_at, certainty = mail.sent_at()
+    lines = [f"{name.title()}: {value}" for name in _TOLD for value in mail.fields.get(name, ())]
+    if sent_at is None:
+        certainty = TimeCertainty.PARTIAL
+        lines += [f"Received: {value}" for value in mail.fields.get("received", ())[:1]]
+    return Message(
+        conversation=place.conversation,
+        seq=seq,
+        kind=MessageKind.MESSAGE if mail.fields else MessageKind.UNKNOWN,
+        sent_at=sent_at,
+        sent_at_raw=mail.first("date") or None,
+        time_certainty=certainty,
+        sender=sender,
+        text="\n".join(lines) + (f"\n\n{mail.text}" if mail.text else "") or None,
+        raw_span=place.span,
+        sender_id=address,
+        attachments=tuple(Attachment(name, AttachmentState.PRESENT) for name in names),
+        reply_to=mail.first("in-reply-to") or None,
+        subkind="email",
+    )
