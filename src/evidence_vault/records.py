@@ -480,11 +480,32 @@ class Exhibit:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeStamp:
+    """What a time-stamp authority (RFC 3161) said about the vault's log.
+
+    ``entries``: how many entries of the log it covers, from the first. ``state``: trusted (to a root the person
+    named), authority-unknown, wrong, not-checked. ``time``: ISO 8601 in UTC, as the authority says. ``authority``:
+    the name in its certificate, a stranger's text. ``note`` is the signed checkpoint, ``request`` and ``reply`` the
+    bytes over it; ``file`` where the reply lies in the vault.
+    """
+
+    file: str
+    entries: int
+    state: str
+    time: str | None
+    authority: str | None
+    note: bytes
+    request: bytes
+    reply: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """Everything an export is made from: frozen, complete, sorted. The same dossier gives the same bytes.
 
     ``made_at`` is ISO 8601 with offset. ``journal`` is the log before this export. ``custody`` holds the
     custody entries of this case in full; ``other_entries`` (seq, leaf hash) counts the rest without telling.
+    ``checkpoint``: the vault's signed note over ``journal``. ``time_stamps``: those over the log so far.
     ``transcripts``: ``item_id/conversation_id`` to its messages. ``derivatives``: the items that exhibits name
     as their picture or upload copy, and other copies that shall go along.
     """
@@ -508,6 +529,8 @@ class Dossier:
     signer_fingerprint: str
     options: Mapping[str, Json] = field(default_factory=dict)
     derivatives: tuple[EvidenceItem, ...] = ()
+    checkpoint: str | None = None
+    time_stamps: tuple[TimeStamp, ...] = ()
 
 
 class ContentSource(Protocol):

@@ -397,6 +397,16 @@ WORDS: dict[str, MessageWords] = {
         N_("Index made anew"),
         N_("The index was made anew from the stored files and the custody log. Nothing is lost."),
     ),
+    "ERASE_REFUSED": MessageWords(
+        N_("Cannot be erased"),
+        N_("What this entry (“{event}”) says cannot be erased: evidence, numbers or keys rest on it."),
+        N_("What can be erased: facts and notes of a case that were changed or taken back, and notes of exports."),
+    ),
+    "ERASE_STILL_CURRENT": MessageWords(
+        N_("Still in use"),
+        N_("What entry {seq} says is what the case says now."),
+        N_("Change it or take it back first; then its earlier text can be erased."),
+    ),
     # --- copies of a vault
     "BACKUP_OF_ANOTHER_VAULT": MessageWords(
         N_("Copy of another vault"),

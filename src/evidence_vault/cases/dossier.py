@@ -8,6 +8,7 @@ from importlib.resources import files
 from evidence_vault import __version__
 from evidence_vault.cases.case import case_file
 from evidence_vault.cases.exhibit_numbers import sort_key
+from evidence_vault.errors import CheckpointRefused
 from evidence_vault.records import (
     Actor,
     Dossier,
@@ -18,10 +19,13 @@ from evidence_vault.records import (
     LogEntry,
     Message,
     StoredConversation,
+    TimeStamp,
 )
 from evidence_vault.vault.vault import Vault
 
 _PAGE = 5000
+_REDACTED = "complaint"
+"""The kind that holds nothing of the custody log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class Purpose:
     made_at: str
     made_by: Actor
     options: Mapping[str, Json]
+    time_stamps: tuple[TimeStamp, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,8 @@ class Copies:
 
 def freeze_dossier(vault: Vault, case_id: str, copies: Copies, purpose: Purpose) -> Dossier:
     """The case as it stands now, with the log before this export. Raises NoSuchEntry."""
+    signer = vault.case_signing_key(case_id).fingerprint
+    checkpoint = _checkpoint(vault) if purpose.kind != _REDACTED else None
     exhibits = _exhibits(vault, case_id, copies)
     conversations = vault.conversations(case_id=case_id)
     custody = tuple(vault.log(case_id=case_id, custody_only=True))
@@ -68,10 +75,20 @@ def freeze_dossier(vault: Vault, case_id: str, copies: Copies, purpose: Purpose)
         agency=purpose.agency,
         program_version=__version__,
         time_zone_data=time_zone_data_version(),
-        signer_fingerprint=vault.case_signing_key(case_id).fingerprint,
+        signer_fingerprint=signer,
         options=purpose.options,
         derivatives=_derivatives(copies),
+        checkpoint=checkpoint,
+        time_stamps=purpose.time_stamps if purpose.kind != _REDACTED else (),
     )
+
+
+def _checkpoint(vault: Vault) -> str | None:
+    """How far the log goes, signed; None where it contradicts what was signed before (said when it was opened)."""
+    try:
+        return vault.checkpoint("export")
+    except CheckpointRefused:
+        return None
 
 
 def time_zone_data_version() -> str:

@@ -25,6 +25,7 @@ from evidence_vault.operations.import_files import import_files
 from evidence_vault.operations.import_options import ImportOptions
 from evidence_vault.operations.save_original import save_original
 from evidence_vault.operations.search_vault import search_vault
+from evidence_vault.operations.time_stamps import covering
 from evidence_vault.record_json import to_json
 from evidence_vault.records import Answers, ImportReport, Message
 from evidence_vault.translations import N_, _
@@ -79,8 +80,9 @@ def items(
     """See ``browse_vault.list_items``."""
     with open_vault(vault_folder, passphrase_file) as (vault, _progress):
         found = browse_vault.list_items(vault, _case_id(vault, case), derivatives=derivatives)
+        stamps = covering(vault)
     if as_json:
-        output.say_json([json_forms.item(one) for one in found])
+        output.say_json([json_forms.item(one, stamps.get(one.id, ())) for one in found])
         return exit_status.DONE
     rows = [
         (one.id[:8], " ".join(m.exhibit for m in one.cases), one.media_type, str(one.size), one.added_at, one.name)

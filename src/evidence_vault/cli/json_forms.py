@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The JSON of the command line (docs/formats/cli/*.schema.json), made from records."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from evidence_vault.money import MoneyTotal
 from evidence_vault.operations.back_up import BackupProof, BackupReport
@@ -17,6 +17,7 @@ from evidence_vault.records import (
     LogEntry,
     ReadingWarning,
     Suspect,
+    TimeStamp,
 )
 from evidence_vault.user_messages import words_for
 from evidence_vault.vault.search import SearchHit
@@ -36,7 +37,7 @@ def import_report(report: ImportReport) -> JsonObject:
     }  # fmt: skip
 
 
-def item(one: EvidenceItem) -> JsonObject:
+def item(one: EvidenceItem, stamps: Sequence[TimeStamp] = ()) -> JsonObject:
     """One entry of ``items --json``."""
     return {
         "id": one.id,
@@ -52,6 +53,10 @@ def item(one: EvidenceItem) -> JsonObject:
         "contained_in": one.contained_in,
         "also": [{"name": name, "added_at": added_at} for name, added_at in one.also],
         "derived_from": one.derived_from,
+        "timestamps": [
+            {"time": stamp.time, "authority": stamp.authority, "state": stamp.state, "file": stamp.file}
+            for stamp in stamps
+        ],
     }
 
 

@@ -69,11 +69,20 @@ def export(vault_folder: Path, case: str, passphrase_file: str | None, *, as_jso
 @path_argument("package", "PACKAGE")
 @option("--signer", metavar="FINGERPRINT", help_text=N_("The fingerprint (SHA256:...) that came to you another way."))
 @option("--against", metavar="OLDER", help_text=N_("An older package of the same case, to see that nothing was lost."))
+@option(
+    "--authority", metavar="CERTIFICATE", help_text=N_("Root certificate of a time-stamp authority that you trust.")
+)
 @json_option
-def check(package: Path, signer: str | None, against: str | None, *, as_json: bool) -> int:
+def check(package: Path, signer: str | None, against: str | None, authority: str | None, *, as_json: bool) -> int:
     """See ``check_package``."""
     with terminal_progress() as progress:
-        report = check_package(package, signer, Path(against) if against else None, progress)
+        report = check_package(
+            package,
+            signer,
+            Path(against) if against else None,
+            progress,
+            authority=Path(authority) if authority else None,
+        )
     if as_json:
         output.say_json(report_as_json(report))
     else:

@@ -12,6 +12,7 @@ from evidence_vault.cli import (
     backup_commands,
     case_commands,
     demo_command,
+    erase_command,
     evidence_commands,
     exit_status,
     key_commands,
@@ -92,6 +93,7 @@ def _say_version(ctx: click.Context) -> None:
 for _part in (
     vault_commands,
     key_commands,
+    erase_command,
     evidence_commands,
     reading_command,
     case_commands,

@@ -4,9 +4,10 @@
 from collections.abc import Iterator, Mapping
 
 from evidence_vault.exporters.base import bytes_part, copy_part, original_part
-from evidence_vault.package.custody_log import custody_lines
+from evidence_vault.hashing import canonical_json
+from evidence_vault.package.custody_log import MerklePaths, custody_lines
 from evidence_vault.package.names import evidence_file_name
-from evidence_vault.records import ContentSource, Dossier, Exhibit, Part
+from evidence_vault.records import ContentSource, Dossier, Exhibit, Json, Part
 
 
 def original_names(dossier: Dossier) -> dict[str, str]:
@@ -50,3 +51,54 @@ def custody_part(dossier: Dossier) -> Part:
     """The custody log so that a stranger can compute it again."""
     lines = b"".join(custody_lines(dossier.custody, dossier.other_entries))
     return bytes_part("records/custody-log.jsonl", "record", lines)
+
+
+def time_parts(dossier: Dossier) -> Iterator[Part]:
+    """The signed checkpoint of before this export, and the vault's time stamps with the proofs that they cover it."""
+    if dossier.checkpoint is not None:
+        yield bytes_part("records/checkpoint.txt", "record", dossier.checkpoint.encode())
+    done: set[int] = set()
+    for stamp in dossier.time_stamps:
+        pair = stamp.file.rpartition("/")[2].removesuffix(".tsr")
+        place = "records/timestamps"
+        if stamp.entries not in done:
+            done.add(stamp.entries)
+            yield bytes_part(f"{place}/{stamp.entries:010d}.note", "record", stamp.note)
+            yield bytes_part(f"{place}/{stamp.entries:010d}.proofs.json", "record", _proofs(dossier, stamp.entries))
+        yield bytes_part(f"{place}/{pair}.tsq", "record", stamp.request)
+        yield bytes_part(f"{place}/{pair}.tsr", "record", stamp.reply)
+
+
+def entry_of_item(dossier: Dossier) -> dict[str, int]:
+    """Item id to the number of the entry of the custody log that added it."""
+    return {
+        subject: entry.seq
+        for entry in reversed(dossier.custody)
+        if entry.event in {"added", "derived"}
+        for subject in entry.subjects[:1]
+    }
+
+
+def _proofs(dossier: Dossier, size: int) -> bytes:
+    """For each exhibit that was in the log by then, the path from its entry to the root that was time-stamped."""
+    leaves = _leaves(dossier)[:size]
+    entries = entry_of_item(dossier)
+    tree = MerklePaths(leaves)
+    proofs: list[Json] = [
+        {
+            "exhibit": exhibit.number,
+            "sha256": exhibit.item.sha256,
+            "seq": entries[exhibit.item.id],
+            "leaf": leaves[entries[exhibit.item.id]].hex(),
+            "path": [digest.hex() for digest in tree.path(entries[exhibit.item.id])],
+        }
+        for exhibit in dossier.exhibits
+        if entries.get(exhibit.item.id, size) < size
+    ]
+    return canonical_json({"root": tree.root.hex(), "size": size, "proofs": proofs}) + b"\n"
+
+
+def _leaves(dossier: Dossier) -> list[bytes]:
+    """The hash of every entry of the log, in order."""
+    pairs = [*((entry.seq, entry.entry_hash) for entry in dossier.custody), *dossier.other_entries]
+    return [bytes.fromhex(leaf) for _seq, leaf in sorted(pairs)]

@@ -114,6 +114,8 @@ CUSTODY_EVENTS: Mapping[str, str] = {
     "read": N_("read"),
     "verified": N_("verified"),
     "exported": N_("exported"),
+    "time-stamp-requested": N_("time stamp asked for"),
+    "time-stamp-added": N_("time stamp brought in"),
     "copied-out": N_("saved outside the vault"),
     "exhibit-given": N_("exhibit number given"),
     "exhibit-withdrawn": N_("exhibit number withdrawn"),

@@ -4,12 +4,13 @@
 from collections.abc import Iterator, Mapping
 
 from evidence_vault.errors import PictureDamaged
+from evidence_vault.exporters.agency_sheet import agency_sheet, sheet_blocks, sheet_parts
 from evidence_vault.exporters.base import bytes_part
 from evidence_vault.exporters.blocks import Block
 from evidence_vault.exporters.blocks import title as title_block
 from evidence_vault.exporters.case_tables import table_parts
 from evidence_vault.exporters.documents import document_of
-from evidence_vault.exporters.evidence_files import copy_parts, custody_part, original_names, original_parts
+from evidence_vault.exporters.evidence_files import copy_parts, custody_part, original_names, original_parts, time_parts
 from evidence_vault.exporters.pdf import PrintedPicture, printed_picture, set_document
 from evidence_vault.exporters.report_account import done_blocks, narrative_blocks
 from evidence_vault.exporters.report_annexes import Printed, annex_blocks
@@ -23,6 +24,7 @@ from evidence_vault.exporters.report_evidence import (
 from evidence_vault.exporters.report_payments import card_blocks, money_blocks
 from evidence_vault.exporters.report_people import complainant_blocks, suspect_blocks
 from evidence_vault.exporters.report_summary import summary_blocks
+from evidence_vault.exporters.report_time import time_blocks
 from evidence_vault.exporters.report_timeline import timeline_blocks
 from evidence_vault.exporters.transcript import transcript_parts
 from evidence_vault.progress import Progress
@@ -47,6 +49,7 @@ class PoliceReport:
         progress.raise_if_cancelled()
         yield bytes_part("report/stop-payment-card.pdf", "card", card)
         yield bytes_part("report/police-report.pdf", "report", set_report(context, contents, names, progress))
+        yield from sheet_parts(context)
         progress.report(1, 3, words.translate("Writing tables and transcripts"))
         yield from table_parts(dossier, names, words)
         yield from transcript_parts(context, progress)
@@ -54,6 +57,7 @@ class PoliceReport:
         yield from original_parts(dossier, contents, names)
         yield from copy_parts(dossier, contents)
         yield custody_part(dossier)
+        yield from time_parts(dossier)
 
     def withheld(self, dossier: Dossier) -> Mapping[str, int]:
         """Nothing: this export is complete."""
@@ -88,7 +92,9 @@ def _pages(context: ReportContext, names: dict[str, str]) -> Iterator[Block]:
     yield from exhibit_blocks(context, names)
     yield from glossary_blocks(context)
     yield from integrity_blocks(context)
+    yield from time_blocks(context)
     yield from statement_blocks(context)
+    yield from sheet_blocks(context, agency_sheet(context, context.agency))
 
 
 def _printed_pictures(context: ReportContext, contents: ContentSource, progress: Progress) -> tuple[list[Printed], int]:

@@ -8,9 +8,12 @@ from evidence_vault.progress import Progress
 from evidence_vault.records import CheckReport
 
 
-def check_package(path: Path, signer: str | None, against: Path | None, progress: Progress) -> CheckReport:
+def check_package(
+    path: Path, signer: str | None, against: Path | None, progress: Progress, *, authority: Path | None = None
+) -> CheckReport:
     """Check a folder or zip. ``signer``: a fingerprint that came another way; ``against``: an older package.
 
-    Raises SourceMissing, NotAPackage, NeedsUnpacking, PackageTooLarge.
+    ``authority``: a file with root certificates of time-stamp authorities that the person trusts.
+    Raises AuthorityUnusable, SourceMissing, NotAPackage, NeedsUnpacking, PackageTooLarge.
     """
-    return check(path, signer=signer, against=against, progress=progress)
+    return check(path, signer=signer, against=against, authority=authority, progress=progress)

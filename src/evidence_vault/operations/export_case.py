@@ -18,6 +18,7 @@ from evidence_vault.exporters.base import Exporter
 from evidence_vault.operations.draft_complaint import chosen_pictures, platform_of, suggested_category
 from evidence_vault.operations.edit_case import load_case
 from evidence_vault.operations.picture_copies import PRINT_RECIPE, CopyMaker, upload_recipe
+from evidence_vault.operations.time_stamps import time_stamps
 from evidence_vault.package.encrypted import ENCRYPTED_ENDING, encrypt_package
 from evidence_vault.package.manifest import PackageInfo
 from evidence_vault.package.writer import ZIP_ENDING, WrittenPackage, write_package
@@ -132,7 +133,8 @@ def make_dossier(vault: Vault, case_id: str, options: ExportOptions, actor: Acto
         return _complaint_dossier(vault, case_id, options, actor, progress)
     maker = CopyMaker(vault, case_id, actor, "print", PRINT_RECIPE)
     copies = Copies(maker.copies(case_exhibits(vault, case_id), progress), {})
-    return freeze_dossier(vault, case_id, copies, _purpose(options, actor, None, {}))
+    purpose = replace(_purpose(options, actor, None, {}), time_stamps=time_stamps(vault))
+    return freeze_dossier(vault, case_id, copies, purpose)
 
 
 def _complaint_dossier(vault: Vault, case_id: str, options: ExportOptions, actor: Actor, progress: Progress) -> Dossier:

@@ -182,17 +182,25 @@ class _Pass:
             self.result.roots[self._tree.size] = self._tree.root()
 
 
-def inclusion_path(seq: int, leaves: Sequence[bytes]) -> list[bytes]:
-    """The hashes that lead from leaf ``seq`` to the root over ``leaves`` (RFC 6962 §2.1.1), from below upwards."""
-    path: list[bytes] = []
-    level, place = list(leaves), seq
-    while len(level) > 1:
-        if place ^ 1 < len(level):
-            path.append(level[place ^ 1])
-        pairs = [_node(level[left], level[left + 1]) for left in range(0, len(level) - 1, 2)]
-        level = pairs + ([level[-1]] if len(level) % 2 else [])
-        place //= 2
-    return path
+class MerklePaths:
+    """A tree over leaves (RFC 6962 §2.1) that gives many inclusion paths."""
+
+    def __init__(self, leaves: Sequence[bytes]) -> None:
+        self._levels = [list(leaves)]
+        while len(self._levels[-1]) > 1:
+            level = self._levels[-1]
+            pairs = [_node(level[left], level[left + 1]) for left in range(0, len(level) - 1, 2)]
+            self._levels.append(pairs + (level[-1:] if len(level) % 2 else []))
+        self.root = self._levels[-1][0] if leaves else hashlib.sha256(b"").digest()
+
+    def path(self, seq: int) -> list[bytes]:
+        """The hashes that lead from leaf ``seq`` to the root, from below upwards."""
+        path: list[bytes] = []
+        for level in self._levels[:-1]:
+            if seq ^ 1 < len(level):
+                path.append(level[seq ^ 1])
+            seq //= 2
+        return path
 
 
 def root_of_path(seq: int, size: int, digests: Sequence[bytes]) -> str | None:

@@ -41,6 +41,7 @@ from evidence_vault.vault import (
     readings,
 )
 from evidence_vault.vault.backup import BackupReport, back_up
+from evidence_vault.vault.erase import erase_payload
 from evidence_vault.vault.items import NewItem
 from evidence_vault.vault.ledger import Ledger
 from evidence_vault.vault.search import SearchHit, search
@@ -284,6 +285,10 @@ class Vault:
     def leaf_hashes(self) -> Sequence[str]:
         """The hash (hex) of every entry, in order."""
         return log_queries.leaf_hashes(self._database)
+
+    def erase_payload(self, seq: int, *, actor: Actor) -> tuple[int, ...]:
+        """Erase what an entry says; the numbers of the entries that lost their payload. See ``vault.erase``."""
+        return erase_payload(self._ledger, seq, actor=actor)
 
     def journal_state(self) -> JournalState:
         """How far the log goes."""

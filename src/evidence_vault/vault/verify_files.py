@@ -13,6 +13,7 @@ from evidence_vault.crypto.signing import public_bytes_of_line
 from evidence_vault.hashing import sha256_of_stream
 from evidence_vault.progress import Progress
 from evidence_vault.records import Finding, Severity
+from evidence_vault.vault.anchors import ADDED, REQUESTED, is_anchor_name
 from evidence_vault.vault.blobs import BlobStore
 from evidence_vault.vault.case_keys import SUFFIX, certificate_holds, read_case_key
 from evidence_vault.vault.checkpoint import size_of_note_name
@@ -21,7 +22,7 @@ from evidence_vault.vault.layout import FOLDERS, README, VaultLayout
 from evidence_vault.vault.ledger import VaultKeys
 from evidence_vault.vault.segments import segment_numbers, segment_path
 
-_ANCHOR_SUFFIXES = {".tsq", ".tsr", ".ots"}
+_ANCHOR_SUFFIXES = {".ots"}
 _INDEX_FILES = {"index.db", "index.db-wal", "index.db-shm", "index.db-journal"}
 _TOP_FILES = {"README.txt", "header.evh", "header-b.evh", "blobs.sha256", "vault.lock", "copy.note"} | _INDEX_FILES
 _KEY_EVENT = "case-key-made"
@@ -37,6 +38,8 @@ class NamedByJournal:
     header: tuple[int, str] = (0, "")
     items: int = 0
     erased: set[int] = field(default_factory=set)
+    anchors: dict[str, str] = field(default_factory=dict)
+    time_stamps: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     without_payload: set[int] = field(default_factory=set)
 
     def take(self, entry: JournalEntry) -> None:
@@ -58,6 +61,10 @@ class NamedByJournal:
             self.blob_list_sha256 = payload["blobs_sha256"]
         elif entry.event == "payload-erased":
             self.erased.add(payload["seq"])
+        elif entry.event in {REQUESTED, ADDED}:
+            self.anchors[payload["file"]] = payload["sha256"]
+            if entry.event == ADDED:
+                self.time_stamps[payload["file"]] = payload
 
 
 def check_payloads(named: NamedByJournal) -> Iterator[Finding]:
@@ -146,7 +153,8 @@ def _expected_files(layout: VaultLayout, contents: BlobStore, named: NamedByJour
     expected |= {f"journal/{segment_path(layout.journal, each).name}" for each in segment_numbers(layout.journal)}
     expected |= {f"keys/{case_id}{SUFFIX}" for case_id in named.case_keys}
     for path in layout.anchors.iterdir():
-        if size_of_note_name(path.name) is not None or path.suffix in _ANCHOR_SUFFIXES:
+        ours = size_of_note_name(path.name) is not None or is_anchor_name(path.name)
+        if ours or path.suffix in _ANCHOR_SUFFIXES:
             expected.add(f"anchors/{path.name}")
     return expected
 

@@ -22,6 +22,9 @@ _EVENTS: dict[str, str] = {
     "copied-out": N_("A copy of the original was saved outside the vault: {name}"),
     "verified": N_("Everything was checked"),
     "exported": N_("A package was made"),
+    "time-stamp-requested": N_("A request for a time stamp was written"),
+    "time-stamp-added": N_("A time stamp was brought in: {time}"),
+    "card-made": N_("A stop-payment card was made"),
     "handed-over": N_("Handed over to {receiver} {organisation}"),
     "erased": N_("Erased"),
     "rebuilt": N_("The index was rebuilt"),
@@ -45,6 +48,7 @@ _ENTITIES: dict[str, str] = {
     "narrative": N_("what happened"),
     "exhibit": N_("a title for a piece of evidence"),
     "complaint": N_("a complaint"),
+    "checklist": N_("a line of the list of what to save"),
 }
 
 
