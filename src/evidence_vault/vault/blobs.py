@@ -33,9 +33,11 @@ from evidence_vault.vault.blob_writing import BlobWriter, WrittenBlob
 from evidence_vault.vault.durable import DISK, Disk, storage_errors
 from evidence_vault.vault.layout import BLOB_SUFFIX, PART_SUFFIX, VaultLayout
 from evidence_vault.vault.padding import END_SIZE, padded_size, size_from_end
+from evidence_vault.vault.pipeline import run_stages
 
 READ_BUFFER = 128 * 1024
 LARGEST_OVERHEAD = 8192
+SMALLEST_HASHED_BESIDE = 4 << 20
 ROOM_LEFT = 16 << 20
 """Never filled by contents, so that journal and index can always be closed (decisions/0013)."""
 
@@ -181,10 +183,17 @@ class BlobStore:
     def _check_all(self, file: BinaryIO, content_id: str, progress: Progress) -> None:
         meta, reader = self._open_streams(file, content_id, padding=True)
         digest = hashlib.sha256()
-        while reader.tell() < meta.size:
-            digest.update(reader.read(min(READ_SIZE, meta.size - reader.tell())))
+
+        def tell() -> None:
             progress.report(reader.tell(), meta.size)
             progress.raise_if_cancelled()
+
+        if meta.size < SMALLEST_HASHED_BESIDE:
+            while reader.tell() < meta.size:
+                digest.update(reader.read(min(READ_SIZE, meta.size - reader.tell())))
+                tell()
+        else:  # hashing takes longer than opening the seals: both at once
+            run_stages(lambda room: reader.readinto(room[: meta.size - reader.tell()]), [digest.update], tell)
         if not hmac.compare_digest(digest.hexdigest(), meta.sha256):
             raise errors.SealBroken
         _check_padding(reader, meta)
