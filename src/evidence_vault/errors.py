@@ -254,6 +254,18 @@ class BackupPlaceInside(VaultError):
     code = "BACKUP_PLACE_INSIDE"
 
 
+class EraseRefused(VaultError):
+    """An entry of the log that others rest on. Facts: event."""
+
+    code = "ERASE_REFUSED"
+
+
+class EraseStillCurrent(VaultError):
+    """What the entry says is what the case says now. Facts: seq."""
+
+    code = "ERASE_STILL_CURRENT"
+
+
 class NoSuchEntry(VaultError):
     """No item, case or fact of that id. Facts: kind, id."""
 

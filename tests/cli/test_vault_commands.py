@@ -130,3 +130,20 @@ def test_a_vault_is_compared_with_a_note_that_was_kept(
     note.write_bytes(b"something else")
     assert vault_command("verify", "--against-note", note).status == 1
     assert vault_command("verify", "--quick").status == 0
+
+
+def test_what_an_entry_says_is_erased(vault_command: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    assert vault_command("backup", "--to", tmp_path / "disk").status == 0
+
+    def made() -> dict[str, object]:
+        lines = vault_command("log", "--all", "--jsonl").lines("log")
+        return next(line for line in lines if line["event"] == "backup-made")
+
+    number = made()["seq"]
+    asked = vault_command("erase", number)
+    assert (asked.status, "--yes" in asked.err) == (2, True)
+    assert vault_command("erase", number, "--yes").status == 0
+    assert made()["payload"] is None
+    assert vault_command("verify").status == 0
+    assert "ERASE_REFUSED" in vault_command("erase", 0, "--yes").err

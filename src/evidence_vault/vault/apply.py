@@ -30,6 +30,7 @@ ITEM_COLUMNS = (
     "derived_from",
 )
 FACT, ITEM = 0, 3
+_OF_FACTS = frozenset({"put", "retracted"})
 
 
 class BlobSource(Protocol):
@@ -48,12 +49,30 @@ def apply_entry(database: Database, stored: StoredEntry, contents: BlobSource) -
     entry = stored.entry
     _keep_in_log(database, entry)
     _grow_tree(database, entry)
-    if entry.payload is not None:
+    if entry.event in _OF_FACTS:
+        apply_to_fact(database, entry)
+    elif entry.payload is not None:
         if entry.event == "read":
             _apply_read(database, entry, entry.payload, contents)
         elif step := _STEPS.get(entry.event):
             step(database, entry, entry.payload)
     _keep_position(database, stored.position)
+
+
+def apply_to_fact(database: Database, entry: JournalEntry) -> None:
+    """What a "put" or "retracted" makes of its fact. An erased "put" makes nothing; taking back needs no payload."""
+    if entry.event == "retracted":
+        forget_fact(database, entry.subjects[0])
+    elif entry.payload is not None:
+        _apply_put(database, entry, entry.payload)
+
+
+def forget_fact(database: Database, fact_id: str) -> None:
+    """Take a fact out of the tables and out of what can be found."""
+    first = database.value("SELECT first_seq FROM facts WHERE id = ?", (fact_id,))
+    if first is not None:
+        put_in_search(database, document_number(first, FACT), "")
+        database.execute("DELETE FROM facts WHERE id = ?", (fact_id,))
 
 
 def position_of(database: Database) -> Position:
@@ -225,13 +244,6 @@ def texts_of(value: Any) -> list[str]:
     return [text for each in value for text in texts_of(each)] if isinstance(value, list) else []
 
 
-def _apply_retracted(database: Database, entry: JournalEntry, _payload: Payload) -> None:
-    first = database.value("SELECT first_seq FROM facts WHERE id = ?", (entry.subjects[0],))
-    if first is not None:
-        put_in_search(database, document_number(first, FACT), "")
-        database.execute("DELETE FROM facts WHERE id = ?", (entry.subjects[0],))
-
-
 def _apply_exhibit_given(database: Database, entry: JournalEntry, payload: Payload) -> None:
     number = item_number(database, entry.subjects[0])
     if number is not None:
@@ -271,8 +283,6 @@ _STEPS: dict[str, _Step] = {
     "added": _apply_added,
     "derived": _apply_added,
     "received-again": _apply_received_again,
-    "put": _apply_put,
-    "retracted": _apply_retracted,
     "exhibit-given": _apply_exhibit_given,
     "exhibit-withdrawn": _apply_exhibit_withdrawn,
     "case-key-made": _apply_case_key,

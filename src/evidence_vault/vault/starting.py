@@ -18,6 +18,7 @@ from evidence_vault.vault.blobs import BlobStore
 from evidence_vault.vault.copy_mark import take_up_copy
 from evidence_vault.vault.database import KEY_SIZE, Database
 from evidence_vault.vault.durable import DISK, storage_errors
+from evidence_vault.vault.erase import finish_erasing
 from evidence_vault.vault.header import OpenedHeader, create_header, open_header, rolled_back
 from evidence_vault.vault.journal import Journal
 from evidence_vault.vault.layout import SUFFIX, VaultLayout, looks_like_a_vault, make_vault_folders
@@ -183,6 +184,7 @@ def _opened(
     try:
         ledger = Ledger(layout, keys, journal, database, contents, clock)
         tell_the_journal(opening, ledger)
+        finish_erasing(ledger)
         notes = [*opened.findings, *opening.notes]
         take_up_checkpoints(ledger, notes)
         _compare_header(ledger, opened, notes)

@@ -107,8 +107,9 @@ class Vault:
     ) -> "Vault":
         """Open with one of the two secrets. What had to be mended stands in ``opening_notes``.
 
-        ``fresh_index`` makes the index anew though nothing may be wrong with it. Raises NotAVault, VaultInUse, VaultReadOnly, WrongPassphrase, WrongRecoveryKey, RecoveryKeyMistyped,
-        HeaderDamaged, HeaderTampered, VaultTooNew, NotEnoughMemoryForKey, JournalDamaged, DiskFull.
+        ``fresh_index`` makes the index anew though nothing may be wrong with it. Raises NotAVault, VaultInUse,
+        VaultReadOnly, WrongPassphrase, WrongRecoveryKey, NoRecoveryKey, RecoveryKeyMistyped, HeaderDamaged,
+        HeaderTampered, VaultTooNew, NotEnoughMemoryForKey, JournalDamaged, DiskFull.
         """
         parts = open_parts(folder, passphrase, recovery_key, clock=clock, progress=progress, fresh_index=fresh_index)
         return cls(parts)
