@@ -39,7 +39,7 @@ def scam_type_label(scam_type: object, language: str) -> str | None:
 
 def _scam_type(table: StrictTable) -> ScamType:
     agencies = table.table("agencies")
-    names = {name: agencies.text(name) for name in ("cn_police", "us_ic3", "uk_report_fraud")}
+    names = {name: agencies.text(name) for name in ("cn_police", "us_ic3", "us_ftc", "uk_report_fraud")}
     scam_type = ScamType(id=table.text("id"), label=table.localised("label"), agencies=names)
     agencies.done()
     table.done()

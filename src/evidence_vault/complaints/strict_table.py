@@ -32,6 +32,10 @@ class StrictTable:
         for key in self._values:
             raise self.invalid(key)
 
+    def has(self, key: str) -> bool:
+        """Whether the table says anything under ``key``."""
+        return key in self._values
+
     def text(self, key: str, default: str | None = None) -> str:
         """A text; it must be there unless there is a default."""
         value = self._values.pop(key, default)

@@ -8,8 +8,12 @@ from functools import cache
 from evidence_vault.assets import resource
 from evidence_vault.complaints.strict_table import Localised, LocalisedLines, StrictTable
 from evidence_vault.errors import AgencyUnknown
+from evidence_vault.exporters.agency_form import FormLimits, FormSection, read_limits, read_section
+from evidence_vault.translations import LANGUAGES
 
 GENERIC = "generic"
+AGENCY_SCHEMA = 2
+KINDS = frozenset({"police", "agency", "bank", "exchange", "payment_provider"})
 STATEMENTS_FILE = "statements/statements.toml"
 
 
@@ -33,14 +37,25 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """One office. ``last_reviewed`` is "" where nobody checked the data on the official pages."""
+    """One office. ``last_reviewed`` is "" where nobody checked the data on the official pages.
+
+    ``kind`` is one of ``KINDS``, ``country`` an ISO 3166 code, "EU" or "". ``sections`` are the questions of its
+    form in their order, ``form_language`` (a key of LANGUAGES) the language nearest to that of the form.
+    """
 
     id: str
+    kind: str
+    country: str
+    form_language: str
     name: Localised
     asks: LocalisedLines
     contacts: tuple[Contact, ...]
     statements: tuple[Statement, ...]
     last_reviewed: str
+    sections: tuple[FormSection, ...]
+    limits: FormLimits
+    advice: tuple[Localised, ...]
+    unverified: tuple[Localised, ...]
 
 
 @cache
@@ -72,7 +87,7 @@ def statements() -> dict[str, Statement]:
 
 
 def _read(agency_id: str) -> Agency:
-    table = _table(f"agencies/{agency_id}.toml")
+    table = _table(f"agencies/{agency_id}.toml", AGENCY_SCHEMA)
     wanted = table.texts("statements")
     if table.text("id") != agency_id or not set(wanted) <= statements().keys():
         raise table.invalid("id")
@@ -80,14 +95,29 @@ def _read(agency_id: str) -> Agency:
     table.text("confidence")
     found = Agency(
         id=agency_id,
+        kind=table.one_of("kind", KINDS),
+        country=table.text("country", ""),
+        form_language=table.one_of("form_language", frozenset(LANGUAGES)),
         name=table.localised("name"),
         asks=table.localised_lines("asks"),
         contacts=tuple(_contact(entry) for entry in table.tables("contact")),
         statements=tuple(statements()[statement_id] for statement_id in wanted),
         last_reviewed=table.text("last_reviewed", ""),
+        sections=tuple(read_section(entry) for entry in table.tables("section")),
+        limits=read_limits(table.table("limits")) if table.has("limits") else FormLimits(),
+        advice=_texts(table, "advice"),
+        unverified=_texts(table, "unverified"),
     )
     table.done()
     return found
+
+
+def _texts(table: StrictTable, key: str) -> tuple[Localised, ...]:
+    found: list[Localised] = []
+    for entry in table.tables(key):
+        found.append(entry.localised("text"))
+        entry.done()
+    return tuple(found)
 
 
 def _contact(table: StrictTable) -> Contact:
@@ -96,8 +126,8 @@ def _contact(table: StrictTable) -> Contact:
     return contact
 
 
-def _table(name: str) -> StrictTable:
+def _table(name: str, schema: int = 1) -> StrictTable:
     table = StrictTable(tomllib.loads(resource(name).read_text("utf-8")), name)
-    if table.number("schema") != 1:
+    if table.number("schema") != schema:
         raise table.invalid("schema")
     return table

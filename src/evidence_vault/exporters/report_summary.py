@@ -44,7 +44,7 @@ def _summary_rows(context: ReportContext) -> list[tuple[str, str]]:
             first=payment_time(context, sent[0]), last=payment_time(context, sent[-1])
         )
     return [
-        (translate("Kind of case"), _kind(context)),
+        (translate("Kind of case"), kind_of_case(context)),
         (translate("First contact"), shown.time(fields.get("first_contact_at"), zone=zone)),
         (translate("Last contact"), shown.time(fields.get("last_contact_at"), zone=zone)),
         (translate("First and last payment"), first_and_last),
@@ -64,7 +64,8 @@ def _summary_rows(context: ReportContext) -> list[tuple[str, str]]:
     ]
 
 
-def _kind(context: ReportContext) -> str:
+def kind_of_case(context: ReportContext) -> str:
+    """Our word for the kind of case, with the word of the receiving form where that is another."""
     scam_type = context.case.fields.get("scam_type")
     label = scam_type_label(scam_type, context.words.tag)
     if label is None or not isinstance(scam_type, str):
