@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from evidence_vault.errors import SourceMissing, SourceUnreadable
+from evidence_vault.operations.process_hardening import forbid_core_dumps
 from evidence_vault.operations.synced_folders import place_findings
 from evidence_vault.progress import Progress
 from evidence_vault.records import CheckReport
@@ -21,6 +22,7 @@ def verify_vault(
     ``against_note``: a checkpoint of this vault that was kept elsewhere; a vault that is older, or another one,
     is a finding. Raises NotAVault, WrongPassphrase, VaultInUse and kin; SourceMissing, SourceUnreadable (the note).
     """
+    forbid_core_dumps()
     note = None if against_note is None else _read_note(against_note)
     checked = verify_folder(folder, passphrase=passphrase, progress=progress, quick=quick, outside_note=note)
     return _with_place(checked.report, folder)
