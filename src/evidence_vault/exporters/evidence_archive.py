@@ -4,6 +4,7 @@
 from collections.abc import Iterator, Mapping
 
 from evidence_vault.exporters.case_tables import table_parts
+from evidence_vault.exporters.case_uco import case_part
 from evidence_vault.exporters.evidence_files import copy_parts, custody_part, original_names, original_parts, time_parts
 from evidence_vault.exporters.report_context import report_context
 from evidence_vault.exporters.transcript import transcript_parts
@@ -29,6 +30,7 @@ class EvidenceArchive:
         yield from copy_parts(dossier, contents)
         yield custody_part(dossier)
         yield from time_parts(dossier)
+        yield case_part(dossier, names)
 
     def withheld(self, dossier: Dossier) -> Mapping[str, int]:
         """Nothing: this export is complete."""

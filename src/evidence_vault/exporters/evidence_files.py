@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from evidence_vault.exporters.base import bytes_part, copy_part, original_part
 from evidence_vault.hashing import canonical_json
 from evidence_vault.package.custody_log import MerklePaths, custody_lines
-from evidence_vault.package.names import evidence_file_name
-from evidence_vault.records import ContentSource, Dossier, Exhibit, Json, Part
+from evidence_vault.package.names import evidence_file_name, guarded_path
+from evidence_vault.records import ContentSource, Dossier, EvidenceItem, Exhibit, Json, Part
 
 
 def original_names(dossier: Dossier) -> dict[str, str]:
@@ -28,6 +28,19 @@ def original_parts(dossier: Dossier, contents: ContentSource, names: Mapping[str
 
 def copy_parts(dossier: Dossier, contents: ContentSource) -> Iterator[Part]:
     """Every copy of the dossier beside its source: ``A1-copy.jpg``, ``A1-copy-2.jpg``."""
+    for copy, exhibit, path in _copies(dossier):
+        yield copy_part(
+            path,
+            "derivative",
+            item_id=copy.id,
+            copy=copy,
+            parent=exhibit.item,
+            exhibit=exhibit.number,
+            contents=contents,
+        )
+
+
+def _copies(dossier: Dossier) -> Iterator[tuple[EvidenceItem, Exhibit, str]]:
     by_item: dict[str, Exhibit] = {exhibit.item.id: exhibit for exhibit in dossier.exhibits}
     taken: set[str] = set()
     for copy in dossier.derivatives:
@@ -36,15 +49,14 @@ def copy_parts(dossier: Dossier, contents: ContentSource) -> Iterator[Part]:
             continue
         name = evidence_file_name(f"{exhibit.number}-copy", copy.name, taken)
         taken.add(name.lower())
-        yield copy_part(
-            f"derivatives/{name}",
-            "derivative",
-            item_id=copy.id,
-            copy=copy,
-            parent=exhibit.item,
-            exhibit=exhibit.number,
-            contents=contents,
-        )
+        yield copy, exhibit, f"derivatives/{name}"
+
+
+def file_paths(dossier: Dossier, names: Mapping[str, str]) -> dict[str, str]:
+    """Item id to the path of its file in the package, from the bag."""
+    paths = {exhibit.item.id: f"originals/{names[exhibit.number]}" for exhibit in dossier.exhibits}
+    paths |= {copy.id: path for copy, _exhibit, path in _copies(dossier)}
+    return {item_id: f"data/{guarded_path(path, 'original')}" for item_id, path in paths.items()}
 
 
 def custody_part(dossier: Dossier) -> Part:

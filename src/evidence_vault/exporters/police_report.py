@@ -1,17 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The export for the police, a bank, a lawyer: complete and unredacted, stop-payment card first (DOMAIN §5)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from evidence_vault.errors import PictureDamaged
 from evidence_vault.exporters.agency_sheet import agency_sheet, sheet_blocks, sheet_parts
-from evidence_vault.exporters.base import bytes_part
-from evidence_vault.exporters.blocks import Block
+from evidence_vault.exporters.base import bytes_part, text_part
+from evidence_vault.exporters.blocks import Block, note
 from evidence_vault.exporters.blocks import title as title_block
 from evidence_vault.exporters.case_tables import table_parts
-from evidence_vault.exporters.documents import document_of
+from evidence_vault.exporters.case_uco import case_part
+from evidence_vault.exporters.documents import document_of, foot_lines, page_words
 from evidence_vault.exporters.evidence_files import copy_parts, custody_part, original_names, original_parts, time_parts
 from evidence_vault.exporters.pdf import PrintedPicture, printed_picture, set_document
+from evidence_vault.exporters.plain_text import plain_text
 from evidence_vault.exporters.report_account import done_blocks, narrative_blocks
 from evidence_vault.exporters.report_annexes import Printed, annex_blocks
 from evidence_vault.exporters.report_context import ReportContext, report_context
@@ -48,7 +51,7 @@ class PoliceReport:
         card = set_card(context)
         progress.raise_if_cancelled()
         yield bytes_part("report/stop-payment-card.pdf", "card", card)
-        yield bytes_part("report/police-report.pdf", "report", set_report(context, contents, names, progress))
+        yield from _report_parts(context, report_content(context, contents, names, progress))
         yield from sheet_parts(context)
         progress.report(1, 3, words.translate("Writing tables and transcripts"))
         yield from table_parts(dossier, names, words)
@@ -58,6 +61,7 @@ class PoliceReport:
         yield from copy_parts(dossier, contents)
         yield custody_part(dossier)
         yield from time_parts(dossier)
+        yield case_part(dossier, names)
 
     def withheld(self, dossier: Dossier) -> Mapping[str, int]:
         """Nothing: this export is complete."""
@@ -69,13 +73,48 @@ def set_card(context: ReportContext) -> bytes:
     return set_document(document_of(context, context.words.translate("Stop-payment card"), list(card_blocks(context))))
 
 
-def set_report(context: ReportContext, contents: ContentSource, names: dict[str, str], progress: Progress) -> bytes:
-    """The whole report. Raises PdfFailed."""
+@dataclass(frozen=True, slots=True)
+class ReportContent:
+    """The report as data: what every form of it is made from."""
+
+    title: str
+    blocks: Sequence[Block]
+    printed: Sequence[Printed]
+
+
+def report_content(
+    context: ReportContext, contents: ContentSource, names: dict[str, str], progress: Progress
+) -> ReportContent:
+    """All pages of the report. Raises BlobDamaged, Cancelled."""
     printed, left_out = _printed_pictures(context, contents, progress)
     blocks = [*_pages(context, names), *annex_blocks(context, printed, left_out)]
-    pictures = {name: picture.svg for _exhibit, name, picture in printed}
-    title = context.words.translate("Report and list of evidence")
-    return set_document(document_of(context, title, blocks, pictures=pictures))
+    return ReportContent(context.words.translate("Report and list of evidence"), blocks, printed)
+
+
+def set_report(context: ReportContext, content: ReportContent) -> bytes:
+    """The whole report as a PDF. Raises PdfFailed."""
+    pictures = {name: picture.svg for _exhibit, name, picture in content.printed}
+    return set_document(document_of(context, content.title, content.blocks, pictures=pictures))
+
+
+def _report_parts(context: ReportContext, content: ReportContent) -> Iterator[Part]:
+    """The report to be printed and checked, to be edited, and to be read aloud or pasted."""
+    from evidence_vault.exporters.word_document import WordDocument, word_document  # late: slow to load
+
+    yield bytes_part("report/police-report.pdf", "report", set_report(context, content))
+    copy_note = context.words.translate("A copy for editing. The PDF beside it is what was handed over.")
+    source = WordDocument(
+        title=content.title,
+        author=context.dossier.made_by.name,
+        made_at=context.dossier.made_at,
+        language=context.words.tag,
+        blocks=[note(copy_note), *content.blocks],
+        foot=foot_lines(context),
+        page=page_words(context),
+        pictures={name: picture.data for _exhibit, name, picture in content.printed},
+    )
+    yield bytes_part("report/police-report.docx", "report", word_document(source))
+    yield text_part("report/police-report.txt", "text", plain_text(content.blocks, context.words))
 
 
 def _pages(context: ReportContext, names: dict[str, str]) -> Iterator[Block]:
