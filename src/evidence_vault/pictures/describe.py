@@ -1,30 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Says what a file is: its type, its pages, the time it claims, and whether it is whole."""
 
-from dataclasses import dataclass, field
-
 from evidence_vault import errors
 from evidence_vault.isolation.limits import WorkerLimits
 from evidence_vault.pictures.media_type import media_type_of
+from evidence_vault.pictures.picture_facts import PictureFacts
 from evidence_vault.pictures.signatures import ACTIVE, FFMPEG_FORMATS, SHOWN_IMAGES
-from evidence_vault.records import Description, Json, ReadingSource, ReadingWarning
-
-
-@dataclass(slots=True)
-class Findings:
-    """What one kind of file tells about itself, gathered step by step, so that damage costs only the rest."""
-
-    media_type: str
-    pages: int = 0
-    claimed_at: str | None = None
-    claimed_basis: str | None = None
-    facts: dict[str, Json] = field(default_factory=dict)
-    warnings: list[ReadingWarning] = field(default_factory=list)
-
-    def claim(self, when: str | None, basis: str) -> None:
-        """Take a claimed time, if there is none yet."""
-        if when and not self.claimed_at:
-            self.claimed_at, self.claimed_basis = when, basis
+from evidence_vault.records import Description, ReadingSource, ReadingWarning
 
 
 def describe(source: ReadingSource, limits: WorkerLimits) -> Description:
@@ -32,7 +14,7 @@ def describe(source: ReadingSource, limits: WorkerLimits) -> Description:
 
     A damaged or too large picture is described as far as it goes, with a warning and no pages.
     """
-    found = Findings(media_type_of(source))
+    found = PictureFacts(media_type_of(source))
     if active := ACTIVE.get(found.media_type):
         found.facts["active"] = active
         if active != "may-hold-macros":
@@ -51,7 +33,7 @@ def describe(source: ReadingSource, limits: WorkerLimits) -> Description:
     )
 
 
-def _look_inside(source: ReadingSource, found: Findings, limits: WorkerLimits) -> None:
+def _look_inside(source: ReadingSource, found: PictureFacts, limits: WorkerLimits) -> None:
     if found.media_type in SHOWN_IMAGES:
         from evidence_vault.pictures.image_facts import describe_image
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from evidence_vault.errors import PictureDamaged
 from evidence_vault.isolation.limits import WorkerLimits
 from evidence_vault.pictures.open import opened_image, pages_of
+from evidence_vault.pictures.picture_facts import PictureFacts
 from evidence_vault.pictures.png_chunks import PngWalk, walk_png
 from evidence_vault.records import ReadingSource
 
 if TYPE_CHECKING:
     from PIL import Image
 
-    from evidence_vault.pictures.describe import Findings
 
 _LONGEST_FACT = 200
 _EXIF_PART, _GPS_PART = 0x8769, 0x8825
@@ -28,7 +28,7 @@ _XMP_TIME = re.compile(
 _ISO_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?")
 
 
-def describe_image(source: ReadingSource, found: "Findings", limits: WorkerLimits) -> None:
+def describe_image(source: ReadingSource, found: PictureFacts, limits: WorkerLimits) -> None:
     """Add what the image says to ``found``. Raises PictureDamaged, PictureTooLarge after adding what was read."""
     from PIL import Image
 
@@ -59,7 +59,7 @@ def _notice_damage(source: ReadingSource, image: "Image.Image") -> PngWalk | Non
     return png
 
 
-def _add_exif(exif: "Image.Exif", found: "Findings") -> None:
+def _add_exif(exif: "Image.Exif", found: PictureFacts) -> None:
     inner: Mapping[int, Any] = exif.get_ifd(_EXIF_PART)
     for name, tag in (("device_make", 0x010F), ("device_model", 0x0110), ("software", 0x0131)):
         add_text_fact(found, name, exif.get(tag))
@@ -78,7 +78,7 @@ def _exif_time(untrusted: object, untrusted_offset: object) -> str | None:
     return f"{year}-{month}-{day}T{hour}:{minute}:{second}{offset[0] if offset else ''}"
 
 
-def _add_texts(image: "Image.Image", found: "Findings") -> None:
+def _add_texts(image: "Image.Image", found: PictureFacts) -> None:
     xmp = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp") or b""
     if match := _XMP_TIME.search(xmp.encode() if isinstance(xmp, str) else bytes(xmp)):
         found.claim((match[2] + (match[3] or b"")).decode(), f"xmp:{match[1].decode()}")
@@ -90,7 +90,7 @@ def _add_texts(image: "Image.Image", found: "Findings") -> None:
             found.claim(match_text[0], "png:Creation Time")
 
 
-def add_text_fact(found: "Findings", name: str, untrusted: object) -> None:
+def add_text_fact(found: PictureFacts, name: str, untrusted: object) -> None:
     """Add a short text, without control signs, if there is one and none was added before."""
     if not isinstance(untrusted, str | bytes):
         return

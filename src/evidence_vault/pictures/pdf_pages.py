@@ -10,12 +10,12 @@ from evidence_vault import errors
 from evidence_vault.isolation.limits import WorkerLimits
 from evidence_vault.pictures.image_facts import add_text_fact
 from evidence_vault.pictures.open import decoding
+from evidence_vault.pictures.picture_facts import PictureFacts
 from evidence_vault.records import ReadingSource
 
 if TYPE_CHECKING:
     from PIL import Image
 
-    from evidence_vault.pictures.describe import Findings
 
 _MOST_PAGES = 10_000
 _LARGEST_SCALE = 300 / 72
@@ -24,7 +24,7 @@ _LARGEST_SCALE = 300 / 72
 _PDF_TIME = re.compile(r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:(Z)|([+-])(\d\d)'?(\d\d)?)?")
 
 
-def describe_pdf(source: ReadingSource, found: "Findings", limits: WorkerLimits) -> None:
+def describe_pdf(source: ReadingSource, found: PictureFacts, limits: WorkerLimits) -> None:
     """Add pages and claims to ``found``. Raises PictureDamaged. A PDF that wants a password has no pages."""
     with _opened(source) as document:
         if document is None:

@@ -11,6 +11,7 @@ from evidence_vault import errors
 from evidence_vault.isolation.limits import WorkerLimits
 from evidence_vault.pictures.image_facts import add_text_fact
 from evidence_vault.pictures.open import check_size, decoding, fitted
+from evidence_vault.pictures.picture_facts import PictureFacts
 from evidence_vault.pictures.signatures import FFMPEG_FORMATS
 from evidence_vault.records import ReadingSource
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from av.video.stream import VideoStream
     from PIL import Image
 
-    from evidence_vault.pictures.describe import Findings
 
 STILLS = 5
 _MOST_DECODED = 400
@@ -31,7 +31,7 @@ _APPLE = "com.apple.quicktime."
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d+)?(?:(Z)|([+-]\d\d):?(\d\d))?")
 
 
-def describe_film(source: ReadingSource, found: "Findings", limits: WorkerLimits) -> None:
+def describe_film(source: ReadingSource, found: PictureFacts, limits: WorkerLimits) -> None:
     """Add length, size, codecs and claims to ``found``. Raises PictureDamaged, PictureTooLarge."""
     with _opened(source, found.media_type) as film:
         if film.duration:
@@ -110,7 +110,7 @@ def _still(film: "InputContainer", video: "VideoStream", moment: int) -> "VideoF
     return last
 
 
-def _add_claims(claims: dict[str, str], found: "Findings") -> None:
+def _add_claims(claims: dict[str, str], found: PictureFacts) -> None:
     for name, keys in (
         ("device_make", (f"{_APPLE}make", "make")),
         ("device_model", (f"{_APPLE}model", "model")),
