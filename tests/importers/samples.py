@@ -6,6 +6,7 @@ import json
 from tests.importers.json_samples import JSON_SAMPLES
 from tests.importers.made_files import Bytes, made_zip
 from tests.importers.mail_samples import MAIL_SAMPLES
+from tests.importers.other_samples import OTHER_SAMPLES
 
 WHATSAPP_ANDROID = Bytes(
     "WhatsApp Chat with Marlene Lehnhoff.txt",
@@ -219,6 +220,7 @@ TELEGRAM_HTML_ZIP = made_zip(
 SAMPLES: dict[str, tuple[Bytes, ...]] = {
     **JSON_SAMPLES,
     **MAIL_SAMPLES,
+    **OTHER_SAMPLES,
     "whatsapp": (WHATSAPP_ANDROID, WHATSAPP_IPHONE),
     "telegram_json": (
         TELEGRAM_CHAT,

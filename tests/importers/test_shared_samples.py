@@ -34,9 +34,16 @@ FORMATS = {
     "google_chat_takeout": "google_chat",
     "email_eml": "email_eml",
     "email_mbox": "email_mbox",
+    "qq_qce_chunked": "qq_qce_chunks",
+    "signal_plaintext_jsonl": "signal_jsonl",
+    "signal_export_jsonl": "signal_export_data",
+    "signal_export_md": "signal_export_text",
+    "signal_copy_txt": "signal_export_text",
+    "sms_backup_restore_xml": "sms_backup",
 }
 
 OTHER_IMPORTER: dict[str, str | None] = {
+    "qq_qce_chunked/ChatLab__ChatLab/chunked/manifest.json": "qq_qce_json",  # its messages are in the chunks
     "google_chat_takeout/ChatLab__ChatLab/en-quoted/group_info.json": None,
     "google_chat_takeout/ChatLab__ChatLab/en-quoted/user_info.json": None,
     "google_chat_takeout/ChatLab__ChatLab/invalid-date/group_info.json": None,
@@ -54,6 +61,7 @@ COUNTED_OTHERWISE = {
     "whatsapp_txt/ChatLab__ChatLab/wa_year_first.txt": 1004,  # all 1004 lines are records, "Bob:Hi" included
     "whatsapp_txt/MasterScrat__Chatistics/_chat.txt": 22,  # one pasted line without a dash is no record
     "whatsapp_txt/langchain-ai__langchain-community/example_whatsapp_chat.txt": 10,  # "3:22_AM" is a time, too
+    "sms_backup_restore_xml/shruggietech__sms-backup-restore-parser/malformed.xml": 0,  # breaks off in its first record
     "qq_txt/hikariyo__qq-chat-history/file.txt": 3,  # the text before the first header is kept as unknown
 }
 

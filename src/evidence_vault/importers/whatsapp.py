@@ -37,7 +37,7 @@ _TITLE = re.compile(
     r"|Discussion WhatsApp avec|Chat WhatsApp con|WhatsApp-chat met|Чат WhatsApp с|WhatsApp-chatt med) (.+)"
     r"|[与與](.+?)的 ?WhatsApp ?(?:聊天|對話)|(.+?)とのWhatsAppトーク|(.+?)님과의? ?WhatsApp 대화",
 )
-_ISO_BRACKET = re.compile(r"\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\]")
+_ISO_BRACKET = re.compile(r"\[\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d|, \d\d:\d\d)\]")
 
 
 class WhatsApp:
