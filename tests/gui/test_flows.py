@@ -3,7 +3,6 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -22,7 +21,6 @@ from evidence_vault.gui.flows.new_vault_flow import (
     passphrase_strength,
     suggest_passphrase,
 )
-from evidence_vault.gui.flows.recovery_sheet import recovery_sheet
 from evidence_vault.gui.flows.routes import History, Place, Route, first_route
 from evidence_vault.gui.flows.unlock_flow import LONGEST_WAIT, UnlockFlow, UnlockStep
 from evidence_vault.gui.flows.words_of_values import hash_groups, size_text, time_text
@@ -186,14 +184,6 @@ def test_look_alike_signs_are_taken_as_meant() -> None:
 
 def test_the_key_is_not_in_the_flow_shown_by_a_debugger() -> None:
     assert "AB12" not in repr(made_flow())
-
-
-def test_the_sheet_tells_a_stranger_what_to_do() -> None:
-    sheet = recovery_sheet("Mine.evidence-vault", KEY, datetime(2026, 3, 1, tzinfo=UTC))
-    assert all(group in sheet for group in groups(KEY))
-    assert "Mine.evidence-vault" in sheet
-    assert "2026-03-01" in sheet
-    assert "Forgot your passphrase" in sheet
 
 
 @pytest.mark.parametrize("name", ["", "  ", "a/b", "a\\b", ".hidden", "x" * 201, "a\nb", 'a"b', "con:1"])

@@ -12,6 +12,7 @@ from evidence_vault.gui.flows.routes import History, Place, Route, first_route
 from evidence_vault.gui.job_runner import JobRunner
 from evidence_vault.gui.settings_store import SettingsStore
 from evidence_vault.gui.workspace import OpenedVault, OpenVault, Workspace
+from evidence_vault.records import JournalState
 
 LOCK_PATIENCE = 5000
 """Milliseconds that running work gets to stop when the vault is locked."""
@@ -100,13 +101,17 @@ class Program(QObject):
 
         if opened is None:
             finish()
-            return
+        else:
+            self._close_vault(opened, finish)
+
+    def _close_vault(self, opened: OpenedVault, finish: Callable[[], object]) -> None:
         timer = QTimer(self)
         timer.setSingleShot(True)
         timer.timeout.connect(finish)
         timer.start(LOCK_PATIENCE)
         vault = opened.vault
         job = self.jobs.read(lambda: _lock(vault), between_steps=False)
+        job.succeeded.connect(lambda state: self._remember_state(opened.folder, state))
 
         def closed() -> None:
             if timer.isActive():
@@ -115,12 +120,17 @@ class Program(QObject):
 
         job.finished.connect(closed)
 
+    def _remember_state(self, folder: Path, state: JournalState | None) -> None:
+        # Only of vaults the person asked to remember: an older copy put back is then noticed.
+        if state is not None and self.settings.known(folder) is not None:
+            self.settings.remember(folder, state)
+
     def _settings_changed(self, name: str) -> None:
         if name == "idle_minutes":
             self.idle.minutes = self.settings.now.idle_minutes
 
 
-def _lock(vault: OpenVault) -> None:
+def _lock(vault: OpenVault) -> JournalState | None:
     from evidence_vault.operations import unlock_vault
 
-    unlock_vault.lock_vault(vault)
+    return unlock_vault.lock_vault(vault)

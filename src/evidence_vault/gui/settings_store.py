@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from evidence_vault import settings as settings_file
 from evidence_vault.errors import EvidenceVaultError, SettingsDamaged
+from evidence_vault.records import JournalState
 from evidence_vault.settings import RememberedVault, Settings
 
 
@@ -42,10 +43,17 @@ class SettingsStore(QObject):
         """Remember a choice of a page."""
         self.change(views={**self.now.views, name: value})
 
-    def remember(self, path: Path) -> None:
-        """Keep the path of a vault, because the person asked for it."""
-        self.now = settings_file.remember(self.now, RememberedVault(str(path)))
+    def remember(self, path: Path, state: JournalState | None = None) -> None:
+        """Keep the path of a vault, because the person asked for it, and how far its log goes where that is known."""
+        known = self.known(path) or RememberedVault(str(path))
+        if state is not None:
+            known = RememberedVault(str(path), state.size, state.root)
+        self.now = settings_file.remember(self.now, known)
         self._save()
+
+    def known(self, path: Path) -> RememberedVault | None:
+        """What is remembered of the vault at ``path``, if the person asked for it."""
+        return settings_file.remembered_vault(self.now, str(path))
 
     def forget(self, path: Path) -> None:
         """Drop the path of a vault."""

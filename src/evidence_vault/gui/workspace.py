@@ -13,7 +13,7 @@ from evidence_vault.errors import EvidenceVaultError
 from evidence_vault.gui.job_runner import Job, JobRunner
 from evidence_vault.gui.settings_store import SettingsStore
 from evidence_vault.progress import Progress
-from evidence_vault.records import Actor, Finding
+from evidence_vault.records import Actor, Finding, JournalState
 
 OpenVault: TypeAlias = Any
 """An open vault. The window only hands it to operations, on the vault's thread, and never looks inside."""
@@ -31,6 +31,8 @@ class OpenedVault:
     owner: Actor
     fingerprint: str
     notes: tuple[Finding, ...] = ()
+    vault_id: str = ""
+    state: JournalState | None = None
 
 
 @dataclass(frozen=True, slots=True)

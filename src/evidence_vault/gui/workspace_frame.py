@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The open vault on the screen: top bar, sections, page, details, strip."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -8,6 +10,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 from evidence_vault.errors import EvidenceVaultError
 from evidence_vault.gui import theme
 from evidence_vault.gui.adding import Adding, paths_of
+from evidence_vault.gui.backup_actions import BackupActions
+from evidence_vault.gui.flows.backup_words import strip_words
 from evidence_vault.gui.flows.check_words import finding_words
 from evidence_vault.gui.pages import registry
 from evidence_vault.gui.pages.new_case import NewCasePage
@@ -22,6 +26,9 @@ from evidence_vault.gui.widgets.words import label
 from evidence_vault.gui.workspace import OpenVault, ResultAction, Workspace
 from evidence_vault.translations import _
 from evidence_vault.user_messages import words_for_error
+
+if TYPE_CHECKING:
+    from evidence_vault.operations.back_up import BackupState
 
 NARROW = 74
 """In widths of body text: below this the details take the page's place instead of standing beside it."""
@@ -48,7 +55,10 @@ class WorkspaceFrame(QWidget):
         self.stack.addWidget(self.new_case)
         self._lay_out()
         self._connect()
+        self._backups = BackupActions(workspace, self)
+        self._copy_words = ""
         self._show_vault_words()
+        self._read_copy_state()
         self.load_cases()
         self._tell_notes()
 
@@ -94,7 +104,15 @@ class WorkspaceFrame(QWidget):
     def _show_vault_words(self) -> None:
         minutes = self.workspace.settings.now.idle_minutes
         idle = _("locks after {minutes} min without use").format(minutes=minutes) if minutes else ""
-        self.strip.vault.setText(" · ".join(part for part in (self.workspace.opened.name, idle) if part))
+        parts = (self.workspace.opened.name, idle, self._copy_words)
+        self.strip.vault.setText(" · ".join(part for part in parts if part))
+
+    def _read_copy_state(self) -> None:
+        def show(state: "BackupState") -> None:
+            self._copy_words = strip_words(state)
+            self._show_vault_words()
+
+        self._backups.read_state(self, show)
 
     def _tell_notes(self) -> None:
         notes = [finding_words(note)[1] for note in self.workspace.opened.notes]
@@ -134,9 +152,11 @@ class WorkspaceFrame(QWidget):
         ids = [section.id for section in known]
         self.top_bar.show_case(self.workspace.case_title)
         self._side.show()
-        self.show_section(self.section if self.section in ids else ids[0])
+        self.show_section(ids[0])  # the home of the case
 
     def _something_changed(self, what: str) -> None:
+        if what == "custody" and self.window().isVisible():
+            self._read_copy_state()
         if what == "case" and self.window().isVisible():  # a page's last words at locking change the case, too
             self.load_cases()
 

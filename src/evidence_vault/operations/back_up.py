@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 
 from evidence_vault import errors
-from evidence_vault.clock import SystemClock
 from evidence_vault.operations.synced_folders import synced_by
 from evidence_vault.progress import Progress
 from evidence_vault.records import Actor, CheckReport, Finding, JournalState, Json, LogEntry, Severity
@@ -145,7 +144,7 @@ def backup_state(vault: Vault) -> BackupState:
     made, proven = vault.last_entry(MADE), vault.last_entry(PROVEN)
     newest = made or proven
     place = None if newest is None or newest.payload is None else str(newest.payload.get("place"))
-    return BackupState(_at(made), _at(proven), place, _days_since(proven))
+    return BackupState(_at(made), _at(proven), place, _days_since(proven, vault.now()))
 
 
 def _compared(proof: BackupProof, vault: Vault) -> BackupProof:
@@ -179,8 +178,5 @@ def _at(entry: LogEntry | None) -> str | None:
     return None if entry is None or entry.payload is None else str(entry.payload["at"])
 
 
-def _days_since(entry: LogEntry | None) -> int | None:
-    if entry is None:
-        return None
-    passed = SystemClock().now() - datetime.fromisoformat(entry.utc)
-    return max(0, passed.days)
+def _days_since(entry: LogEntry | None, now: datetime) -> int | None:
+    return None if entry is None else max(0, (now - datetime.fromisoformat(entry.utc)).days)

@@ -5,6 +5,7 @@ Write order: blob durable, journal durable, index committed, then back to the ca
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Literal
@@ -380,6 +381,10 @@ class Vault:
     def back_up(self, target: Path, *, progress: Progress, mirror: bool = False, compare: bool = False) -> BackupReport:
         """Bring the copy at ``target`` up to date, or make it; see ``vault.backup``."""
         return back_up(self._ledger, self._parts.header, target, progress=progress, mirror=mirror, compare=compare)
+
+    def now(self) -> datetime:
+        """The time by the vault's clock, aware."""
+        return self._ledger.clock.now()
 
     def last_entry(self, event: str) -> LogEntry | None:
         """The newest entry of an event, or None."""

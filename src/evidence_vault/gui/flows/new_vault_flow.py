@@ -39,6 +39,7 @@ class NewVaultFlow:
     folder: Path | None = None
     recovery_key: str = field(default="", repr=False)
     asked_groups: tuple[int, ...] = ()
+    vault_id: str = ""
 
     def choose_place(self, parent: Path, name: str) -> None:
         """Take the place; the folder's name gets the ending of a vault."""

@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What happened in this vault, in words, and a check of everything."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from evidence_vault.gui.backup_actions import BackupActions
 from evidence_vault.gui.models.log_model import LogModel
 from evidence_vault.gui.pages.page import Page
+from evidence_vault.gui.widgets.banner import Banner
 from evidence_vault.gui.widgets.buttons import button
 from evidence_vault.gui.widgets.findings import CheckResult
 from evidence_vault.gui.widgets.layout import box, clear, column
@@ -15,6 +19,9 @@ from evidence_vault.progress import Progress
 from evidence_vault.records import CheckReport, LogEntry
 from evidence_vault.translations import N_, _, plural
 
+if TYPE_CHECKING:
+    from evidence_vault.operations.back_up import BackupProof, BackupState
+
 
 class HistoryPage(Page):
     """The custody log, newest first."""
@@ -24,7 +31,9 @@ class HistoryPage(Page):
     help = N_(
         "Every addition, reading, copy, export and check is written here with its time and who did it.\n"
         "Each line is chained to the one before, and signed: a changed or missing line is noticed.\n"
-        "“Check everything now” reads all stored files and compares them with what was written when they were added."
+        "“Check everything now” reads all stored files and compares them with what was written when they were added.\n"
+        "“Back up” copies the vault to another disk; only what is new is copied. “Try a copy” opens it with your "
+        "passphrase and reads all of it: only a copy that was tried is known to help."
     )
     follows = ("custody", "evidence", "case")
 
@@ -32,6 +41,13 @@ class HistoryPage(Page):
         """The log as a table."""
         self.check = button(_("Check everything now"), self._check, look="primary", icon="shield-check")
         self.header.add_action(self.check)
+        self.backups = BackupActions(self.workspace, self)
+        self.copy = button(_("Back up …"), self.backups.ask_place, icon="hard-drive-download")
+        self.try_copy = button(
+            _("Try a copy …"), lambda: self.backups.ask_copy(self.show_proof), icon="shield-question-mark"
+        )
+        self.header.add_action(self.copy)
+        self.header.add_action(self.try_copy)
         self.model = LogModel()
         self.table = Table(self.model, _("What happened"), widths={0: 16, 2: 7}, stretch=1)
         self._answer = QVBoxLayout()
@@ -52,12 +68,31 @@ class HistoryPage(Page):
             return browse_vault.custody_log(vault, case_id), names
 
         self.workspace.read(self, work, self._show, failed=self.show_problem)
+        self.backups.read_state(self, self._remind)
 
     def _show(self, found: tuple[tuple[LogEntry, ...], dict[str, str]]) -> None:
         entries, names = found
         self.model.show(entries, names)
         self._count.setText(plural("{count} line", "{count} lines", len(entries)))
         self.show_content()
+
+    def _remind(self, state: "BackupState") -> None:
+        from evidence_vault.gui.flows.backup_words import reminder
+
+        words = reminder(state)
+        self.show_notice(None if words is None else Banner("info", *words))
+
+    def show_proof(self, proof: "BackupProof") -> None:
+        """Show what trying a copy found."""
+        from evidence_vault.gui.flows.backup_words import proof_sentence
+
+        clear(self._answer)
+        sentence = proof_sentence(proof)
+        if proof.report.verdict == "intact":
+            self._answer.addWidget(Banner("green", _("The copy helps"), sentence))
+        else:
+            self._answer.addWidget(CheckResult(proof.report, of_package=False))
+        self.workspace.tell(sentence, ResultAction(_("See it"), lambda: self.workspace.show_section("history")))
 
     def _check(self) -> None:
         self.check.setEnabled(False)

@@ -74,6 +74,7 @@ class NewVaultPage(OutsidePage):
 
     def _was_made(self, made: tuple[OpenedVault, str]) -> None:
         self._made, recovery_key = made
+        self.flow.vault_id = self._made.vault_id
         self.flow.vault_made(recovery_key)
         self.program.vault_made(self._made)
         self._show_step()
@@ -86,5 +87,5 @@ class NewVaultPage(OutsidePage):
             raise ValueError("no vault made")
         self.flow.finish()
         if self.place.wants_remembering():
-            self.program.settings.remember(self._made.folder)
+            self.program.settings.remember(self._made.folder, self._made.state)
         self.program.vault_opened(self._made)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, 
 from evidence_vault.errors import EvidenceVaultError
 from evidence_vault.gui import theme
 from evidence_vault.gui.flows.new_vault_flow import NewVaultFlow, groups
-from evidence_vault.gui.flows.recovery_sheet import recovery_sheet
 from evidence_vault.gui.program import Program
 from evidence_vault.gui.widgets.banner import Banner, error_banner
 from evidence_vault.gui.widgets.buttons import button
@@ -109,9 +108,13 @@ class KeyStep(QWidget):
             field.show_problem(_("This is not what stands above. Look again; there is no hurry."))
         self.fields()[0].setFocus()
 
-    def _sheet(self) -> str:
+    def sheet(self) -> str:
+        """The sheet for printing, as HTML that loads nothing."""
+        from evidence_vault.operations.recovery_sheet import SheetFacts, recovery_sheet
+
         name = self._flow.folder.name if self._flow.folder else ""
-        return recovery_sheet(name, self._flow.recovery_key, self._program.clock.now())
+        facts = SheetFacts(name, self._flow.vault_id, self._flow.recovery_key, self._program.clock.now())
+        return recovery_sheet(facts)
 
     def print_key(self) -> None:
         """Print the sheet with the system's own dialog."""
@@ -122,19 +125,19 @@ class KeyStep(QWidget):
         dialog = QPrintDialog(printer, self)
         if dialog.exec() == QPrintDialog.DialogCode.Accepted:
             document = QTextDocument()
-            document.setPlainText(self._sheet())
+            document.setHtml(self.sheet())
             document.print_(printer)
 
     def save_key(self) -> None:
         """Write the sheet where the person says."""
         path, _kind = QFileDialog.getSaveFileName(
-            self, _("Save the recovery key"), str(Path.home() / "recovery-key.txt")
+            self, _("Save the recovery key"), str(Path.home() / "recovery-key.html")
         )
         if not path:
             return
         clear(self._notices)
         try:
-            write_new_file(Path(path), self._sheet().encode())
+            write_new_file(Path(path), self.sheet().encode())
         except EvidenceVaultError as error:
             self._notices.addWidget(error_banner(error))
         else:

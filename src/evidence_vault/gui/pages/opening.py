@@ -15,4 +15,6 @@ def opened_vault(vault: OpenVault, folder: Path) -> OpenedVault:
         owner=vault.owner,
         fingerprint=vault.fingerprint,
         notes=tuple(vault.opening_notes),
+        vault_id=vault.vault_id,
+        state=vault.journal_state(),
     )

@@ -3,16 +3,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QWidget
 
 from evidence_vault.gui.pages.outside_page import OutsidePage
 from evidence_vault.gui.program import Program
 from evidence_vault.gui.widgets.buttons import button
 from evidence_vault.gui.widgets.field import Field
 from evidence_vault.gui.widgets.language_switch import language_switch
-from evidence_vault.gui.widgets.layout import card, column, row
+from evidence_vault.gui.widgets.layout import box, card, column, row
 from evidence_vault.gui.widgets.vault_keys import VaultKeys
 from evidence_vault.gui.widgets.words import label, selectable
+from evidence_vault.gui.workspace import Workspace
 from evidence_vault.safe_files import visible_name
 from evidence_vault.translations import _
 
@@ -25,6 +26,7 @@ class SettingsPage(OutsidePage):
 
     def __init__(self, program: Program) -> None:
         super().__init__(program, _("Settings"))
+        self.dialog: QDialog | None = None
         self.add_title(_("Settings"), _("Changes count at once. Nothing about your evidence is kept here."))
         self.column.addWidget(card(column(*self._looks(), gap=4)))
         self.column.addWidget(card(column(*self._safety(), gap=4)))
@@ -85,7 +87,25 @@ class SettingsPage(OutsidePage):
             label(_("Fingerprint of its key"), "strong"),
             selectable(opened.fingerprint, "fixed"),
             label(_("You appear in its records as: {name}").format(name=opened.owner.name or "—"), "muted"),
+            self._key_buttons(workspace),
         ]
+
+    def _key_buttons(self, workspace: Workspace) -> QWidget:
+        def change() -> None:
+            from evidence_vault.gui.secret_dialogs import ChangePassphraseDialog
+
+            self.dialog = ChangePassphraseDialog(workspace, self.program.clock.monotonic, self)
+            self.dialog.open()
+
+        def new_key() -> None:
+            from evidence_vault.gui.secret_dialogs import NewRecoveryKeyDialog
+
+            self.dialog = NewRecoveryKeyDialog(self.program, workspace, self)
+            self.dialog.open()
+
+        self.change_passphrase = button(_("Change the passphrase …"), change, icon="lock-keyhole")
+        self.new_key = button(_("Make a new recovery key …"), new_key, icon="key-round")
+        return box(row(self.change_passphrase, self.new_key, None, gap=2))
 
     def _remembered(self) -> list[QWidget]:
         parts: list[QWidget] = [label(_("Vaults you asked to remember"), "title")]

@@ -21,6 +21,7 @@ from evidence_vault.gui.widgets.layout import clear, row
 from evidence_vault.gui.widgets.words import label, picture_label
 from evidence_vault.gui.workspace import OpenedVault
 from evidence_vault.progress import Progress
+from evidence_vault.records import Severity
 from evidence_vault.safe_files import visible_name
 from evidence_vault.translations import _, plural
 
@@ -122,17 +123,18 @@ class UnlockPage(OutsidePage):
         job.cancelled.connect(lambda: self._set_busy(busy=False))
 
     def _with_passphrase(self) -> Callable[[Progress], OpenedVault]:
-        folder, passphrase = self.folder, self.passphrase.text()
+        folder, passphrase, known = self.folder, self.passphrase.text(), self.program.settings.known(self.folder)
 
         def work(progress: Progress) -> OpenedVault:
             from evidence_vault.operations import unlock_vault
 
-            return opened_vault(unlock_vault.unlock_vault(folder, passphrase, progress), folder)
+            return opened_vault(unlock_vault.unlock_vault(folder, passphrase, progress, known=known), folder)
 
         return work
 
     def _with_recovery_key(self) -> Callable[[Progress], OpenedVault] | None:
         folder, key, new = self.folder, self.recovery_key.text(), self.new_passphrase.text()
+        known = self.program.settings.known(folder)
         if new != self.new_again.text() or not new:
             self._again.show_problem(_("Type the new passphrase twice, the same each time."))
             return None
@@ -140,13 +142,16 @@ class UnlockPage(OutsidePage):
         def work(progress: Progress) -> OpenedVault:
             from evidence_vault.operations import unlock_vault
 
-            return opened_vault(unlock_vault.unlock_with_recovery_key(folder, key, new, progress), folder)
+            vault = unlock_vault.unlock_with_recovery_key(folder, key, new, progress, known=known)
+            return opened_vault(vault, folder)
 
         return work
 
     def _opened(self, opened: OpenedVault) -> None:
         if self.remember.isChecked():
-            self.program.settings.remember(self.folder)
+            # After a warning the later state stays remembered until the vault is closed.
+            warned = any(note.severity is Severity.PROBLEM for note in opened.notes)
+            self.program.settings.remember(self.folder, None if warned else opened.state)
         elif self.folder in self.program.settings.remembered():
             self.program.settings.forget(self.folder)
         self.program.vault_opened(opened)

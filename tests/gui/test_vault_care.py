@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Copies, passphrase, recovery key and older states in the window."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+
+from evidence_vault import errors
+from evidence_vault.gui.flows import backup_words
+from evidence_vault.gui.flows.routes import Place
+from evidence_vault.gui.pages.history_page import HistoryPage
+from evidence_vault.gui.pages.settings_page import SettingsPage
+from evidence_vault.gui.pages.unlock import UnlockPage
+from evidence_vault.gui.secret_dialogs import ChangePassphraseDialog, NewRecoveryKeyDialog
+from evidence_vault.gui.widgets.banner import Banner
+from evidence_vault.operations.back_up import BackupState
+from evidence_vault.operations.unlock_vault import lock_vault, unlock_vault
+from evidence_vault.progress import Silent
+from evidence_vault.records import JournalState
+from tests.gui.conftest import PASSPHRASE, Bench
+from tests.gui.test_pages import cut_labels, nameless
+from tests.helpers.vaults import add, open_vault
+
+NEW = "quiet lamps under the bridge"
+
+
+def banners(root: QWidget) -> str:
+    return " ".join(banner.accessibleName() for banner in root.findChildren(Banner))
+
+
+def words_of(root: QWidget) -> str:
+    return " ".join(label.text() for label in root.findChildren(QLabel))
+
+
+def history(bench: Bench) -> HistoryPage:
+    bench.frame.show_section("history")
+    bench.settle()
+    page = bench.frame.current_page()
+    assert isinstance(page, HistoryPage)
+    return page
+
+
+def settings(bench: Bench) -> SettingsPage:
+    bench.program.go(Place.SETTINGS)
+    page = bench.desktop.window.current_place()
+    assert isinstance(page, SettingsPage)
+    return page
+
+
+def settled(bench: Bench) -> None:
+    for _round in range(3):
+        bench.settle()
+
+
+def test_a_copy_is_made_and_tried(filled: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    disk = tmp_path / "stick"
+    disk.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_arguments: str(disk))
+    page = history(filled)
+    assert "no copy on another disk yet" in filled.frame.strip.vault.text()
+    assert "There is no copy of this vault yet" in banners(page)
+    page.copy.click()
+    settled(filled)
+    assert (disk / "Mine.evidence-vault" / "header.evh").exists()
+    assert "copy made, not proven yet" in filled.frame.strip.vault.text()
+    assert "never tried" in banners(page)
+    dialog = page.backups.ask_passphrase(disk, page.show_proof)
+    assert nameless(dialog) == []
+    dialog.passphrase.setText(PASSPHRASE)
+    dialog.finish()
+    settled(filled)
+    assert "copy proven today" in filled.frame.strip.vault.text()
+    assert "opens with your passphrase" in banners(page)
+    assert "never tried" not in banners(page)
+
+
+def test_a_wrong_passphrase_or_place_is_said(filled: Bench, tmp_path: Path) -> None:
+    page = history(filled)
+    page.backups.prove(tmp_path / "nothing", PASSPHRASE, page.show_proof)
+    settled(filled)
+    assert "is not an Evidence Vault" in filled.frame.strip.sentence.text()
+
+
+@pytest.mark.parametrize(
+    ("state", "words", "reminds"),
+    [
+        (BackupState(None, None, None, None), "no copy on another disk yet", True),
+        (BackupState("2026-03-01T00:00:00Z", None, "/x", None), "copy made, not proven yet", True),
+        (BackupState("2026-03-01T00:00:00Z", "2026-03-01T00:00:00Z", "/x", 0), "copy proven today", False),
+        (BackupState("2026-03-01T00:00:00Z", "2026-03-01T00:00:00Z", "/x", 1), "copy proven 1 day ago", False),
+        (BackupState("2026-03-01T00:00:00Z", "2026-03-01T00:00:00Z", "/x", 45), "copy proven 45 days ago", True),
+    ],
+)
+def test_how_old_a_copy_is_in_words(state: BackupState, words: str, reminds: bool) -> None:
+    assert backup_words.strip_words(state) == words
+    assert (backup_words.reminder(state) is not None) == reminds
+
+
+def test_the_passphrase_is_changed(filled: Bench, filled_vault: Path) -> None:
+    page = settings(filled)
+    page.change_passphrase.click()
+    dialog = page.dialog
+    assert isinstance(dialog, ChangePassphraseDialog)
+    assert nameless(dialog) == []
+    assert cut_labels(dialog) == []
+    dialog.old.setText("not the old one")
+    dialog.new.setText(NEW)
+    dialog.change()
+    assert "twice" in words_of(dialog)
+    dialog.again.setText(NEW)
+    dialog.change()
+    settled(filled)
+    assert "passphrase" in banners(dialog)
+    assert dialog.isVisible()
+    dialog.old.setText(PASSPHRASE)
+    dialog.change()
+    settled(filled)
+    assert (dialog.isVisible(), dialog.new.text()) == (False, "")
+    filled.program.leave()
+    filled.settle()
+    with pytest.raises(errors.WrongPassphrase):
+        unlock_vault(filled_vault, PASSPHRASE, Silent())
+    lock_vault(unlock_vault(filled_vault, NEW, Silent()))
+
+
+def test_a_new_recovery_key_is_shown_and_typed_back(filled: Bench) -> None:
+    page = settings(filled)
+    page.new_key.click()
+    dialog = page.dialog
+    assert isinstance(dialog, NewRecoveryKeyDialog)
+    dialog.make.click()
+    settled(filled)
+    key = dialog.flow.recovery_key
+    assert len(key.split("-")) == 8
+    assert nameless(dialog) == []
+    dialog.reject()
+    assert dialog.isVisible()  # the key exists nowhere else yet
+    sheet = dialog.key.sheet()
+    assert all(group in sheet for group in key.split("-"))
+    assert filled.workspace.opened.vault_id[:8] in sheet
+    for number, edit in zip(dialog.flow.asked_groups, dialog.key.fields(), strict=True):
+        edit.setText(key.split("-")[number])
+    dialog.key.next.click()
+    assert not dialog.isVisible()
+    assert dialog.flow.recovery_key == ""
+
+
+def test_an_older_copy_put_back_is_said_when_the_vault_is_remembered(
+    bench: Bench, filled_vault: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(filled_vault, tmp_path / "older")
+    with open_vault(filled_vault) as vault:
+        add(vault, "later.txt", b"later")
+        state = vault.journal_state()
+    bench.program.settings.remember(filled_vault, state)
+    shutil.rmtree(filled_vault)
+    shutil.copytree(tmp_path / "older", filled_vault)
+    unlock(bench, filled_vault)
+    assert "its custody log had" in bench.frame.strip.sentence.text()
+    assert bench.program.settings.known(filled_vault).size == state.size  # type: ignore[union-attr]
+
+
+def test_closing_remembers_how_far_the_log_goes_only_where_asked(bench: Bench, filled_vault: Path) -> None:
+    bench.program.settings.remember(filled_vault)
+    unlock(bench, filled_vault)
+    known = bench.program.settings.known(filled_vault)
+    assert known is not None
+    assert known.size > 0
+    bench.program.lock()
+    bench.settle()
+    assert bench.program.settings.known(filled_vault).size >= known.size  # type: ignore[union-attr]
+    bench.program.settings.forget(filled_vault)
+    bench.program._remember_state(filled_vault, JournalState(9, "00" * 32, "11" * 32))
+    assert bench.program.settings.known(filled_vault) is None
+
+
+def unlock(bench: Bench, folder: Path) -> None:
+    bench.program.go(Place.UNLOCK, str(folder))
+    page = bench.desktop.window.current_place()
+    assert isinstance(page, UnlockPage)
+    page.passphrase.setText(PASSPHRASE)
+    page.unlock()
+    settled(bench)
