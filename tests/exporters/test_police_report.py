@@ -15,8 +15,8 @@ from evidence_vault.errors import AgencyUnknown, PictureDamaged
 from evidence_vault.exporters.agencies import agencies
 from evidence_vault.exporters.evidence_files import original_names
 from evidence_vault.exporters.pdf import printed_picture
-from evidence_vault.exporters.police_report import set_report
-from evidence_vault.exporters.report_context import report_context
+from evidence_vault.exporters.police_report import report_content, set_report
+from evidence_vault.exporters.report_context import ReportContext, report_context
 from evidence_vault.exporters.shown import grouped_hash
 from evidence_vault.money import totals
 from evidence_vault.progress import Silent
@@ -34,10 +34,14 @@ def text_of(tag: str, path: str = REPORT) -> str:
     return pdf_text(made_up_files(tag)[path])
 
 
+def report_pdf(context: ReportContext, contents: MadeUpContents, names: dict[str, str]) -> bytes:
+    return set_report(context, report_content(context, contents, names, Silent()))
+
+
 def report_of(dossier: Dossier, contents: MadeUpContents | None = None) -> str:
     """The text of the report alone: quicker than the whole export."""
     context = report_context(dossier, Words(dossier.language))
-    return pdf_text(set_report(context, contents or made_up_contents(), original_names(dossier), Silent()))
+    return pdf_text(report_pdf(context, contents or made_up_contents(), original_names(dossier)))
 
 
 def with_case(**changes: object) -> Dossier:
@@ -297,7 +301,7 @@ def test_5000_exhibits_are_set_in_time() -> None:
     crowded = replace(dossier, exhibits=many, derivatives=(), conversations=(), transcripts={})
     context = report_context(crowded, Words("en"))
     began = _processor_seconds()
-    report = set_report(context, made_up_contents(), original_names(crowded), Silent())
+    report = report_pdf(context, made_up_contents(), original_names(crowded))
     assert _processor_seconds() - began < 60
     assert len(PdfReader(io.BytesIO(report)).pages) > 200
 

@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The tables of a case as CSV: exhibits, payments, timeline, people; columns have the names of the facts."""
+"""The tables of a case as CSV and as one workbook; columns have the names of the facts."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from evidence_vault.exporters.base import bytes_part
 from evidence_vault.exporters.exhibit_index import ExhibitIndex
-from evidence_vault.exporters.tables import csv_bytes
+from evidence_vault.exporters.tables import Sheet, csv_bytes
 from evidence_vault.money import totals
 from evidence_vault.records import Dossier, Fact, Fields, Json, Part
 from evidence_vault.translations import Words
 
+_AMOUNTS = frozenset({"amount", "amount_home", "fee", "refunded_amount", "seq"})
 EXHIBIT_COLUMNS = (
     "exhibit", "title", "proves", "file", "original_name", "media_type", "size", "sha256", "added_at", "added_by",
     "file_modified_at", "file_created_at", "claimed_at", "claimed_basis", "source_folder", "contained_in", "copies",
@@ -17,24 +18,35 @@ EXHIBIT_COLUMNS = (
 
 
 def table_parts(dossier: Dossier, names: dict[str, str], words: Words) -> Iterator[Part]:
-    """tables/exhibits.csv, payments.csv, totals.csv, timeline.csv, people.csv, identifiers.csv, reports.csv."""
+    """The tables as ``tables/exhibits.csv`` and so on, and all of them as ``tables/case.xlsx``."""
+    from evidence_vault.exporters.workbook import workbook  # late: slow to load
+
+    sheets = list(case_sheets(dossier, names, words))
+    for sheet in sheets:
+        yield bytes_part(f"tables/{sheet.name}.csv", "table", csv_bytes(sheet.columns, sheet.rows))
+    book = workbook(sheets, title=dossier.case.title, author=dossier.made_by.name, made_at=dossier.made_at)
+    yield bytes_part("tables/case.xlsx", "table", book)
+
+
+def case_sheets(dossier: Dossier, names: dict[str, str], words: Words) -> Iterator[Sheet]:
+    """exhibits, payments, totals, timeline, people, identifiers, reports."""
     index = ExhibitIndex(dossier)
     case = dossier.case
-    people = [fact.fields for fact in case.people]
-    yield _part("exhibits", EXHIBIT_COLUMNS, _exhibit_rows(dossier, names))
-    yield _facts_part("payments", case.payments, index, words)
-    yield _part(
+    yield Sheet("exhibits", EXHIBIT_COLUMNS, list(_exhibit_rows(dossier, names)), frozenset({"size"}))
+    yield _facts("payments", case.payments, index, words)
+    yield Sheet(
         "totals",
         ("currency", "sent", "received", "recovered", "net", "payments", "not_counted"),
         [
             [total.currency, total.sent, total.received, total.recovered, total.net, total.payments, total.not_counted]
             for total in totals(payment.fields for payment in case.payments)
         ],
+        frozenset({"sent", "received", "recovered", "net", "payments", "not_counted"}),
     )
-    yield _facts_part("timeline", case.events, index, words)
-    yield _fields_part("people", people)
-    yield _fields_part("identifiers", list(_identifiers(dossier, index, words)))
-    yield _facts_part("reports", case.reports, index, words)
+    yield _facts("timeline", case.events, index, words)
+    yield _fields("people", [fact.fields for fact in case.people])
+    yield _fields("identifiers", list(_identifiers(dossier, index, words)))
+    yield _facts("reports", case.reports, index, words)
 
 
 def _exhibit_rows(dossier: Dossier, names: dict[str, str]) -> Iterator[list[Json]]:
@@ -60,18 +72,14 @@ def _identifiers(dossier: Dossier, index: ExhibitIndex, words: Words) -> Iterato
             yield {"suspect": suspect.fields.get("label"), **own, **({"seen_in_items": seen} if seen else {})}
 
 
-def _facts_part(name: str, facts: Sequence[Fact], index: ExhibitIndex, words: Words) -> Part:
+def _facts(name: str, facts: Sequence[Fact], index: ExhibitIndex, words: Words) -> Sheet:
     rows: list[Fields] = []
     for fact in facts:
         numbers = index.numbers(fact.fields.get("evidence_items"), words)
         rows.append({**fact.fields, **({"evidence_items": numbers} if numbers else {})})
-    return _fields_part(name, rows)
+    return _fields(name, rows)
 
 
-def _fields_part(name: str, rows: Sequence[Fields]) -> Part:
-    columns = list(dict.fromkeys(field for row in rows for field in row if field != "key"))
-    return _part(name, columns or ["empty"], [[row.get(column) for column in columns] for row in rows])
-
-
-def _part(name: str, columns: Sequence[str], rows: Iterable[Sequence[Json]]) -> Part:
-    return bytes_part(f"tables/{name}.csv", "table", csv_bytes(columns, rows))
+def _fields(name: str, rows: Sequence[Fields]) -> Sheet:
+    columns = list(dict.fromkeys(field for row in rows for field in row if field != "key")) or ["empty"]
+    return Sheet(name, columns, [[row.get(column) for column in columns] for row in rows], _AMOUNTS)

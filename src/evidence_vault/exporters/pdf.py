@@ -35,6 +35,11 @@ class PrintedPicture:
     width: int
     height: int
 
+    @property
+    def data(self) -> bytes:
+        """The bytes of the JPEG or PNG."""
+        return base64.b64decode(self.svg.partition(";base64,")[2].partition('"')[0])
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

@@ -70,7 +70,7 @@ def _table(block: Any, words: Words) -> Iterator[str]:
     titles = [column["title"] for column in block["columns"]]
     for row in block["rows"]:
         cells = [(title, cell) for title, cell in zip(titles, row, strict=True) if isinstance(cell, str)]
-        yield words.translate("; ").join(f"{title}: {_flat(cell, words)}" for title, cell in cells)
+        yield "; ".join(f"{title}: {_flat(cell, words)}" for title, cell in cells)
     yield ""
 
 

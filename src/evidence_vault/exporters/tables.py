@@ -1,15 +1,26 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""CSV files that a spreadsheet opens as text and never as a formula."""
+"""Tables, and CSV files that a spreadsheet opens as text and never as a formula."""
 
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from evidence_vault.records import Json
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 MARK = "'"
 """Put before a cell that a spreadsheet would compute; the original file keeps the text as it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table. ``amounts``: the columns that hold amounts of money; every other cell is text."""
+
+    name: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Json]]
+    amounts: frozenset[str] = frozenset()
 
 
 def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[Json]]) -> bytes:
