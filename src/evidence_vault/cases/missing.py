@@ -60,7 +60,9 @@ def _payments(case: CaseFile) -> Iterator[MissingFact]:
     if not case.payments:
         yield MissingFact(POLICE, N_("the payments, if money was sent"), "payment")
     for payment in case.payments:
-        yield from _absent(payment.fields, _PAYMENT_FIELDS, "payment", payment.id)
+        is_received = payment.fields.get("direction") == "received"
+        wanted = tuple(one for one in _PAYMENT_FIELDS if not (is_received and one[0].startswith("to_")))
+        yield from _absent(payment.fields, wanted, "payment", payment.id)
         sent_at = payment.fields.get("sent_at")
         if isinstance(sent_at, str) and len(sent_at) < _MINUTES:
             yield MissingFact(POLICE, N_("the time of a payment to the minute"), "payment", "sent_at", payment.id)

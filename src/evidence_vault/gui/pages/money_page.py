@@ -81,6 +81,7 @@ class MoneyPage(Page):
         """Totals and chart above the ledger."""
         self._ledger: Ledger | None = None
         self._wanted: str | None = None
+        self._wanted_form: tuple[str, Fields | None] | None = None
         self._opener = ProofOpener(self.workspace, ItemActions(self.workspace, self))
         self.editing = FactEditing(self, "money", "payment", _WORDS, self._form)
         self.editing.first_field = "amount"
@@ -130,6 +131,7 @@ class MoneyPage(Page):
         if not ledger.payments:
             self.model.show((), {}, {}, None)
             self.show_empty(self._nothing_yet())
+            self._open_wanted_form()
             return
         numbers = {exhibit.item.id: exhibit.number for exhibit in ledger.exhibits}
         choices = {name: dict(ledger.fields[name].choices) for name in ("type", "status")}
@@ -140,6 +142,7 @@ class MoneyPage(Page):
         self.show_content()
         self._wanted = self._wanted or (kept.id if kept and self.editing.panel is None else None)
         self._select_wanted()
+        self._open_wanted_form()
 
     def _nothing_yet(self) -> EmptyState:
         state = EmptyState(
@@ -185,11 +188,17 @@ class MoneyPage(Page):
     def open_at(self, target: object) -> None:
         """Show a payment, named by its id; ("add", fields) opens a form with those fields."""
         if isinstance(target, tuple) and target[0] == "add":
-            self.add(target[1])
+            self._wanted_form = target
+            self._open_wanted_form()
             return
         self._wanted = str(target)
         if self.model.rowCount():
             self._select_wanted()
+
+    def _open_wanted_form(self) -> None:
+        if self._ledger is not None and self._wanted_form is not None:
+            fields, self._wanted_form = self._wanted_form[1], None
+            self.add(fields)
 
     def _select_wanted(self) -> None:
         wanted, place = self._wanted, self.model.row_of(self._wanted or "")

@@ -25,6 +25,8 @@ class Section:
 
 
 SECTIONS: tuple[Section, ...] = (
+    Section("todo", N_("What to do now"), "list-todo", "todo_page:TodoPage"),
+    Section("about", N_("About the case"), "notebook-pen", "about_page:AboutPage"),
     Section("evidence", N_("Evidence"), "images", "evidence_page:EvidencePage", needs_case=False),
     Section(
         "conversations",
@@ -33,7 +35,6 @@ SECTIONS: tuple[Section, ...] = (
         "conversations_page:ConversationsPage",
         needs_case=False,
     ),
-    Section("about", N_("About the case"), "notebook-pen", "about_page:AboutPage"),
     Section("people", N_("People and accounts"), "users", "people_page:PeoplePage"),
     Section("money", N_("Money"), "coins", "money_page:MoneyPage"),
     Section("timeline", N_("Timeline"), "calendar-clock", "timeline_page:TimelinePage"),
