@@ -4,10 +4,14 @@
 import os
 import sys
 
+from evidence_vault.isolation.child_flags import DOCUMENT_FLAG, WORKER_FLAG
+
 
 def main() -> int:
     """Run the program with the arguments of this process; its exit status."""
     arguments = sys.argv[1:]
+    if arguments and arguments[0] in {WORKER_FLAG, DOCUMENT_FLAG}:
+        return _run_child(arguments)
     if arguments or not _has_display():
         from evidence_vault.cli.program import run as run_command
 
@@ -15,6 +19,17 @@ def main() -> int:
     from evidence_vault.gui.app import run as run_window
 
     return run_window()
+
+
+def _run_child(arguments: list[str]) -> int:
+    """What a frozen program becomes when it starts itself: it has no Python to run a module with."""
+    if arguments[0] == WORKER_FLAG:
+        from evidence_vault.worker import main as serve
+
+        return serve(arguments)
+    from evidence_vault.exporters.pdf_process import main as set_documents
+
+    return set_documents()
 
 
 def _has_display() -> bool:

@@ -14,12 +14,11 @@ from pathlib import Path
 
 from evidence_vault.assets import resource
 from evidence_vault.errors import PdfFailed, PictureDamaged
+from evidence_vault.isolation.child_flags import DOCUMENT_FLAG
 from evidence_vault.records import Json
 
 TIME_LIMIT = 300
 """Seconds after which a document that is still being set is given up."""
-PDF_FLAG = "--set-document"
-"""First argument of the frozen program: become the process that sets a document."""
 LENGTH = struct.Struct(">Q")
 """Before each document in the answer of the process: how many bytes it has."""
 _PNG, _PNG_END = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
@@ -137,7 +136,7 @@ def _jpeg_size(data: bytes, name: str) -> tuple[int, int]:
 
 def _command() -> list[str]:
     if getattr(sys, "frozen", False):
-        return [sys.executable, PDF_FLAG]
+        return [sys.executable, DOCUMENT_FLAG]
     return [sys.executable, "-I", "-B", "-X", "utf8", "-m", "evidence_vault.exporters.pdf_process"]
 
 
