@@ -7,6 +7,7 @@ from tests.importers.json_samples import JSON_SAMPLES
 from tests.importers.made_files import Bytes, made_zip
 from tests.importers.mail_samples import MAIL_SAMPLES
 from tests.importers.other_samples import OTHER_SAMPLES
+from tests.importers.page_samples import PAGE_SAMPLES
 
 WHATSAPP_ANDROID = Bytes(
     "WhatsApp Chat with Marlene Lehnhoff.txt",
@@ -221,6 +222,7 @@ SAMPLES: dict[str, tuple[Bytes, ...]] = {
     **JSON_SAMPLES,
     **MAIL_SAMPLES,
     **OTHER_SAMPLES,
+    **PAGE_SAMPLES,
     "whatsapp": (WHATSAPP_ANDROID, WHATSAPP_IPHONE),
     "telegram_json": (
         TELEGRAM_CHAT,

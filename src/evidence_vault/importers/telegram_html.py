@@ -5,16 +5,15 @@ Nothing of a page is ever run or loaded: its tags are read as text.
 """
 
 import re
-from collections import deque
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from evidence_vault import errors
 from evidence_vault.importers.attachment_names import AttachmentNames
-from evidence_vault.importers.base import HEAD_SIZE, Tally, byte_span
+from evidence_vault.importers.base import HEAD_SIZE, Tally
 from evidence_vault.importers.local_times import iso_local, iso_time
+from evidence_vault.importers.markup_records import markup_records
 from evidence_vault.importers.telegram_page import PageReader, Record
-from evidence_vault.importers.text_lines import LONGEST_LINE, TextSource, decode_head, text_warnings
+from evidence_vault.importers.text_lines import TextSource, decode_head, text_warnings
 from evidence_vault.importers.zip_members import ZipMembers, is_zip, open_zip
 from evidence_vault.records import (
     Answers,
@@ -38,18 +37,10 @@ _TIME = re.compile(
     r"(\d{1,2})\.(\d{1,2})\.(\d{4}) (\d{1,2}):(\d{2}):(\d{2})(?: (UTC)(?:([+-]\d{2}):?(\d{2}))?)?",
 )
 _CONVERSATION = "1"
-_NO_SPAN = RawSpan(0, 0, "byte", "")
 _MOST_NAMES = 10_000
 _CALL = re.compile(
     r"(?:outgoing|incoming|missed|cancelled|declined) (?:video )?call|voice chat|video chat", re.IGNORECASE
 )
-
-
-class _Line(NamedTuple):
-    number: int
-    offset: int
-    raw: bytes
-    text: str
 
 
 class TelegramHtml:
@@ -157,45 +148,9 @@ def _records(
     page: TextSource, tally: Tally, reader: PageReader | None = None
 ) -> Iterator[tuple[Record | ReadingWarning, RawSpan]]:
     """Each message of a page with its bytes; day separators have a negative id and are none."""
-    reader = reader or PageReader()
-    kept: deque[_Line] = deque()
-    size = 0
-    for number, (offset, raw, text) in enumerate(page.lines(), 1):
-        kept.append(_Line(number, offset, raw, text))
-        size += len(raw)
-        if size > LONGEST_LINE:
-            raise errors.RecordTooLong(name=page.name)
-        try:
-            reader.feed(text + "\n")
-        except AssertionError:  # the standard reader's answer to some broken declarations
-            yield from (
-                (warning, _NO_SPAN) for warning in tally.warnings("FILE_BREAKS_OFF", str(tally.messages), number)
-            )
-            break
-        yield from _taken(reader, kept, page)
-        first = number if reader.record is None else reader.record.start[0]
-        while kept and kept[0].number < first:
-            size -= len(kept.popleft().raw)
-    if kept:
-        reader.finish((kept[-1].number, len(kept[-1].text)))
-        yield from _taken(reader, kept, page)
-
-
-def _taken(reader: PageReader, kept: deque[_Line], page: TextSource) -> Iterator[tuple[Record, RawSpan]]:
-    for record in reader.finished:
-        if not record.identity.startswith("message-"):
-            yield record, _span(record, kept, page)
-    reader.finished.clear()
-
-
-def _span(record: Record, kept: deque[_Line], page: TextSource) -> RawSpan:
-    first = kept[0].number
-    lines = [line for line in kept if record.start[0] <= line.number <= record.end[0]]
-    raw = b"".join(line.raw for line in lines)
-    before = len(kept[record.start[0] - first].text[: record.start[1]].encode(page.encoding, "surrogatepass"))
-    last = lines[-1]
-    end = len(raw) - len(last.raw) + len(last.text[: record.end[1]].encode(page.encoding))
-    return byte_span(lines[0].offset + before, raw[before:end], page.member)
+    for record, span in markup_records(page, tally, reader or PageReader()):
+        if isinstance(record, ReadingWarning) or not record.identity.startswith("message-"):
+            yield record, span
 
 
 def _message(record: Record, sender: str | None, files: AttachmentNames, span: RawSpan, *, seq: int) -> Message:

@@ -63,7 +63,7 @@ class ZipMembers:
 
     def _sort_in(self, info: zipfile.ZipInfo) -> None:
         name = _name_of(info)
-        if info.is_dir():
+        if name.endswith("/"):
             return
         if not is_safe_name(name) or stat.S_ISLNK(info.external_attr >> 16):
             self.left_out.append(("MEMBER_UNSAFE", name))
