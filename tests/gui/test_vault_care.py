@@ -76,6 +76,28 @@ def test_a_copy_is_made_and_tried(filled: Bench, tmp_path: Path, monkeypatch: py
     assert "never tried" not in banners(page)
 
 
+def test_a_damaged_copy_is_mended_by_the_next_backup(filled: Bench, tmp_path: Path) -> None:
+    page = history(filled)
+    page.backups.back_up(tmp_path)
+    settled(filled)
+    copy = tmp_path / "copy of.evidence-vault"
+    page.backups.back_up(copy)
+    settled(filled)
+    blob = next(copy.rglob("*.evb"))
+    blob.chmod(0o600)
+    data = bytearray(blob.read_bytes())
+    data[len(data) // 2] ^= 1
+    blob.write_bytes(data)
+    page.backups.prove(copy, PASSPHRASE, page.show_proof)
+    settled(filled)
+    assert "The copy is not whole" in filled.frame.strip.sentence.text()
+    page.backups.back_up(copy)
+    settled(filled)
+    page.backups.prove(copy, PASSPHRASE, page.show_proof)
+    settled(filled)
+    assert "opens with your passphrase" in banners(page)
+
+
 def test_a_wrong_passphrase_or_place_is_said(filled: Bench, tmp_path: Path) -> None:
     page = history(filled)
     page.backups.prove(tmp_path / "nothing", PASSPHRASE, page.show_proof)

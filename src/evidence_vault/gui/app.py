@@ -13,6 +13,7 @@ from evidence_vault import translations
 from evidence_vault.gui import fonts, icons, theme
 from evidence_vault.gui.main_window import MainWindow
 from evidence_vault.gui.program import Program
+from evidence_vault.gui.session_watch import SessionWatch
 from evidence_vault.gui.settings_store import SettingsStore
 from evidence_vault.translations import _
 
@@ -110,6 +111,9 @@ def run(arguments: Sequence[str] = ()) -> int:
     desktop = Desktop(application, settings, program)
     sys.excepthook = lambda _kind, error, _trace: desktop.show_crash(error)
     desktop.show()
+    watch = SessionWatch(program)
+    watch.away.connect(program.lock_if_open)
+    QTimer.singleShot(100, watch.listen)
     QTimer.singleShot(200, lambda: program.jobs.read(_warm_up))
     return application.exec()
 

@@ -23,6 +23,7 @@ class BackupActions:
         self._workspace = workspace
         self._parent = parent
         self._place = ""
+        self._compare = False
 
     def read_state(self, owner: QWidget, show: "Callable[[BackupState], object]") -> None:
         """Read how old copy and proof are."""
@@ -46,14 +47,14 @@ class BackupActions:
             self.back_up(Path(chosen))
 
     def back_up(self, place: Path) -> None:
-        """Copy what is new to ``place``."""
-        actor = self._workspace.actor
+        """Copy what is new to ``place``; after a try that found damage, compare every file of the copy as well."""
+        actor, compare = self._workspace.actor, self._compare
 
         def work(vault: OpenVault, progress: Progress) -> "BackupReport":
             from evidence_vault.operations import back_up, synced_folders
 
             mirror = synced_folders.synced_by(place) is not None
-            return back_up.back_up(vault, place, actor, progress, mirror=mirror)
+            return back_up.back_up(vault, place, actor, progress, mirror=mirror, compare=compare)
 
         self._workspace.run(_("Copying the vault"), work, self._made, changes=("custody",))
 
@@ -79,11 +80,16 @@ class BackupActions:
 
             return back_up.check_backup(place, progress, passphrase=passphrase, vault=vault, actor=actor)
 
-        self._workspace.run(_("Trying the copy"), work, show, changes=("custody",))
+        def tried(proof: "BackupProof") -> None:
+            self._compare = proof.report.verdict != "intact"
+            show(proof)
+
+        self._workspace.run(_("Trying the copy"), work, tried, changes=("custody",))
 
     def _made(self, report: "BackupReport") -> None:
         from evidence_vault.gui.flows.backup_words import made_sentence
 
+        self._compare = False
         self._workspace.tell(made_sentence(report))
 
     def _near(self) -> str:

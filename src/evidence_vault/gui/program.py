@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from evidence_vault.clock import SystemClock
-from evidence_vault.gui.flows.idle import IdleWatch
+from evidence_vault.gui.flows.idle import IdleWatch, SleepWatch
 from evidence_vault.gui.flows.routes import History, Place, Route, first_route
 from evidence_vault.gui.job_runner import JobRunner
 from evidence_vault.gui.settings_store import SettingsStore
@@ -47,6 +47,7 @@ class Program(QObject):
         self._vault: OpenedVault | None = None
         self.places = History(first_route([str(path) for path in settings.remembered()], start_at))
         self.idle = IdleWatch(self.clock.monotonic, settings.now.idle_minutes)
+        self.sleep = SleepWatch(lambda: self.clock.now().timestamp())
         settings.changed.connect(self._settings_changed)
 
     def go(self, place: Place, argument: str = "") -> None:
@@ -71,8 +72,14 @@ class Program(QObject):
         self.go(Place.WORKSPACE)
 
     def lock_if_idle(self) -> None:
-        """Called every few seconds."""
-        if self.workspace is not None and self.idle.is_due(working=self.jobs.is_busy):
+        """Called every few seconds; the computer may also have slept meanwhile."""
+        has_slept = self.sleep.has_slept()
+        if has_slept or self.idle.is_due(working=self.jobs.is_busy):
+            self.lock_if_open()
+
+    def lock_if_open(self) -> None:
+        """Lock, if a vault is open: the session was locked, or the computer goes to sleep."""
+        if self.workspace is not None:
             self.lock()
 
     def lock(self) -> None:

@@ -61,7 +61,7 @@ def made_sentence(report: "BackupReport") -> str:
 def proof_sentence(proof: "BackupProof") -> str:
     """How trying a copy ended."""
     if proof.report.verdict != "intact":
-        return _("The copy is not whole. See below what it is.")
+        return _("The copy is not whole. Press “Back up …” again: what is damaged there is written anew.")
     if not proof.behind:
         return _("The copy opens with your passphrase, and everything is in it.")
     return plural(

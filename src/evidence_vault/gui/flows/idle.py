@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""When to lock by itself, and when somebody wants to leave quickly."""
+"""When to lock by itself (idle, slept), and when somebody wants to leave quickly."""
 
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+
+LONGEST_PAUSE = 60.0
+"""Seconds; two looks a few seconds apart are never that far apart unless the computer slept."""
 
 LEAVE_PRESSES = 3
 LEAVE_WITHIN = 2.0
@@ -30,6 +33,26 @@ class IdleWatch:
         if working:
             self.touch()
         return self.minutes > 0 and self.monotonic() - self._last >= self.minutes * 60
+
+
+@dataclass
+class SleepWatch:
+    """Says whether the computer slept since the last look: more time passed on the wall than between two looks.
+
+    Works on every system, but only after waking. A clock that is set forward looks the same; then the vault is
+    locked once for nothing.
+    """
+
+    wall: Callable[[], float]
+    _last: float = field(default=0.0, repr=False)
+
+    def __post_init__(self) -> None:
+        self._last = self.wall()
+
+    def has_slept(self) -> bool:
+        """Whether it slept; to be asked every few seconds."""
+        before, self._last = self._last, self.wall()
+        return self._last - before > LONGEST_PAUSE
 
 
 @dataclass
