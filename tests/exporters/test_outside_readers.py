@@ -10,7 +10,6 @@ import pytest
 from evidence_vault.translations import LANGUAGES
 from tests.exporters.exports import made_up_files
 
-
 THEIR_OWN = ("warning: icc support is not available", "syntax error: suspects object is wrong type (boolean)")
 """What Debian's mutool says of itself; and poppler 22 of ``Suspects false``, which ISO 32000-1, table 321, allows."""
 

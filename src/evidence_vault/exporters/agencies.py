@@ -52,6 +52,7 @@ class Agency:
     contacts: tuple[Contact, ...]
     statements: tuple[Statement, ...]
     last_reviewed: str
+    confidence: str
     sections: tuple[FormSection, ...]
     limits: FormLimits
     advice: tuple[Localised, ...]
@@ -77,6 +78,7 @@ def agency(agency_id: str | None) -> Agency:
 def statements() -> dict[str, Statement]:
     """Every statement by its id. Raises TemplateInvalid."""
     table = _table(STATEMENTS_FILE)
+    _texts(table, "unverified")
     found: dict[str, Statement] = {}
     for entry in table.tables("statement"):
         statement = Statement(entry.text("id"), entry.localised("text"), entry.localised_lines("signature"))
@@ -86,13 +88,18 @@ def statements() -> dict[str, Statement]:
     return found
 
 
+@cache
+def unverified_statements() -> tuple[Localised, ...]:
+    """What nobody has checked of the statements. Raises TemplateInvalid."""
+    return _texts(_table(STATEMENTS_FILE), "unverified")
+
+
 def _read(agency_id: str) -> Agency:
     table = _table(f"agencies/{agency_id}.toml", AGENCY_SCHEMA)
     wanted = table.texts("statements")
     if table.text("id") != agency_id or not set(wanted) <= statements().keys():
         raise table.invalid("id")
     table.texts("sources")
-    table.text("confidence")
     found = Agency(
         id=agency_id,
         kind=table.one_of("kind", KINDS),
@@ -103,6 +110,7 @@ def _read(agency_id: str) -> Agency:
         contacts=tuple(_contact(entry) for entry in table.tables("contact")),
         statements=tuple(statements()[statement_id] for statement_id in wanted),
         last_reviewed=table.text("last_reviewed", ""),
+        confidence=table.text("confidence"),
         sections=tuple(read_section(entry) for entry in table.tables("section")),
         limits=read_limits(table.table("limits")) if table.has("limits") else FormLimits(),
         advice=_texts(table, "advice"),

@@ -3,6 +3,7 @@
 
 from collections.abc import Iterator
 
+from evidence_vault.exporters.agencies import unverified_statements
 from evidence_vault.exporters.blocks import (
     Block,
     column,
@@ -235,3 +236,4 @@ def statement_blocks(context: ReportContext) -> Iterator[Block]:
     for statement in context.agency.statements:
         yield paragraph(statement.text[tag])
         yield signatures(statement.signature[tag])
+    yield note(unverified_statements()[0][tag])
