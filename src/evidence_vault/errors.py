@@ -329,6 +329,12 @@ class FormatUnknown(ReadingError):
     code = "FORMAT_UNKNOWN"
 
 
+class NothingRead(ReadingError):
+    """A file was read again another way and held no message so; what was read before stays. Facts: name."""
+
+    code = "NOTHING_READ"
+
+
 class TextUndecodable(ReadingError):
     """The text is in no encoding we try. Facts: name."""
 
@@ -489,6 +495,12 @@ class TimeStampElsewhere(TimeStampRefused):
     """A reply answers no request that is kept here. Facts: name."""
 
     code = "TIME_STAMP_ELSEWHERE"
+
+
+class PartNotShown(PackageError):
+    """A file of a package is not what the package describes, or too large to be shown. Facts: name."""
+
+    code = "PART_NOT_SHOWN"
 
 
 class NeedsFolder(PackageError):

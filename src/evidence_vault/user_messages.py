@@ -544,6 +544,11 @@ WORDS: dict[str, MessageWords] = {
         N_("“{name}” is no format the program can read as a chat."),
         N_("It can be kept as a plain file; see the list of formats in the help."),
     ),
+    "NOTHING_READ": MessageWords(
+        N_("No message found this way"),
+        N_("Read this way, “{name}” holds no message. What was read before stays as it is."),
+        N_("Choose another program as its maker, or let it be found out."),
+    ),
     "TEXT_UNDECODABLE": MessageWords(
         N_("Not readable as text"),
         N_("“{name}” could not be read as text. It was kept as a file; nothing is lost."),
@@ -668,6 +673,11 @@ WORDS: dict[str, MessageWords] = {
         N_("Reply to another request"),
         N_("“{name}” answers no request that was made here. It was not kept."),
         N_("Choose the reply to the request file that was written here, or make a new request."),
+    ),
+    "PART_NOT_SHOWN": MessageWords(
+        N_("Not shown"),
+        N_("“{name}” is not as the package describes it, or it is too large to be shown here."),
+        N_("Look at the findings of the check. To see a large file, unpack the package."),
     ),
     "NEEDS_FOLDER": MessageWords(
         N_("The package is a .zip"),

@@ -6,6 +6,14 @@ from evidence_vault.records import CheckReport, Finding, Json, Severity, Signer
 from evidence_vault.translations import N_, Words, interface_words
 from evidence_vault.user_messages import words_for
 
+NOT_PROVED = (
+    N_("Whose key signed it. Compare the fingerprint with one you were told another way: by phone, or on paper."),
+    N_("That what the pictures and chats show is true, or who wrote it."),
+    N_("That nothing was left out before it was made."),
+    N_("When it happened. The times are what files and computers claimed."),
+)
+"""What no hash and no signature can show; always said beside a verdict."""
+
 INTACT = "intact"
 PROBLEMS = "problems"
 

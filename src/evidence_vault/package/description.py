@@ -45,6 +45,7 @@ class DescribedPart:
     exhibit: str | None = None
     parent_sha256: str | None = None
     parent: str | None = None
+    original_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,6 @@ def _described(untrusted: Json) -> DescribedPart:
     role = value.text("role")
     if role not in manifest.ROLES:
         raise DescriptionBroken("role")
-    value.optional("original_name")
     if "derivation" in value.names():
         _Fields(value.get("derivation"), "derivation")
     return DescribedPart(
@@ -167,6 +167,7 @@ def _described(untrusted: Json) -> DescribedPart:
         exhibit=value.optional("exhibit"),
         parent_sha256=value.optional("parent_sha256", _HEX64),
         parent=value.optional("parent"),
+        original_name=value.optional("original_name"),
     )
 
 

@@ -1,18 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The answer of a check in words. "Intact" never stands alone: whose key signed is always said."""
 
+from evidence_vault.operations.review_package import NOT_PROVED
 from evidence_vault.records import CheckReport, Finding
 from evidence_vault.safe_files import visible_name
-from evidence_vault.translations import N_, _, plural
+from evidence_vault.translations import _, plural
 from evidence_vault.user_messages import words_for
 
-NOT_PROVED = (
-    N_("Whose key signed it. Compare the fingerprint with one you were told another way: by phone, or on paper."),
-    N_("That what the pictures and chats show is true, or who wrote it."),
-    N_("That nothing was left out before it was made."),
-    N_("When it happened. The times are what files and computers claimed."),
-)
-"""What no hash and no signature can show; always in view on the page."""
+__all__ = ["NOT_PROVED", "counts_text", "finding_words", "verdict_words"]
 
 
 def verdict_words(report: CheckReport, *, of_package: bool) -> tuple[str, str, str]:
