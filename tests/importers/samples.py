@@ -8,6 +8,7 @@ from tests.importers.made_files import Bytes, made_zip
 from tests.importers.mail_samples import MAIL_SAMPLES
 from tests.importers.other_samples import OTHER_SAMPLES
 from tests.importers.page_samples import PAGE_SAMPLES
+from tests.importers.table_samples import TABLE_SAMPLES
 
 WHATSAPP_ANDROID = Bytes(
     "WhatsApp Chat with Marlene Lehnhoff.txt",
@@ -223,6 +224,7 @@ SAMPLES: dict[str, tuple[Bytes, ...]] = {
     **MAIL_SAMPLES,
     **OTHER_SAMPLES,
     **PAGE_SAMPLES,
+    **TABLE_SAMPLES,
     "whatsapp": (WHATSAPP_ANDROID, WHATSAPP_IPHONE),
     "telegram_json": (
         TELEGRAM_CHAT,
