@@ -1,0 +1,234 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""E-mail, Signal, SMS, iMessage, old Facebook pages and tables: expected records, written by hand."""
+
+import pytest
+
+from evidence_vault.importers.mail_parts import parse_mail
+from evidence_vault.importers.wechat_money import yuan
+from evidence_vault.records import (
+    Attachment,
+    AttachmentState,
+    Conversation,
+    Member,
+    MentionedPayment,
+    Message,
+    MessageKind,
+    Participant,
+    ReadingRecord,
+    TimeCertainty,
+)
+from tests.importers import mail_samples, other_samples, page_samples, table_samples
+from tests.importers.conformance import importer, messages, read, warning_codes
+from tests.importers.made_files import Bytes
+
+PRESENT, MISSING, OMITTED = AttachmentState.PRESENT, AttachmentState.MISSING, AttachmentState.OMITTED
+
+
+def records_of(importer_id: str, source: Bytes) -> list[ReadingRecord]:
+    return read(importer(importer_id), source)
+
+
+def short(found: list[Message]) -> list[tuple[str, str | None, str | None]]:
+    return [(message.kind.value, message.sender, message.text) for message in found]
+
+
+def test_an_email_says_its_fields_and_gives_its_files() -> None:
+    records = records_of("email_eml", mail_samples.EML)
+    (mail,) = messages(records)
+    assert (mail.sender, mail.sender_id) == ("Odo Brändt", "odo@mail.invalid")
+    assert (mail.sent_at, mail.time_certainty) == ("2026-03-01T10:30:00+01:00", TimeCertainty.OFFSET_KNOWN)
+    assert mail.text == (
+        "Subject: 作结\nTo: Tilda Ramm <tilda@mail.invalid>\n\nPay my bank (https://bank.invalid/x) today"
+    )
+    assert mail.attachments == (Attachment("plan.png", PRESENT),)
+    (member,) = [record for record in records if isinstance(record, Member)]
+    assert member.open().read() == b"\x89PNG\r"[:5]
+
+
+def test_a_wechat_chat_in_an_email_is_read_with_its_pictures() -> None:
+    records = records_of("email_eml", mail_samples.EML_WECHAT)
+    mail, first, second = messages(records)
+    assert mail.conversation == "1"
+    assert (first.sender, first.text, first.sent_at) == ("小满", "先付定金", "2026-04-06T16:21")
+    assert second.attachments == (Attachment("2b42.jpg", PRESENT),)
+    assert first.raw_span is not None
+    assert first.raw_span.member == "body.txt"
+    chats = [record.platform for record in records if isinstance(record, Conversation)]
+    assert chats == ["email", "wechat"]
+
+
+def test_a_mailbox_is_split_only_at_its_separators() -> None:
+    records = records_of("email_mbox", mail_samples.MBOX)
+    first, second, third = messages(records)
+    assert first.text is not None
+    assert first.text.startswith("Subject: 作结\n")
+    assert second.text == "Subject: two\n\n>From the bank: pay\nFrom here on no separator"
+    assert (second.sent_at, second.time_certainty) == ("2026-03-01T10:30:00+00:00", TimeCertainty.UTC)
+    assert (third.sent_at, third.sent_at_raw) == (None, "yesterday")
+    assert "MAIL_DATE_DOUBTFUL" in warning_codes(records)
+    assert [record.name for record in records if isinstance(record, Member)] == ["000001/plan.png"]
+
+
+@pytest.mark.parametrize(
+    ("charset", "data", "expected"),
+    [
+        ("gb2312", "请付款".encode("gb18030"), "请付款"),
+        ("ks_c_5601-1987", "입금".encode("cp949"), "입금"),
+        ("iso-2022-jp", "振込".encode("iso2022_jp"), "振込"),
+        ("no-such-charset", "Überweisung".encode(), "Überweisung"),
+        ("utf-8", b"\xff\xfe\xfa", "\ufffd\ufffd\ufffd"),
+    ],
+)
+def test_charsets_of_emails(charset: str, data: bytes, expected: str) -> None:
+    raw = f"From: a@b.invalid\nContent-Type: text/plain; charset={charset}\nContent-Transfer-Encoding: 8bit\n\n"
+    assert parse_mail(raw.encode() + data).text == expected
+
+
+def test_deeply_nested_email_is_told_not_raised() -> None:
+    parts = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(2000))
+    assert parse_mail(b"From: a@b.invalid\n" + parts).doubts
+
+
+def test_signal_keeps_revisions_and_hides_keys() -> None:
+    records = records_of("signal_jsonl", other_samples.SIGNAL_ZIP)
+    first, payment, deleted, call = messages(records)
+    assert (first.sender, first.sender_id, first.is_self, first.edited) == ("Odo", "+491700000001", False, True)
+    assert first.text == "pay 200\nreaction: self 👍\nearlier (2026-03-01T09:28:20+00:00): pay 100"
+    assert first.attachments == (Attachment(f"{'ab' * 32}.jpg", PRESENT),)
+    assert payment.payment == MentionedPayment("1.25", "MOB", "sent", memo="deposit")
+    assert payment.is_self is True
+    assert (deleted.kind, deleted.sent_at) == (MessageKind.DELETED, None)
+    assert (call.kind, call.subkind) == (MessageKind.CALL, "individualCall")
+    assert {"SECRETS_INSIDE", "RECORD_NOT_UNDERSTOOD"} <= warning_codes(records)
+    assert "U0VDUkVU" not in repr(records)
+
+
+def test_signal_export_data_and_text() -> None:
+    records = records_of("signal_export_data", other_samples.SIGNAL_DATA)
+    assert short(messages(records)) == [
+        ("message", "Odo", "pay\nreaction: Me +1"),
+        ("message", "Me", "> pay\nno\nsticker: !"),
+    ]
+    assert "SECRETS_INSIDE" in warning_codes(records)
+    assert "c2VjcmV0" not in repr(records)
+    first, second, third = messages(records_of("signal_export_text", other_samples.SIGNAL_MD))
+    assert first.attachments == (Attachment("media/a b.jpg", PRESENT),)
+    assert (second.text, second.is_self) == ("> pay\n\nno\n(- Odo: 👍 -)", True)
+    assert (third.kind, third.sender) == (MessageKind.DELETED, None)
+
+
+def test_sms_joins_halves_of_signs_and_tells_drafts_and_failures() -> None:
+    records = records_of("sms_backup", other_samples.SMS)
+    first, second, failed, empty, picture = messages(records)
+    assert first.text == "pay 😆\nnow \ufffd!\ndate_sent: 2026-03-01T09:23:20+00:00"
+    assert (first.sender, first.sender_id, first.is_self) == ("Odo", "+49170000001", False)
+    assert (second.sender, second.is_self, second.text) == (None, True, "no")
+    assert (failed.subkind, failed.sent_at, failed.sent_at_raw) == ("failed", None, "bad")
+    assert empty.kind is MessageKind.UNKNOWN
+    assert (picture.sender, picture.sender_id, picture.text) == ("+49170000002", "+49170000002", "look")
+    assert picture.attachments == (Attachment("4/0-plan.jpg", PRESENT),)
+    missed, own = messages(records_of("sms_backup", other_samples.CALLS))
+    assert (missed.kind, missed.subkind, missed.is_self) == (MessageKind.CALL, "missed-call", False)
+    assert (own.sender, own.is_self) == (None, True)
+
+
+def test_xml_with_entities_is_not_expanded() -> None:
+    bomb = b'<!DOCTYPE smses [<!ENTITY a "aaaa">]><smses><sms body="&a;" date="1" type="1" address="1"/></smses>'
+    assert importer("sms_backup").recognise(bomb, "a.xml", Bytes("a.xml", bomb))[0].value == "no"
+
+
+def test_imessage_text_keeps_replies_twice_and_tells_notices() -> None:
+    records = records_of("imessage_text", page_samples.IMESSAGE_TEXT)
+    found = messages(records)
+    assert [message.kind for message in found] == [
+        *("message", "message", "message", "deleted", "system", "payment", "message"),
+    ]
+    assert found[0].text == "pay first\n(Read by you after 5 seconds)"
+    assert (found[1].subkind, found[1].is_self) == ("reply-below", True)
+    assert (found[2].edited, found[2].sent_at) == (True, "2026-03-01T21:31:00")
+    assert found[5].payment == MentionedPayment("5", "USD")
+    assert found[6].attachments == (Attachment(None, MISSING),)
+    assert "REPLIES_SHOWN_TWICE" in warning_codes(records)
+
+
+def test_imessage_page_reads_links_pictures_and_replies() -> None:
+    first, reply, notice = messages(records_of("imessage_html", page_samples.IMESSAGE_HTML))
+    assert first.text == "pay here (https://bank.invalid/x)\n(Read by you after 5 seconds)"
+    assert (first.sender, first.is_self, first.sent_at) == ("Odo", False, "2026-03-01T10:30:00")
+    assert (reply.sender, reply.is_self, reply.subkind) == ("Me", True, "reply-below")
+    assert reply.attachments == (Attachment("attachments/a b.jpeg", MISSING),)
+    assert (notice.kind, notice.text) == (MessageKind.SYSTEM, "Odo renamed the conversation")
+
+
+def test_old_facebook_page_invents_no_offset_for_letters_of_a_zone() -> None:
+    first, second, third = messages(records_of("facebook_html", page_samples.FACEBOOK))
+    assert (first.text, first.sent_at) == ("pay & wait", "2015-03-01T10:31+01:00")
+    assert (second.text, second.sent_at) == ("no\nnever", "2015-03-01T22:30")
+    assert second.time_certainty is TimeCertainty.LOCAL_DEVICE
+    assert (third.conversation, third.sent_at, third.text) == ("2", None, None)
+
+
+def test_kakaotalk_table() -> None:
+    records = records_of("kakaotalk_csv", page_samples.KAKAO_CSV)
+    assert short(messages(records)) == [
+        ("message", "김도윤", "먼저 입금해 주세요\n계좌는, 여기"),
+        ("system", None, "이하은님이 들어왔습니다."),
+        ("message", "이하은", "사진"),
+        ("deleted", "이하은", "삭제된 메시지입니다."),
+    ]
+    assert "RECORD_NOT_UNDERSTOOD" in warning_codes(records)
+
+
+def test_wcda_text_reads_glued_transfers() -> None:
+    first, paid, picture, recalled = messages(records_of("wcda_text", page_samples.WCDA_TEXT))
+    assert (first.text, first.is_self) == ("先付押金\n明天给你", False)
+    assert paid.payment == MentionedPayment("1500.00", "CNY", status="已被接收", memo="押金")
+    assert paid.is_self is True
+    assert picture.attachments == (Attachment("media/images/a.jpg", PRESENT),)
+    assert (recalled.kind, recalled.sender) == (MessageKind.DELETED, None)
+
+
+def test_tables_of_tools() -> None:
+    records = records_of("discord_csv", table_samples.DISCORD_CSV)
+    assert messages(records)[0].text == "join, now\n=1+1\nreactions: :+1: (2)"
+    assert messages(records)[0].attachments == (Attachment("a.png", OMITTED),)
+    assert "SECRETS_INSIDE" in warning_codes(records)
+    records = records_of("pywxdump_csv", table_samples.PYWXDUMP)
+    found = messages(records)
+    assert [message.sent_at for message in found] == [
+        *("2026-03-01T09:30:00", "2026-03-01T09:31", "2026-03-01T09:32:00", None),
+    ]
+    assert found[1].payment == MentionedPayment("1500.00", "CNY")
+    assert {"SPREADSHEET_CHANGED", "RECORD_NOT_UNDERSTOOD"} <= warning_codes(records)
+    found = messages(records_of("chatlog_csv", table_samples.CHATLOG_CSV))
+    assert found[1].payment == MentionedPayment("100.00", "CNY", "sent", memo="押金")
+    assert (found[2].kind, found[2].conversation) == (MessageKind.SYSTEM, "wxid_y")
+
+
+def test_chatlog_text_invents_no_year_and_no_day() -> None:
+    records = records_of("chatlog_text", table_samples.CHATLOG_TEXT)
+    found = messages(records)
+    assert [message.sent_at for message in found] == ["2026-03-01T09:30:00", None, None, None]
+    assert [message.sent_at_raw for message in found] == [
+        *("2026-03-01 09:30:00", "03-01 09:31:00", "09:32:00", "09:33:00"),
+    ]
+    assert found[1].is_self is True
+    assert found[2].kind is MessageKind.DELETED
+    (chat,) = [record for record in records if isinstance(record, Conversation)]
+    assert (chat.id, chat.title) == ("g@chatroom", "装修")
+    assert Participant("小满", None, is_self=True) in chat.participants
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("￥1,500.00", "1500.00"),
+        ("¥ 20", "20"),
+        ("￥1.23 和 ￥4.56", None),
+        ("￥1.234", None),
+        ("1500", None),
+        (None, None),
+    ],
+)
+def test_amounts_are_taken_only_as_written(text: str | None, expected: str | None) -> None:
+    assert yuan(text) == expected
