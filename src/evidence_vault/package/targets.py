@@ -6,8 +6,9 @@ import os
 import secrets
 import shutil
 import zipfile
+from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -19,6 +20,8 @@ from evidence_vault.progress import Progress
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _FILE_MODE = 0o100644
 _UNIX = 3
+MOST_OPEN = 16
+"""Files that may wait for the disk at a time."""
 _NEEDS_ZIP64 = 0xFFFFFFFF - (1 << 20)
 
 
@@ -36,10 +39,13 @@ def new_folder_package(place: Path) -> Iterator[Target]:
     with safe_files.destination_errors(place):
         temporary.mkdir(mode=0o700)
     try:
-        yield _Folder(temporary, place)
+        with ThreadPoolExecutor(1) as flusher:
+            folder = _Folder(temporary, place, flusher)
+            yield folder
+            folder.wait()
         with safe_files.destination_errors(place):
-            for folder, _, _ in os.walk(temporary):
-                safe_files.flush_folder(Path(folder))
+            for inside, _, _ in os.walk(temporary):
+                safe_files.flush_folder(Path(inside))
             _refuse_existing(place)
             temporary.rename(place)
             safe_files.flush_folder(place.parent)
@@ -67,20 +73,38 @@ def refuse_bad_destination(place: Path) -> None:
 
 
 class _Folder:
-    def __init__(self, root: Path, place: Path) -> None:
+    """Files are flushed to the disk by a second thread, while the next one is read and hashed."""
+
+    def __init__(self, root: Path, place: Path, flusher: ThreadPoolExecutor) -> None:
         self._root = root
         self._place = place
+        self._flusher = flusher
+        self._flushing: deque[Future[None]] = deque()
 
     def add(self, path: str, source: BinaryIO, progress: Progress) -> tuple[str, int]:
         target = self._root.joinpath(*path.split("/"))
         with safe_files.destination_errors(self._place):
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             file = safe_files.open_new(target)
-        with file:
+        try:
             result = _copy(source, file, self._place, progress)
-            with safe_files.destination_errors(self._place):
-                safe_files.flush_to_disk(file)
+        except BaseException:
+            file.close()
+            raise
+        self._flushing.append(self._flusher.submit(_flush_and_close, file))
+        self.wait(MOST_OPEN)
         return result
+
+    def wait(self, most: int = 0) -> None:
+        """Until at most ``most`` files are still on their way to the disk. Raises DiskFull and kin."""
+        while len(self._flushing) > most:
+            with safe_files.destination_errors(self._place):
+                self._flushing.popleft().result()
+
+
+def _flush_and_close(file: BinaryIO) -> None:
+    with file:
+        safe_files.flush_to_disk(file)
 
 
 class _Zip:
@@ -102,14 +126,16 @@ def _copy(source: BinaryIO, target: object, place: Path, progress: Progress) -> 
     digest = hashlib.sha256()
     size = 0
     with ThreadPoolExecutor(1) as hasher:
+        hashed: Future[None] | None = None
         for piece in read_pieces(source):
+            if hashed is not None:
+                hashed.result()
+            # A long file's piece is hashed while it is written and the next one is read.
             hashed = hasher.submit(digest.update, piece) if len(piece) == READ_SIZE else None
             with safe_files.destination_errors(place):
                 target.write(piece)  # type: ignore[attr-defined] # a binary file of ours
             if hashed is None:
                 digest.update(piece)
-            else:
-                hashed.result()
             size += len(piece)
             progress.raise_if_cancelled()
     return digest.hexdigest(), size

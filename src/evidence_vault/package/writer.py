@@ -9,7 +9,7 @@ from pathlib import Path
 
 from evidence_vault import errors
 from evidence_vault.crypto.signing import SigningKey
-from evidence_vault.hashing import sha256_hex, sha256_of_stream
+from evidence_vault.hashing import sha256_hex
 from evidence_vault.package import manifest
 from evidence_vault.package.checks_description import missing_parts
 from evidence_vault.package.description import WrittenPart, description_bytes
@@ -37,7 +37,6 @@ class WrittenPackage:
     size: int
     fingerprint: str
     tag_manifest_sha256: str
-    sha256_of_zip: str | None = None
 
 
 def write_package(  # noqa: PLR0917 - the contract between export and package
@@ -65,11 +64,7 @@ def write_package(  # noqa: PLR0917 - the contract between export and package
     with target as open_target:
         bag = _Bag(open_target, info, signer, words, progress)
         tag_manifest = bag.write(chosen)
-    digest = None
-    if as_zip:
-        with place.open("rb") as file:
-            digest, _ = sha256_of_stream(file)
-    return WrittenPackage(place, bag.files, bag.size, signer.fingerprint, sha256_hex(tag_manifest), digest)
+    return WrittenPackage(place, bag.files, bag.size, signer.fingerprint, sha256_hex(tag_manifest))
 
 
 def package_path(part: Part) -> str:
