@@ -13,9 +13,12 @@ from evidence_vault.operations import back_up as operation
 from evidence_vault.operations.back_up import BackupProof, BackupReport
 from evidence_vault.progress import Cancelled, Silent
 from evidence_vault.records import Severity
+from evidence_vault.vault.copy_mark import check_mark
+from evidence_vault.vault.journal import Journal
 from evidence_vault.vault.layout import VaultLayout
 from evidence_vault.vault.lock import VaultLock
 from evidence_vault.vault.vault import Vault
+from evidence_vault.vault.verify_journal import JournalCheck
 
 
 @pytest.fixture
@@ -244,3 +247,21 @@ def test_no_room_is_said_before_anything_is_copied(
     with pytest.raises(errors.DiskFull):
         back_up(vault, tmp_path / "disk")
     assert not list((tmp_path / "disk").rglob("*.evb"))
+
+
+def test_every_byte_of_the_mark_counts(tmp_path: Path, vault: Vault) -> None:
+    path = back_up(vault, tmp_path / "disk", mirror=True).path
+    keys = vault._ledger.keys
+    check = JournalCheck(Journal(path / "journal", keys.journal, keys.vault_id))
+    for _entry in check.entries():
+        pass
+    mark = path / "copy.note"
+    good = mark.read_bytes()
+    assert list(check_mark(VaultLayout(path), keys, check)) == []
+    for place in range(len(good)):
+        for bit in (0, 1, 5):
+            mark.write_bytes(good[:place] + bytes([good[place] ^ 1 << bit]) + good[place + 1 :])
+            assert [f.code for f in check_mark(VaultLayout(path), keys, check)] == ["COPY_MARK_DAMAGED"], place
+    for changed in (b"", good[:-1], good + b"\n", good + good):
+        mark.write_bytes(changed)
+        assert [f.code for f in check_mark(VaultLayout(path), keys, check)] == ["COPY_MARK_DAMAGED"]

@@ -116,6 +116,8 @@ def test_a_note_kept_elsewhere_shows_an_older_or_another_vault(tmp_path: Path) -
         return [finding.code for finding in report.findings]
 
     assert answer(folder) == ["NOTE_MATCHES"]
+    note.write_bytes(b"\xef\xbb\xbf" + note.read_bytes().strip().replace(b"\n", b"\r\n"))  # went through an editor
+    assert answer(folder) == ["NOTE_MATCHES"]
     assert answer(tmp_path / "older") == ["VAULT_OLDER_THAN_NOTE"]
     with open_vault(tmp_path / "older") as vault:
         for number in range(5):

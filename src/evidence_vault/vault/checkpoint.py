@@ -37,7 +37,7 @@ def note_text(vault_id: bytes, checkpoint: Checkpoint, key: SigningKey) -> str:
     """The signed note."""
     text = f"{origin(vault_id)}\n{checkpoint.size}\n{base64.b64encode(checkpoint.root).decode()}\n"
     signature = _key_id(vault_id, key.public_bytes) + key.sign(text.encode())
-    return f"{text}\n— {origin(vault_id)} {base64.b64encode(signature).decode()}\n"
+    return _signed(text.removesuffix("\n"), vault_id, signature).decode()
 
 
 def parse_note(untrusted: bytes, vault_id: bytes, public_bytes: bytes) -> Checkpoint:
@@ -55,6 +55,8 @@ def parse_note(untrusted: bytes, vault_id: bytes, public_bytes: bytes) -> Checkp
     if signature[:4] != _key_id(vault_id, public_bytes) or len(checkpoint.root) != 32 or str(checkpoint.size) != size:
         raise errors.SignatureInvalid
     verify_raw(public_bytes, signature[4:], f"{text}\n".encode())
+    if untrusted != _signed(text, vault_id, signature):  # base64 has more than one spelling of the same bytes
+        raise errors.SignatureInvalid
     return checkpoint
 
 
@@ -79,6 +81,10 @@ def newest_note(folder: Path) -> Path | None:
     """The note with the largest size by its name."""
     notes = [path for path in folder.iterdir() if size_of_note_name(path.name) is not None]
     return max(notes, key=lambda path: size_of_note_name(path.name) or 0, default=None)
+
+
+def _signed(text: str, vault_id: bytes, signature: bytes) -> bytes:
+    return f"{text}\n\n— {origin(vault_id)} {base64.b64encode(signature).decode()}\n".encode()
 
 
 def _key_id(vault_id: bytes, public_bytes: bytes) -> bytes:

@@ -6,6 +6,7 @@ The system lets it go when the process ends, however it ends; the text in the fi
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
@@ -30,13 +31,15 @@ class VaultLock:
             holder = _text_of(self._file)
             self._file.close()
             raise errors.VaultInUse(holder=holder) from error
-        self._file.truncate(0)
-        self._file.write(f"pid {os.getpid()}".encode())
+        with suppress(OSError):  # a full disk: the lock holds, only its text for people is missing
+            self._file.truncate(0)
+            self._file.write(f"pid {os.getpid()}".encode())
 
     def release(self) -> None:
         """Let the vault go; further calls do nothing. The file stays: removing it would let two hold "the" lock."""
         if not self._file.closed:
-            self._file.truncate(0)
+            with suppress(OSError):
+                self._file.truncate(0)
             self._file.close()
 
     def __enter__(self) -> "VaultLock":

@@ -100,8 +100,10 @@ def check_notes(anchors: Path, keys: VaultKeys, check: JournalCheck) -> Iterator
 
 def check_outside_note(untrusted_note: bytes, keys: VaultKeys, check: JournalCheck) -> Finding:
     """A checkpoint kept elsewhere against the tree: the answer, good or bad."""
+    # Editors and mails change line ends; what the signature covers is not touched by putting them right.
+    note_as_signed = untrusted_note.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").strip() + b"\n"
     try:
-        note = parse_note(untrusted_note, keys.vault_id, keys.signer.public_bytes)
+        note = parse_note(note_as_signed, keys.vault_id, keys.signer.public_bytes)
     except errors.SignatureInvalid:
         return Finding("NOTE_NOT_OF_VAULT", Severity.PROBLEM, "")
     facts: dict[str, str | int] = {"known": note.size, "size": check.position.size}
