@@ -12,6 +12,7 @@ from pathlib import Path
 from evidence_vault.operations.workers import end_worker
 from tests.benchmarks import (
     checking,
+    exporting,
     many_pictures,
     one_big_file,
     reading_chats,
@@ -37,6 +38,7 @@ MEASURES = (
     Measure("file", one_big_file.NEEDS, one_big_file.rows),
     Measure("pictures", many_pictures.NEEDS, many_pictures.rows),
     Measure("check", checking.NEEDS, checking.rows),
+    Measure("exports", exporting.NEEDS, exporting.rows),
     Measure("chats", reading_chats.NEEDS, reading_chats.rows),
     Measure("unlock-many", unlocking.NEEDS, unlocking.rows_of_many, slow=True),
 )

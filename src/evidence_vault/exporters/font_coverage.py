@@ -26,6 +26,8 @@ class Coverage:
                 merged.append((start, end))
         self._starts = [start for start, _end in merged]
         self._ends = [end for _start, end in merged]
+        self._drawn: set[str] = set()
+        """Characters asked for before: a chat uses the same few over and over."""
 
     def __contains__(self, character: str) -> bool:
         place = bisect_right(self._starts, ord(character)) - 1
@@ -33,7 +35,11 @@ class Coverage:
 
     def drawable(self, text: str) -> str:
         """``text`` with everything that cannot be drawn, or that would turn text around, named in brackets."""
-        return "".join(character if self._is_drawn(character) else named(character) for character in text)
+        unknown = set(text) - self._drawn
+        self._drawn.update(character for character in unknown if self._is_drawn(character))
+        if unknown <= self._drawn:
+            return text
+        return "".join(character if character in self._drawn else named(character) for character in text)
 
     def _is_drawn(self, character: str) -> bool:
         if character == "\n" or character in _INVISIBLE or "\ufe00" <= character <= "\ufe0f":

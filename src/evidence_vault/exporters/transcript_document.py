@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A volume of a transcript as a printed document (DOMAIN §5.6): numbered pages, the hash of the source on each."""
 
+import re
 from collections.abc import Iterator
 
 from evidence_vault.exporters.blocks import Block, messages, note, pairs, title
@@ -14,6 +15,9 @@ from evidence_vault.records import Json, Message, TimeCertainty
 
 _SAID_ONCE = frozenset({TimeCertainty.UTC, TimeCertainty.OFFSET_KNOWN, TimeCertainty.LOCAL_DEVICE})
 """What is known about these times stands over the messages; only a doubtful one is marked beside its message."""
+
+_LONG_RUN = re.compile(r"[^\s\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff“”‘’—…]{20,}")
+"""As in ``resources/report/blocks.typ``: what must be allowed to break in the middle; asked here, where it is quick."""
 
 
 def transcript_document(volume: TranscriptVolume) -> Document:
@@ -55,7 +59,7 @@ def _times(volume: TranscriptVolume) -> str:
 
 
 def _row(volume: TranscriptVolume, message: Message) -> list[Json]:
-    """Number, time, sender with the account, the words, and what the program added."""
+    """Number, time, sender with the account, the words, what the program added, whether a long run is in it."""
     shown = volume.context.shown
     time = message.sent_at.replace("T", " ") if message.sent_at else message.sent_at_raw or shown.not_stated
     if message.time_certainty not in _SAID_ONCE:
@@ -67,4 +71,5 @@ def _row(volume: TranscriptVolume, message: Message) -> list[Json]:
         sender += f" {volume.context.words.translate('(me)')}"
     added = "".join(f"⟦{text}⟧" for text in volume.added(message) if text)
     head = f"[{message.seq + 1}]  {time}  {sender}".rstrip()
-    return [head, message.text or "", added]
+    text = message.text or ""
+    return [head, text, added, any(_LONG_RUN.search(piece) for piece in (head, text, added))]

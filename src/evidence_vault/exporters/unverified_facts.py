@@ -15,8 +15,8 @@ from evidence_vault.translations import LANGUAGES
 _HEAD = """# What nobody has checked
 
 Made from the templates by `python -m evidence_vault.exporters.unverified_facts`; a test keeps it so. Each line also
-stands in the product: on the steps card of the platform, on the sheet of the agency, under the statements. Whoever checks
-one on the official page takes it out of the template, sets `last_reviewed` there, and makes this list again.
+stands in the product: on the steps card of the platform, on the sheet of the agency, under the statements. Whoever
+checks one on the official page takes it out of the template, sets `last_reviewed` there, and makes this list again.
 """
 
 
