@@ -41,9 +41,36 @@ CHATLOG_TEXT = Bytes(
     ).encode(),
 )
 
+WEFLOW_TEXT = Bytes(
+    "老王.txt",
+    (
+        "2026-03-01 09:30:00 '老王'\n先付押金\n明天\n\n2026-03-01 09:31:00 '我'\n[转账] (我 转账给 老王) ￥1,500.00\n\n"
+        "2026-03-01 09:32:00 '系统消息'\n你已添加了老王\n\n"
+    ).encode(),
+)
+WECHAT_EXPORTER = Bytes(
+    "老王.txt",
+    (
+        "老王 - 微信聊天记录\n\n老王 (2026-03-01 09:30:00):先付押金\n明天\n"
+        "小满 (2026-03-01 09:31:00):￥1500.00 - 已收款\n押金\n老王 (2026-03-01 09:32:00):[图片]\n"
+    ).encode(),
+)
+DISCORD_TEXT = Bytes(
+    "general.txt",
+    (
+        "=" * 62 + "\nGuild: Makers\nChannel: Text / general\nTopic: chat\n" + "=" * 62 + "\n\n"
+        "[3/1/2026 9:30 AM] odo (pinned)\njoin my group\n\n{Attachments}\n"
+        "https://cdn.discordapp.com/attachments/1/2/a.png?ex=65aa&is=65bb&hm=0011\n\n{Reactions}\n👍 (2)\n\n"
+        "[3/14/2026 9:31 PM] tilda\nno\n\n\n" + "=" * 62 + "\nExported 2 message(s)\n" + "=" * 62 + "\n"
+    ).encode(),
+)
+
 TABLE_SAMPLES: dict[str, tuple[Bytes, ...]] = {
     "discord_csv": (DISCORD_CSV,),
     "pywxdump_csv": (PYWXDUMP,),
     "chatlog_csv": (CHATLOG_CSV,),
     "chatlog_text": (CHATLOG_TEXT,),
+    "weflow_text": (WEFLOW_TEXT,),
+    "wechat_exporter_text": (WECHAT_EXPORTER,),
+    "discord_text": (DISCORD_TEXT,),
 }

@@ -219,6 +219,27 @@ def test_chatlog_text_invents_no_year_and_no_day() -> None:
     assert Participant("小满", None, is_self=True) in chat.participants
 
 
+def test_texts_of_tools() -> None:
+    first, paid, notice = messages(records_of("weflow_text", table_samples.WEFLOW_TEXT))
+    assert (first.text, first.sender) == ("先付押金\n明天", "老王")
+    assert (paid.payment, paid.is_self) == (MentionedPayment("1500.00", "CNY"), True)
+    assert (notice.kind, notice.sender) == (MessageKind.SYSTEM, None)
+    first, paid, picture = messages(records_of("wechat_exporter_text", table_samples.WECHAT_EXPORTER))
+    assert first.text == "先付押金\n明天"
+    assert paid.payment == MentionedPayment("1500.00", "CNY", status="已收款", memo="押金")
+    assert picture.attachments == (Attachment(None, OMITTED),)
+
+
+def test_discord_text_decides_the_order_of_the_date_for_the_whole_file() -> None:
+    first, second = messages(records_of("discord_text", table_samples.DISCORD_TEXT))
+    assert (first.sent_at, second.sent_at) == ("2026-03-01T09:30", "2026-03-14T21:31")
+    assert (first.sender, first.subkind) == ("odo", "pinned")
+    assert first.attachments == (Attachment("a.png", OMITTED),)
+    assert first.text is not None
+    assert "hm=0011" not in first.text
+    assert second.text == "no"
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

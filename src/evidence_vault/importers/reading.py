@@ -11,7 +11,7 @@ from datetime import datetime, timedelta, timezone, tzinfo
 from evidence_vault import errors
 from evidence_vault.importers import IMPORTERS
 from evidence_vault.importers.base import HEAD_SIZE, Importer
-from evidence_vault.importers.zip_members import is_zip, open_zip
+from evidence_vault.importers.zip_members import OpenedZip, is_zip, open_zip
 from evidence_vault.records import (
     Answers,
     Conversation,
@@ -37,10 +37,17 @@ def recognise_source(source: ReadingSource) -> tuple[str | None, Recognition, st
     """Which importer knows ``source``, how surely, and why in a few English words.
 
     The first that is certain wins; else the first that may. An importer with a doubt never silently takes a file.
-    Raises ArchiveTooLarge or ArchiveDamaged for a zip that nobody could look into.
+    Raises ArchiveTooLarge or ArchiveDamaged for a zip that nobody can look into: a bomb is not “nothing known”.
     """
     with source.open() as stream:
         head = stream.read(HEAD_SIZE)
+    if not is_zip(head):
+        return _recognised(head, source)
+    with open_zip(source) as members:
+        return _recognised(head, OpenedZip(source, members))
+
+
+def _recognised(head: bytes, source: ReadingSource) -> tuple[str | None, Recognition, str]:
     possible: list[tuple[str, str]] = []
     for importer in IMPORTERS:
         recognition, reason = importer.recognise(head, source.name, source)
@@ -49,17 +56,9 @@ def recognise_source(source: ReadingSource) -> tuple[str | None, Recognition, st
         if recognition is Recognition.MAYBE:
             possible.append((importer.id, reason))
     if not possible:
-        _refuse_bad_zip(head, source)
         return None, Recognition.NO, "no importer knows it"
     others = ", ".join(name for name, _ in possible[1:])
     return possible[0][0], Recognition.MAYBE, possible[0][1] + (f"; or {others}" if others else "")
-
-
-def _refuse_bad_zip(untrusted_head: bytes, source: ReadingSource) -> None:
-    # Nobody could look inside: the person is told that it is a bomb or damaged, not that it is nothing known.
-    if is_zip(untrusted_head):
-        with open_zip(source):
-            pass
 
 
 def importer_named(importer_id: str, file_name: str = "") -> Importer:

@@ -75,9 +75,22 @@ class ZipMembers:
             self._infos[name] = info
 
 
+class OpenedZip:
+    """A source whose members were looked up already: many importers can be asked about one zip at little cost."""
+
+    def __init__(self, source: ReadingSource, members: ZipMembers) -> None:
+        self.name = source.name
+        self.size = source.size
+        self.open = source.open
+        self.members = members
+
+
 @contextmanager
 def open_zip(source: ReadingSource) -> Iterator[ZipMembers]:
     """The members of ``source``; raises ArchiveDamaged or ArchiveTooLarge."""
+    if isinstance(source, OpenedZip):
+        yield source.members
+        return
     with source.open() as stream:
         try:
             archive = zipfile.ZipFile(stream)

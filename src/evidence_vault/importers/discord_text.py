@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Discord channels that DiscordChatExporter wrote as text. Dates are in the form of that computer, without a zone."""
+
+import re
+
+from evidence_vault.importers.block_chats import CONVERSATION, BlockChats, Header
+from evidence_vault.importers.line_records import Block, Line
+from evidence_vault.importers.text_lines import TextSource
+from evidence_vault.importers.whatsapp_header import DateSurvey, HeaderTimes
+from evidence_vault.records import Answers, Attachment, AttachmentState, Message, MessageKind
+from evidence_vault.translations import N_
+
+_RULE = re.compile(r"={20,}")
+_PREAMBLE = re.compile(r"(?:={20,}|(?:Guild|Channel|Topic|After|Before): ?.*|)")
+_FOOTER = re.compile(r"Exported [\d.,]+ message\(s\)")
+_BLOCK = re.compile(r"\{(?:Attachments|Embed|Stickers|Reactions|Forwarded Message|Inline Emojis)\}")
+
+
+class DiscordText(BlockChats):
+    """The importer of DiscordChatExporter's text."""
+
+    id = "discord_text"
+    name = N_("Discord channel exported by DiscordChatExporter (text)")
+    platform = "discord"
+    limits = "DISCORD_LIMITS"
+    first_line = re.compile(r"Channel: (?P<title>.{1,200})")
+    header_form = re.compile(
+        r"\[(?P<time>(?P<date>\d{1,4}(?P<sign>[/.\-])\d{1,2}(?P=sign)\d{1,4})\.?,? "
+        r"(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?:[ \u202f][AaPp]\.?[Mm]\.?)?))\] "
+        r"(?P<name>.{1,200}?)(?P<pinned> \(pinned\))?"
+    )
+
+    def __init__(self, times: HeaderTimes | None = None) -> None:
+        self._times = times or HeaderTimes()
+
+    def header(self, line: Line) -> Header | None:
+        """A header stands after a blank line."""
+        return self.header_form.fullmatch(line.text) if line.blank_before else None
+
+    def is_preamble(self, block: Block[Header]) -> bool:
+        """The lines between the two rules."""
+        return all(_PREAMBLE.fullmatch(line.lstrip("\ufeff").strip()) for line in block.texts)
+
+    def prepared(self, text: TextSource, answers: Answers) -> "DiscordText":
+        """The order of day and month is decided for the whole file."""
+        dates: dict[str, DateSurvey] = {}
+        for line in text.texts():
+            if match := self.header_form.fullmatch(line):
+                survey = dates.setdefault(match["sign"], DateSurvey(match["sign"]))
+                survey.add(match["date"], not match["clock"][-1].isdigit())
+        return DiscordText(HeaderTimes({sign: survey.day_first(answers.day_first) for sign, survey in dates.items()}))
+
+    def message(self, block: Block[Header], header: Header, seq: int) -> Message:
+        """One message; what stands below a mark such as {Embed} stays in its words."""
+        lines = [line for line in block.body().split("\n") if not _FOOTER.fullmatch(line) and not _RULE.fullmatch(line)]
+        words = "\n".join(lines).strip("\n")
+        sent_at, certainty = self._times.read(header["date"], header["sign"], header["clock"])
+        return Message(
+            conversation=CONVERSATION,
+            seq=seq,
+            kind=MessageKind.MESSAGE,
+            sent_at=sent_at,
+            sent_at_raw=header["time"],
+            time_certainty=certainty,
+            sender=header["name"],
+            text=words or None,
+            raw_span=block.span(),
+            attachments=tuple(_attachment(line) for line in _below(lines, "{Attachments}")),
+            subkind="pinned" if header["pinned"] else None,
+        )
+
+
+IMPORTER = DiscordText()
+
+
+def _below(lines: list[str], mark: str) -> list[str]:
+    start = next((number for number, line in enumerate(lines, 1) if line.strip() == mark), len(lines))
+    end = next((number for number, line in enumerate(lines) if number >= start and _BLOCK.match(line)), len(lines))
+    return [line.strip() for line in lines[start:end] if line.strip()]
+
+
+def _attachment(line: str) -> Attachment:
+    name = line.partition("?")[0].replace("\\", "/").rpartition("/")[2]
+    return Attachment(name or None, AttachmentState.OMITTED if "://" in line else AttachmentState.MISSING)
