@@ -497,6 +497,12 @@ class TimeStampElsewhere(TimeStampRefused):
     code = "TIME_STAMP_ELSEWHERE"
 
 
+class CheckpointUnreadable(PackageError):
+    """A file holds no checkpoint: origin, size and root. Facts: name."""
+
+    code = "CHECKPOINT_UNREADABLE"
+
+
 class PartNotShown(PackageError):
     """A file of a package is not what the package describes, or too large to be shown. Facts: name."""
 

@@ -674,6 +674,21 @@ WORDS: dict[str, MessageWords] = {
         N_("“{name}” answers no request that was made here. It was not kept."),
         N_("Choose the reply to the request file that was written here, or make a new request."),
     ),
+    "CHECKPOINT_UNREADABLE": MessageWords(
+        N_("No checkpoint"),
+        N_("“{name}” holds no checkpoint of a vault: its name, a number and a root, each on a line of its own."),
+        N_("Use the file checkpoint.txt of another package, or copy the three lines exactly as they were noted."),
+    ),
+    "CHECKPOINT_NOT_COMPARED": MessageWords(
+        N_("Checkpoint not compared"),
+        N_("The package holds no custody log that could be compared with the checkpoint."),
+        N_("Ask the sender for a package with its custody log."),
+    ),
+    "PREVIOUS_DIFFERS": MessageWords(
+        N_("Another package of the same name"),
+        N_("This package names {package} as the one before it, but the one you gave is not the same file."),
+        N_("Two packages of that name were signed. Ask the sender which one is meant, and why."),
+    ),
     "PART_NOT_SHOWN": MessageWords(
         N_("Not shown"),
         N_("“{name}” is not as the package describes it, or it is too large to be shown here."),

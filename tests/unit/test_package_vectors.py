@@ -19,6 +19,7 @@ ERRORS = {"SOURCE_MISSING", "NOT_A_PACKAGE", "NEEDS_UNPACKING", "PACKAGE_TOO_LAR
 SIGNER_FINDINGS = {
     "SIGNER_DIFFERENT", "SIGNER_NOT_COMPARED", "LATER_MAY_EXIST", "MORE_FINDINGS",
     "TIMESTAMP_TRUSTED", "TIMESTAMP_AUTHORITY_UNKNOWN", "TIMESTAMP_NOT_CHECKED",
+    "CHECKPOINT_NOT_COMPARED",
 }  # fmt: skip
 """Made by how the check is asked for, or by an authority, not by the package: tests of their own."""
 

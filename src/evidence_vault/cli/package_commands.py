@@ -70,10 +70,23 @@ def export(vault_folder: Path, case: str, passphrase_file: str | None, *, as_jso
 @option("--signer", metavar="FINGERPRINT", help_text=N_("The fingerprint (SHA256:...) that came to you another way."))
 @option("--against", metavar="OLDER", help_text=N_("An older package of the same case, to see that nothing was lost."))
 @option(
+    "--against-note",
+    metavar="FILE",
+    help_text=N_("A checkpoint of the vault that was kept or noted elsewhere: checkpoint.txt, or three lines."),
+)
+@option(
     "--authority", metavar="CERTIFICATE", help_text=N_("Root certificate of a time-stamp authority that you trust.")
 )
 @json_option
-def check(package: Path, signer: str | None, against: str | None, authority: str | None, *, as_json: bool) -> int:
+def check(
+    package: Path,
+    signer: str | None,
+    against: str | None,
+    authority: str | None,
+    against_note: str | None,
+    *,
+    as_json: bool,
+) -> int:
     """See ``check_package``."""
     with terminal_progress() as progress:
         report = check_package(
@@ -82,6 +95,7 @@ def check(package: Path, signer: str | None, against: str | None, authority: str
             Path(against) if against else None,
             progress,
             authority=Path(authority) if authority else None,
+            checkpoint=Path(against_note) if against_note else None,
         )
     if as_json:
         output.say_json(report_as_json(report))

@@ -2,10 +2,15 @@
 """Two packages of one case: is the checked one the later, and does it continue the older (§8.6 of the format)."""
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
+from evidence_vault import errors
 from evidence_vault.package import manifest
 from evidence_vault.package.description import DescribedPart, PackageDescription
 from evidence_vault.package.examine import Examined
+from evidence_vault.package.time_stamps import NoteText, read_note
+
+LARGEST_CHECKPOINT = 4096
 
 
 def compare_with_older(checked: Examined, older: Examined, older_name: str) -> None:
@@ -20,8 +25,51 @@ def compare_with_older(checked: Examined, older: Examined, older_name: str) -> N
         return
     if checked.fingerprint != older.fingerprint:
         findings.problem("AGAINST_OTHER_SIGNER", older_name)
+    _compare_chain(checked, checked.description, older, older.description)
     _compare_logs(checked, checked.description, older.description, older_name)
     _compare_parts(checked, checked.description, older.description)
+
+
+def read_checkpoint(path: Path) -> NoteText:
+    """A checkpoint that was kept as a file, or copied from paper: origin, size and root, each on a line.
+
+    Raises SourceMissing, SourceUnreadable, CheckpointUnreadable.
+    """
+    try:
+        with path.open("rb") as file:
+            untrusted = file.read(LARGEST_CHECKPOINT)
+    except FileNotFoundError as error:
+        raise errors.SourceMissing(name=path.name) from error
+    except OSError as error:
+        raise errors.SourceUnreadable(name=path.name) from error
+    lines = untrusted.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").strip().split(b"\n")
+    note = read_note(b"\n".join(line.strip() for line in lines[:3]))
+    if note is None:
+        raise errors.CheckpointUnreadable(name=path.name)
+    return note
+
+
+def compare_with_checkpoint(checked: Examined, noted: NoteText) -> None:
+    """Add what a checkpoint shows that did not come with the package: replay, or a history that was written anew."""
+    if checked.description is None:
+        return
+    sizes = {"entries": checked.description.journal.size, "older_entries": noted.size}
+    if noted.size > checked.description.journal.size:
+        checked.findings.problem("PACKAGE_IS_OLDER", manifest.CUSTODY_LOG, **sizes)
+    elif checked.custody is None:
+        checked.findings.problem("CHECKPOINT_NOT_COMPARED", manifest.CUSTODY_LOG)
+    elif checked.custody.roots.get(noted.size) != noted.root:
+        checked.findings.problem("CUSTODY_REWRITTEN", manifest.CUSTODY_LOG, **sizes)
+
+
+def _compare_chain(
+    checked: Examined, description: PackageDescription, older: Examined, older_description: PackageDescription
+) -> None:
+    """The package that this one names as the one before must be the very one."""
+    if description.previous is None or description.previous[0] != older_description.package_id:
+        return
+    if description.previous[1] != older.tag_manifest_sha256:
+        checked.findings.problem("PREVIOUS_DIFFERS", manifest.DESCRIPTION, package=older_description.package_id)
 
 
 def _compare_logs(

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from evidence_vault.errors import EvidenceVaultError
-from evidence_vault.package.against import compare_with_older
+from evidence_vault.package.against import compare_with_checkpoint, compare_with_older, read_checkpoint
 from evidence_vault.package.check_report import INTACT, PROBLEMS, report_as_json, report_as_text
 from evidence_vault.package.examine import examine
 from evidence_vault.package.signature import compare_signer
@@ -28,25 +28,32 @@ def check_package(
     *,
     signer: str | None = None,
     against: Path | None = None,
+    checkpoint: Path | None = None,
     authority: Path | None = None,
     progress: Progress,
 ) -> CheckReport:
     """Check a package (folder or zip) as docs/formats/package.md §8 says.
 
     ``signer``: the fingerprint that came another way. ``against``: an older package of the same case.
+    ``checkpoint``: a file with a checkpoint of the vault that was kept or noted elsewhere (origin, size, root).
     ``authority``: a file with root certificates of time-stamp authorities.
-    Raises AuthorityUnusable, SourceMissing, SourceUnreadable, NotAPackage, NeedsUnpacking, PackageTooLarge,
-    ArchiveDamaged, Cancelled.
+    Raises CheckpointUnreadable, AuthorityUnusable, SourceMissing, SourceUnreadable, NotAPackage, NeedsUnpacking,
+    PackageTooLarge, ArchiveDamaged, Cancelled.
     """
     authorities = () if authority is None else read_authority(authority)
     older = None if against is None else examine(against, progress)
-    watched = older.description.journal.size if older is not None and older.description is not None else None
+    noted = None if checkpoint is None else read_checkpoint(checkpoint)
+    watched = {noted.size} if noted else set()
+    if older is not None and older.description is not None:
+        watched.add(older.description.journal.size)
     checked = examine(path, progress, watched, authorities)
     signed_by = compare_signer(checked.fingerprint, signer, checked.findings)
-    if older is None or against is None:
-        checked.findings.note("LATER_MAY_EXIST", path.name)
-    else:
+    if noted is not None:
+        compare_with_checkpoint(checked, noted)
+    if older is not None and against is not None:
         compare_with_older(checked, older, against.name)
+    elif noted is None:
+        checked.findings.note("LATER_MAY_EXIST", path.name)
     return CheckReport(
         verdict=PROBLEMS if checked.findings.has_problems else INTACT,
         findings=checked.findings.all(),
@@ -64,6 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             asked.package,
             signer=asked.signer,
             against=asked.against,
+            checkpoint=asked.against_note,
             authority=asked.authority,
             progress=Silent(),
         )
@@ -82,6 +90,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("package", type=Path, metavar="PACKAGE", help="the package: a folder or a zip")
     parser.add_argument("--signer", metavar="FINGERPRINT", help="the fingerprint that reached you another way")
     parser.add_argument("--against", type=Path, metavar="OLDER", help="an older package of the same case")
+    parser.add_argument(
+        "--against-note", type=Path, metavar="FILE", help="a checkpoint of the vault that was kept or noted elsewhere"
+    )
     parser.add_argument(
         "--authority", type=Path, metavar="CERTIFICATES", help="root certificates of time-stamp authorities you trust"
     )

@@ -61,6 +61,7 @@ class PackageDescription:
     journal: JournalState
     parts: tuple[DescribedPart, ...]
     withheld: int
+    previous: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,15 @@ def read_description(untrusted: bytes) -> PackageDescription:
         journal=JournalState(journal.number("size"), journal.text("root", _HEX64), journal.text("head", _HEX64)),
         parts=tuple(_described(one) for one in value.items("parts")),
         withheld=_withheld(value),
+        previous=_previous(value.get("previous")),
     )
+
+
+def _previous(untrusted: Json) -> tuple[str, str] | None:
+    if untrusted is None:
+        return None
+    value = _Fields(untrusted, "previous")
+    return value.text("package_id", _ID), value.text("tagmanifest_sha256", _HEX64)
 
 
 def _withheld(value: "_Fields") -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cryptography import x509
 
+from evidence_vault.hashing import sha256_hex
 from evidence_vault.package import manifest
 from evidence_vault.package.checks_description import check_description, expected_bag_info
 from evidence_vault.package.checks_files import check_bag_files, check_files, listed_files
@@ -30,6 +31,7 @@ class Examined:
 
     findings: FindingList
     fingerprint: str | None = None
+    tag_manifest_sha256: str | None = None
     description: PackageDescription | None = None
     custody: CustodyCheck | None = None
     timestamps: tuple[dict[str, Json], ...] = ()
@@ -39,10 +41,10 @@ class Examined:
 def examine(
     path: Path,
     progress: Progress,
-    watched_size: int | None = None,
+    watched_sizes: Collection[int] = (),
     authorities: Sequence[x509.Certificate] = (),
 ) -> Examined:
-    """Check one package by itself. ``watched_size``: the size of an older log whose root is wanted.
+    """Check one package by itself. ``watched_sizes``: sizes of older logs whose roots are wanted.
 
     ``authorities``: root certificates of time-stamp authorities that the person trusts.
 
@@ -52,12 +54,13 @@ def examine(
     result = Examined(package.findings)
     tag_manifest = read_small(package, manifest.TAG_MANIFEST)
     result.fingerprint = _check_signature(package, tag_manifest)
+    result.tag_manifest_sha256 = None if tag_manifest is None else sha256_hex(tag_manifest)
     listed = _listed(package, tag_manifest)
     digests = hash_files(package, sorted(set(listed) & set(package.sizes)), progress)
     check_files(package, listed, digests)
     result.description = check_description(package, listed, result.fingerprint)
     check_bag_files(package, expected_bag_info(result.description) if result.description else None)
-    watched = log_stamp_sizes(package) | ({watched_size} if watched_size is not None else set())
+    watched = log_stamp_sizes(package) | frozenset(watched_sizes)
     result.custody = _check_custody(package, result.description, watched)
     result.timestamps = tuple(_timestamps(package, result, authorities))
     result.counts = _counts(package, result, len(listed))

@@ -591,6 +591,22 @@ def _without_derivative(extra: int) -> Files:
     return signed(redescribed(files))
 
 
+def _naming(before: Files) -> Files:
+    """A later package that names ``before`` as the one made before it."""
+    named = {
+        "package_id": "package-0001",
+        "tagmanifest_sha256": sha256(before["tagmanifest-sha256.txt"]),
+    }
+
+    def name(value: dict[str, Any]) -> None:
+        value["previous"] = named
+        value["package_id"] = "package-0002"
+
+    files = described(good(extra=LATER), name)
+    files["bag-info.txt"] = files["bag-info.txt"].replace(b"package-0001", b"package-0002")
+    return signed(redescribed(files))
+
+
 PAIRS: dict[str, Callable[[], tuple[Files, Files]]] = {
     "INTACT--later": lambda: (good(extra=LATER), good()),
     "INTACT--the-same-twice": lambda: (good(), good()),
@@ -606,5 +622,7 @@ PAIRS: dict[str, Callable[[], tuple[Files, Files]]] = {
     "AGAINST_ADDED--derivative": lambda: (good(extra=LATER), _without_derivative(0)),
     "AGAINST_REMOVED--derivative": lambda: (_without_derivative(LATER), good()),
     "AGAINST_CHANGED--custody-log": lambda: (good(extra=LATER), good()),
+    "INTACT--names-the-one-before": lambda: (_naming(good()), good()),
+    "PREVIOUS_DIFFERS--another-of-that-name": lambda: (_naming(_without_derivative(0)), good()),
 }
 """Name to the files of the package to check and of the one given as older."""
