@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from evidence_vault import errors
+from evidence_vault.gui.erasing import EraseDialog
 from evidence_vault.gui.flows import backup_words
 from evidence_vault.gui.flows.routes import Place
 from evidence_vault.gui.pages.history_page import HistoryPage
@@ -205,3 +206,51 @@ def unlock(bench: Bench, folder: Path) -> None:
     page.passphrase.setText(PASSPHRASE)
     page.unlock()
     settled(bench)
+
+
+def ask_to_erase(page: HistoryPage, event: str) -> EraseDialog:
+    rows = range(page.model.rowCount())
+    page.table.selectRow(
+        next(row for row in rows if (entry := page.model.entry(row)) is not None and entry.event == event)
+    )
+    assert page.erase.isEnabled()
+    dialog = page.ask_to_erase()
+    assert dialog is not None
+    dialog.erase.click()
+    return dialog
+
+
+def test_what_the_case_says_now_is_not_erased(filled: Bench) -> None:
+    page = history(filled)
+    page.everything.setChecked(True)
+    settled(filled)
+    assert not page.erase.isEnabled()
+    dialog = ask_to_erase(page, "put")
+    settled(filled)
+    assert nameless(dialog) == []
+    assert "what the case says now" in banners(dialog)
+    dialog.reject()
+
+
+def test_what_a_line_says_is_erased_after_asking(filled: Bench) -> None:
+    page = history(filled)
+    page.backups.back_up(filled.workspace.opened.folder.parent / "copy.evidence-vault")
+    settled(filled)
+    filled.workspace.choose_case(None, "")
+    page = history(filled)
+    dialog = ask_to_erase(page, "backup-made")
+    settled(filled)
+    assert not dialog.isVisible()
+    events = [entry.event for row in range(page.model.rowCount()) if (entry := page.model.entry(row)) is not None]
+    assert "payload-erased" in events
+
+
+def test_a_quick_check_after_opening_speaks_only_of_problems(filled: Bench) -> None:
+    filled.frame.strip.clear()
+    filled.frame.start_check.check()
+    settled(filled)
+    assert filled.frame.strip.sentence.text() == ""
+    (filled.workspace.opened.folder / "stranger.txt").write_bytes(b"?")
+    filled.frame.start_check.check()
+    settled(filled)
+    assert "not as it was" in filled.frame.strip.sentence.text()

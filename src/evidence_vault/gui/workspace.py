@@ -65,6 +65,7 @@ class Workspace(QObject):
         self.settings = settings
         self.case_id: str | None = None
         self.case_title = ""
+        self.was_looked_over = False
         self.is_closing = False
 
     @property

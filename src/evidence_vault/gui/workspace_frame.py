@@ -17,6 +17,7 @@ from evidence_vault.gui.pages import registry
 from evidence_vault.gui.pages.new_case import NewCasePage
 from evidence_vault.gui.pages.page import Page
 from evidence_vault.gui.program import Program
+from evidence_vault.gui.start_check import StartCheck
 from evidence_vault.gui.widgets.details_panel import DetailsPanel
 from evidence_vault.gui.widgets.layout import box, column
 from evidence_vault.gui.widgets.section_list import SectionList
@@ -61,6 +62,7 @@ class WorkspaceFrame(QWidget):
         self._read_copy_state()
         self.load_cases()
         self._tell_notes()
+        self.start_check = StartCheck(workspace, self)
 
     def _lay_out(self) -> None:
         side = box(column(self.sections, gap=0), area="side")

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Erases what an entry of the log says; that it was there, and that it was erased, stays."""
 
-from evidence_vault.records import Actor
+from evidence_vault.records import Actor, LogEntry
 from evidence_vault.translations import N_
+from evidence_vault.vault.erase import ERASABLE
 from evidence_vault.vault.vault import Vault
 
 WHAT_STAYS = (
@@ -12,6 +13,11 @@ WHAT_STAYS = (
     N_("Stored files are not touched by this."),
 )
 """What erasing does and cannot do; always said with it."""
+
+
+def can_be_erased(entry: LogEntry) -> bool:
+    """Whether nothing else rests on what the entry says, and it still says something."""
+    return entry.event in ERASABLE and entry.payload is not None
 
 
 def erase_payload(vault: Vault, seq: int, actor: Actor) -> tuple[int, ...]:

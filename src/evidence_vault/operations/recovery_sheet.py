@@ -18,7 +18,10 @@ _QR_SCALE = 5
 TITLE = N_("Recovery key of an Evidence Vault")
 _USE = (
     N_("What it is: this key opens the vault when the passphrase is forgotten. Nobody else has it."),
-    N_("How to use it: open the vault, choose “Forgot your passphrase?” and type the groups, or scan the square."),
+    N_(
+        "How to use it: open the vault, choose “Forgot your passphrase?” and type the groups. "
+        "A hand scanner can read the square."
+    ),
     N_("Without the window: evidence-vault recover VAULT."),
 )
 _KEEP = (

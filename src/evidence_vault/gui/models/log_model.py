@@ -30,6 +30,10 @@ class LogModel(QAbstractTableModel):
         self._entries = list(reversed(entries))
         self.endResetModel()
 
+    def entry(self, row: int) -> LogEntry | None:
+        """The entry of a row, None beyond them."""
+        return self._entries[row] if 0 <= row < len(self._entries) else None
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         """One row an entry."""
         return 0 if parent.isValid() else len(self._entries)

@@ -3,15 +3,16 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from evidence_vault.gui.backup_actions import BackupActions
+from evidence_vault.gui.erasing import EraseDialog
 from evidence_vault.gui.models.log_model import LogModel
 from evidence_vault.gui.pages.page import Page
 from evidence_vault.gui.widgets.banner import Banner
 from evidence_vault.gui.widgets.buttons import button
 from evidence_vault.gui.widgets.findings import CheckResult
-from evidence_vault.gui.widgets.layout import box, clear, column
+from evidence_vault.gui.widgets.layout import box, clear, column, row
 from evidence_vault.gui.widgets.table import Table
 from evidence_vault.gui.widgets.words import label
 from evidence_vault.gui.workspace import OpenVault, ResultAction
@@ -50,22 +51,26 @@ class HistoryPage(Page):
         self.header.add_action(self.try_copy)
         self.model = LogModel()
         self.table = Table(self.model, _("What happened"), widths={0: 16, 2: 7}, stretch=1)
+        self.table.selectionModel().selectionChanged.connect(lambda *_which: self._choose())
+        self.everything = QCheckBox(_("Also show what was recorded in the case"))
+        self.everything.toggled.connect(lambda _on: self.refresh())
+        self.erase = button(_("Erase this text …"), self.ask_to_erase, look="quiet", icon="eraser")
         self._answer = QVBoxLayout()
         self._count = label("", "small")
-        content = box(column(self._answer, self._count, gap=2))
+        content = box(column(self._answer, row(self.everything, None, self.erase, self._count), gap=2))
         content.layout().addWidget(self.table)  # type: ignore[union-attr]
         return content
 
     def refresh(self) -> None:
         """Read the log of the open case, or of the whole vault."""
         self.show_loading()
-        case_id = self.workspace.case_id
+        case_id, custody_only = self.workspace.case_id, not self.everything.isChecked()
 
         def work(vault: OpenVault) -> tuple[tuple[LogEntry, ...], dict[str, str]]:
             from evidence_vault.operations import browse_vault
 
             names = {item.id: item.name for item in browse_vault.list_items(vault, None, derivatives=True)}
-            return browse_vault.custody_log(vault, case_id), names
+            return browse_vault.custody_log(vault, case_id, custody_only=custody_only), names
 
         self.workspace.read(self, work, self._show, failed=self.show_problem)
         self.backups.read_state(self, self._remind)
@@ -74,7 +79,26 @@ class HistoryPage(Page):
         entries, names = found
         self.model.show(entries, names)
         self._count.setText(plural("{count} line", "{count} lines", len(entries)))
+        self._choose()
         self.show_content()
+
+    def _chosen(self) -> LogEntry | None:
+        return self.model.entry(self.table.currentIndex().row()) if self.table.currentIndex().isValid() else None
+
+    def _choose(self) -> None:
+        from evidence_vault.operations.erase_payload import can_be_erased
+
+        entry = self._chosen()
+        self.erase.setEnabled(entry is not None and can_be_erased(entry))
+
+    def ask_to_erase(self) -> EraseDialog | None:
+        """Ask whether what the chosen line says shall be erased."""
+        entry = self._chosen()
+        if entry is None:
+            return None
+        dialog = EraseDialog(self.workspace, entry.seq, self)
+        dialog.open()
+        return dialog
 
     def _remind(self, state: "BackupState") -> None:
         from evidence_vault.gui.flows.backup_words import reminder
