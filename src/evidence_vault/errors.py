@@ -521,6 +521,18 @@ class PackageIncomplete(ExportError):
     code = "PACKAGE_INCOMPLETE"
 
 
+class MaxPartTooSmall(ExportError):
+    """The parts of an export may not be as large as its largest file needs. Facts: needed (bytes)."""
+
+    code = "MAX_PART_TOO_SMALL"
+
+
+class MaxPartNotEncrypted(ExportError):
+    """Several packages were asked for, and an encrypted hand-over, which holds exactly one."""
+
+    code = "MAX_PART_NOT_ENCRYPTED"
+
+
 class SettingsDamaged(EvidenceVaultError):
     """The settings file could not be read; defaults are used."""
 

@@ -629,6 +629,24 @@ WORDS: dict[str, MessageWords] = {
         N_("The text says “{claim}”, which no hash or signature can show. Nothing was exported."),
         N_("Use plainer words, for example “unchanged since it was added”."),
     ),
+    "MAX_PART_TOO_SMALL": MessageWords(
+        N_("Parts too small"),
+        N_("One file of this export needs a part of at least {needed} bytes. Nothing was written."),
+        N_("Allow larger parts, or make one package."),
+    ),
+    "MAX_PART_NOT_ENCRYPTED": MessageWords(
+        N_("Parts are not encrypted"),
+        N_("An encrypted package is always one file. Nothing was written."),
+        N_("Make parts without encryption, or one encrypted package."),
+    ),
+    "IN_OTHER_VOLUME": MessageWords(
+        N_("In another part"), N_("These files are in another part of the same export.")
+    ),
+    "OTHER_VOLUMES": MessageWords(
+        N_("One of several parts"),
+        N_("This is part {number} of {count}. The parts together are: {names}."),
+        N_("Ask for the others where you have not got them; each is checked by itself."),
+    ),
     "CLAIM_IN_OWN_WORDS": MessageWords(
         N_("Your text may claim more than can be shown"),
         N_("Your own text says “{claim}”. It went out as you wrote it. No hash and no signature can show that."),

@@ -117,6 +117,7 @@ def export_report(report: ExportReport) -> JsonObject:
         "size": report.size,
         "left_out": dict(report.left_out),
         "password": report.password,
+        "volumes": [str(path) for path in report.volumes],
         "notes": [{"code": note.code, "sentence": words_for(note.code, note.facts).sentence} for note in report.notes],
     }
 

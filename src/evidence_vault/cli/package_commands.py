@@ -17,9 +17,11 @@ from evidence_vault.cli.shared_options import (
     path_argument,
     vault_argument,
 )
+from evidence_vault.errors import UsageError
 from evidence_vault.operations.browse_vault import full_id
 from evidence_vault.operations.check_package import check_package
 from evidence_vault.operations.export_case import ExportOptions, ExportReport, export_case
+from evidence_vault.operations.export_volumes import size_in_bytes
 from evidence_vault.package.check_report import report_as_json, report_as_text
 from evidence_vault.translations import N_, _, interface_words
 from evidence_vault.user_messages import words_for
@@ -43,6 +45,7 @@ KINDS = ("complaint", "police", "archive")
 @option("--language", metavar="TAG", help_text=N_("The language of the package: en or zh-Hans."))
 @option("--zip", "as_zip", is_flag=True, help_text=N_("Make one plain .zip instead of a folder."))
 @option("--encrypt", is_flag=True, help_text=N_("Make an encrypted .zip and print its new password once."))
+@option("--max-part", metavar="SIZE", help_text=N_("Make several packages of at most SIZE each, such as 25MB."))
 @passphrase_option
 @json_option
 def export(vault_folder: Path, case: str, passphrase_file: str | None, *, as_json: bool, **chosen: str) -> int:
@@ -55,6 +58,7 @@ def export(vault_folder: Path, case: str, passphrase_file: str | None, *, as_jso
         agency=chosen["agency"],
         as_zip=bool(chosen["as_zip"]),
         encrypt=bool(chosen["encrypt"]),
+        max_part=_bytes(chosen["max_part"]),
     )
     with open_vault(vault_folder, passphrase_file) as (vault, progress):
         report = export_case(vault, full_id(vault, "case", case), options, vault.owner, progress)
@@ -104,8 +108,18 @@ def check(
     return exit_status.DONE if report.verdict == "intact" else exit_status.PROBLEMS
 
 
+def _bytes(text: str | None) -> int | None:
+    if text is None:
+        return None
+    size = size_in_bytes(text)
+    if size is None:
+        raise UsageError(what=_("--max-part: {text} is no size. Write for example 25MB or 4GiB.").format(text=text))
+    return size
+
+
 def _say_export(report: ExportReport) -> None:
-    output.say(_("Package: {path}").format(path=report.path))
+    for path in report.volumes or (report.path,):
+        output.say(_("Package: {path}").format(path=path))
     output.say(_("{files} files, {size} bytes").format(files=report.files, size=report.size))
     output.say(_("Fingerprint of the signature, to be told another way: {it}").format(it=report.fingerprint))
     if report.password is not None:

@@ -12,11 +12,12 @@ from evidence_vault.cases.dossier import Copies, Purpose, case_exhibits, freeze_
 from evidence_vault.clock import Clock, SystemClock, local_text
 from evidence_vault.complaints import catalogue
 from evidence_vault.complaints.wording import forbidden_claims
-from evidence_vault.errors import DestinationExists, ExportKindUnknown
+from evidence_vault.errors import DestinationExists, ExportKindUnknown, MaxPartNotEncrypted
 from evidence_vault.exporters import EXPORTERS
 from evidence_vault.exporters.base import Exporter
 from evidence_vault.operations.draft_complaint import chosen_pictures, platform_of, suggested_category
 from evidence_vault.operations.edit_case import load_case
+from evidence_vault.operations.export_volumes import VolumePlace, write_volumes
 from evidence_vault.operations.picture_copies import PRINT_RECIPE, CopyMaker, upload_recipe
 from evidence_vault.operations.time_stamps import time_stamps
 from evidence_vault.package.encrypted import ENCRYPTED_ENDING, encrypt_package
@@ -40,7 +41,7 @@ class ExportOptions:
     ``destination``: the package to be made; a folder that is there gets the package inside. ``complaint_text``
     None: drafted from the case. ``picture_item_ids``: in upload order; empty: the first pictures of the case.
     ``complaint_entry``: the way into the form. ``message_picks`` (``item_id/conversation/seq``): what to select in
-    the app; None: a suggestion.
+    the app; None: a suggestion. ``max_part``: bytes that each of several packages may have; None: one package.
     """
 
     kind: str
@@ -55,6 +56,7 @@ class ExportOptions:
     encrypt: bool = False
     complaint_entry: str | None = None
     message_picks: tuple[str, ...] | None = None
+    max_part: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class ExportReport:
     """A finished package. ``left_out``: reason to count. ``password``: of an encrypted one, kept nowhere.
 
     ``notes``: what the person should know about what they handed out; nothing was refused for it.
+    ``volumes``: every package, where there are several; then ``path`` is the first, ``files`` and ``size`` are of all.
     """
 
     path: Path
@@ -72,6 +75,7 @@ class ExportReport:
     left_out: Mapping[str, int]
     password: str | None = None
     notes: tuple[Finding, ...] = ()
+    volumes: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +83,18 @@ class _Written:
     package: WrittenPackage
     withheld: Mapping[str, int]
     password: str | None
+    volumes: tuple[WrittenPackage, ...] = ()
 
 
 def export_case(vault: Vault, case_id: str, options: ExportOptions, actor: Actor, progress: Progress) -> ExportReport:
     """Make the package; whole and journaled, or nothing (copies made for it stay in the vault).
 
     Raises NoSuchEntry, ExportKindUnknown, PlatformUnknown, AgencyUnknown, PdfFailed,
-    DestinationExists, DestinationUnwritable, DiskFull, BlobDamaged, Cancelled.
+    DestinationExists, DestinationUnwritable, DiskFull, BlobDamaged, MaxPartTooSmall, MaxPartNotEncrypted, Cancelled.
     """
     exporter_of(options.kind)
+    if options.max_part is not None and options.encrypt:
+        raise MaxPartNotEncrypted
     dossier = make_dossier(vault, case_id, options, actor, progress)
     progress.raise_if_cancelled()
     written = _write(vault, dossier, options, progress)
@@ -102,6 +109,7 @@ def export_case(vault: Vault, case_id: str, options: ExportOptions, actor: Actor
         written.withheld,
         written.password,
         tuple(notes_on_own_words(options.complaint_text or "")),
+        tuple(volume.path for volume in written.volumes),
     )
 
 
@@ -195,14 +203,24 @@ def _write(vault: Vault, dossier: Dossier, options: ExportOptions, progress: Pro
         previous=_previous(dossier),
     )
     parts = exporter.parts(dossier, vault.contents, words, progress)
+    signer = vault.case_signing_key(dossier.case.id)
+    if options.max_part is not None:
+        volume_place = VolumePlace(place.folder, place.name, options.as_zip)
+        written = write_volumes(volume_place, parts, options.max_part, info, signer, words, progress)
+        return _in_volumes(written, withheld)
     as_zip = options.as_zip or options.encrypt
     with _working_folder(place, encrypt=options.encrypt) as folder:
-        signer = vault.case_signing_key(dossier.case.id)
         package = write_package(folder, place.name, parts, info, signer, words, as_zip=as_zip, progress=progress)
         password = encrypt_package(package.path, place.wanted, progress) if options.encrypt else None
         if password is None and package.path != place.wanted:
             package.path.rename(place.wanted)
     return _Written(replace(package, path=place.wanted), withheld, password)
+
+
+def _in_volumes(written: list[WrittenPackage], withheld: Mapping[str, int]) -> _Written:
+    """Several packages as one result: where the first lies, and how much they are together."""
+    files, size = sum(one.files for one in written), sum(one.size for one in written)
+    return _Written(replace(written[0], files=files, size=size), withheld, None, tuple(written))
 
 
 def _place(options: ExportOptions, dossier: Dossier) -> _Place:
@@ -257,5 +275,13 @@ def _journal(vault: Vault, dossier: Dossier, written: _Written, actor: Actor) ->
         "agency": dossier.agency,
         "encrypted": written.password is not None,
     }
+    if written.volumes:
+        last = len(written.volumes)
+        payload["package_id"] = f"{dossier.package_id}-{last}"
+        payload["tag_manifest_sha256"] = written.volumes[-1].tag_manifest_sha256
+        payload["volumes"] = [
+            {"package_id": f"{dossier.package_id}-{number}", "tag_manifest_sha256": one.tag_manifest_sha256}
+            for number, one in enumerate(written.volumes, start=1)
+        ]
     subjects = [dossier.case.id, *(exhibit.item.id for exhibit in dossier.exhibits)]
     vault.record(EXPORTED, subjects, payload, actor=actor, case_id=dossier.case.id)

@@ -37,6 +37,9 @@ def check_description(
         package.findings.problem("DESCRIPTION_DIFFERS", manifest.DESCRIPTION, field="signer")
     _compare_parts(package, description, listed)
     _check_kind(description, listed, package.findings)
+    if description.volume is not None and description.volume[1] > 1:
+        number, count, names = description.volume
+        package.findings.note("OTHER_VOLUMES", package.name, number=number, count=count, names=", ".join(names))
     return description
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from evidence_vault.hashing import canonical_json
 from evidence_vault.package import manifest
 from evidence_vault.package.manifest import PackageInfo
+from evidence_vault.package.names import is_safe_path
 from evidence_vault.package.strict_json import parse_json
 from evidence_vault.records import JournalState, Json, Part
 
@@ -62,6 +63,7 @@ class PackageDescription:
     parts: tuple[DescribedPart, ...]
     withheld: int
     previous: tuple[str, str] | None = None
+    volume: tuple[int, int, tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,19 @@ def read_description(untrusted: bytes) -> PackageDescription:
         parts=tuple(_described(one) for one in value.items("parts")),
         withheld=_withheld(value),
         previous=_previous(value.get("previous")),
+        volume=_volume(value.get("volume")),
     )
+
+
+def _volume(untrusted: Json) -> tuple[int, int, tuple[str, ...]] | None:
+    if untrusted is None:
+        return None
+    value = _Fields(untrusted, "volume")
+    number, count, names = value.number("number"), value.number("count"), value.items("names")
+    texts = tuple(name for name in names if isinstance(name, str) and is_safe_path(name) and "/" not in name)
+    if not 1 <= number <= count or len(texts) != count or len(names) != count:
+        raise DescriptionBroken("volume")
+    return number, count, texts
 
 
 def _previous(untrusted: Json) -> tuple[str, str] | None:

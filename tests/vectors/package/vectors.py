@@ -125,6 +125,20 @@ def _(folder: Path) -> Path:
     return as_zip(good(), folder / "package.zip", method=zipfile.ZIP_DEFLATED)
 
 
+def _volume(value: dict[str, Any], **changes: Any) -> None:
+    value["volume"] = {"number": 1, "count": 2, "names": ["a.part1of2", "a.part2of2"], **changes}
+
+
+def _as_volume(**changes: Any) -> Callable[[Files], object]:
+    return remade(lambda files: described(files, lambda value: _volume(value, **changes)))
+
+
+files_vector("OTHER_VOLUMES--one-of-two", _as_volume())
+files_vector("DESCRIPTION_BROKEN--volume-zero", _as_volume(number=0), alone=True)
+files_vector("DESCRIPTION_BROKEN--volume-beyond", _as_volume(number=3), alone=True)
+files_vector("DESCRIPTION_BROKEN--volume-names-missing", _as_volume(names=["a"]), alone=True)
+files_vector("DESCRIPTION_BROKEN--volume-name-a-path", _as_volume(names=["a", "../b"]), alone=True)
+
 # --- time stamps (replies that hold are made by ``openssl ts`` in tests of their own) -----------------------
 
 
