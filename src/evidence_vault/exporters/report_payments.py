@@ -177,7 +177,7 @@ def _columns(context: ReportContext) -> list[Block]:
     translate = context.words.translate
     return [
         column("#", "8mm"),
-        column(translate("Time"), "25mm"),
+        column(translate("Time"), "30mm"),
         column(translate("Amount"), "29mm", right=True),
         column(translate("Paid from"), "1fr"),
         column(translate("Paid to"), "1.1fr"),

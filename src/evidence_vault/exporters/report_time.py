@@ -9,12 +9,13 @@ from evidence_vault.exporters.report_context import ReportContext
 from evidence_vault.records import Json, TimeStamp
 from evidence_vault.translations import N_
 
-_STATES = {
+STAMP_STATES = {
     "trusted": N_("checked with a certificate that the person named"),
     "authority-unknown": N_("not checked: its certificate is not known here"),
     "not-checked": N_("not checked here"),
     "wrong": N_("does not hold"),
 }
+"""How a time stamp was judged, in words."""
 
 
 def time_blocks(context: ReportContext) -> Iterator[Block]:
@@ -46,7 +47,7 @@ def _row(context: ReportContext, stamp: TimeStamp) -> list[Json]:
     return [
         stamp.time or shown.not_stated,
         stamp.authority or shown.not_stated,
-        context.words.translate(_STATES[stamp.state]),
+        context.words.translate(STAMP_STATES[stamp.state]),
         _covered(context, stamp),
     ]
 
