@@ -110,3 +110,25 @@ def test_every_command_has_translated_help_and_a_schema_for_its_json(command: Co
         assert re.search(r"[\u4e00-\u9fff]{4}", chinese.split("\n")[2]), name
         if {"--json", "--jsonl"} & {option for parameter in one.params for option in parameter.opts}:
             assert (SCHEMAS / f"{name.replace(' ', '-')}.schema.json").is_file(), name
+
+
+def test_a_stored_chat_is_read_again(vault_command: CommandLine, phone: Path) -> None:
+    case = vault_command("case new", "案件", "--json").json("case-new")
+    vault_command("import", phone / "chat.zip", "--case", case["id"])
+    item = vault_command("items", "--json").json("items")[0]["id"]
+    read = vault_command("reread", item, "--time-zone", "+08:00", "--month-first", "--json").json("reread")
+    assert (read["id"], read["importer"], read["messages"]) == (item, "whatsapp", 2)
+    times = [line["sent_at"] for line in vault_command("messages", item, "--jsonl").lines("messages")[1:]]
+    assert all(time.endswith("+08:00") for time in times)
+    refused = vault_command("reread", item, "--as", "line-text")
+    assert refused.status == 3
+    assert vault_command("reread", item, "--as", "plain-file").status == 2
+
+
+def test_what_to_do_now(vault_command: CommandLine) -> None:
+    case = vault_command("case new", "案件", "--json").json("case-new")
+    todo = vault_command("case todo", case["id"], "--json").json("case-todo")
+    assert (todo["money"], todo["next"]["id"]) == ("unknown", "evidence")
+    shown = vault_command("case todo", case["id"]).out
+    assert todo["next"]["what"] in shown
+    assert "[ ] " in shown

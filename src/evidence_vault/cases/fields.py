@@ -105,6 +105,10 @@ _COMPLAINT = {
     "picture_places": TEXTS, "message_picks": TEXTS, "filed_at": TIME,
     "timezone": ZONE, "reference_no": TEXT, "result": TEXT, "result_at": TIME,
 }  # fmt: skip
+_MARK = {
+    "item_id": TEXT, "conversation_id": TEXT, "seq": WHOLE_NUMBER, "span_sha256": TEXT,
+    "kind": choice("inducement instruction payment refusal threat other"),
+}  # fmt: skip
 
 ENTITIES: Mapping[str, Mapping[str, FieldKind]] = {
     "case": _CASE,
@@ -120,6 +124,7 @@ ENTITIES: Mapping[str, Mapping[str, FieldKind]] = {
     "complaint": _COMPLAINT,
     "exhibit": {"item_id": TEXT, "title": TEXT, "proves": TEXT},
     "checklist": {"check_id": TEXT, "state": choice("done", "not-needed")},
+    "mark": _MARK,
 }
 """Entity to its fields in the order in which they are written and shown."""
 

@@ -19,7 +19,9 @@ from evidence_vault.cli import (
     output,
     package_commands,
     reading_command,
+    reread_command,
     time_commands,
+    todo_command,
     vault_commands,
 )
 from evidence_vault.cli.error_seam import guarded
@@ -96,7 +98,9 @@ for _part in (
     erase_command,
     evidence_commands,
     reading_command,
+    reread_command,
     case_commands,
+    todo_command,
     package_commands,
     backup_commands,
     demo_command,

@@ -27,14 +27,8 @@ class ReadAsDialog(QDialog):
         self.importer.addItem(_("Find out by itself"), "")
         for importer_id, name in names:
             self.importer.addItem(_(name), importer_id)
-        self.zone = _zones()
-        self.order = QComboBox()
-        for words, value in (
-            (_("I do not know"), ""),
-            (_("day before month"), "day"),
-            (_("month before day"), "month"),
-        ):
-            self.order.addItem(words, value)
+        self.zone = zone_choice()
+        self.order = day_order_choice()
         self.me = QLineEdit()
         self._lay_out()
 
@@ -71,7 +65,20 @@ class ReadAsDialog(QDialog):
         )
 
 
-def _zones() -> QComboBox:
+def day_order_choice() -> QComboBox:
+    """Whether 3/4/2026 is in April or in March; empty where the person does not know."""
+    order = QComboBox()
+    for words, value in (
+        (_("I do not know"), ""),
+        (_("day before month"), "day"),
+        (_("month before day"), "month"),
+    ):
+        order.addItem(words, value)
+    return order
+
+
+def zone_choice() -> QComboBox:
+    """Every time zone, the common ones first; empty where the person does not know, and offsets can be typed."""
     zones = QComboBox()
     zones.setEditable(True)
     zones.addItem("")

@@ -75,6 +75,14 @@ class ReadingStep:
             self._keep_failure(item, known, error)
         return result
 
+    def records(self, item: EvidenceItem, importer: str, result: ReadingResult) -> Iterator[ReadingRecord]:
+        """What an importer makes of the stored bytes; what lies inside is stored and noted in ``result``.
+
+        Raises ReadingError, DiskFull, Cancelled.
+        """
+        source = StoredSource(self._vault, item.content_id, item.name, item.size)
+        return self._records(source, Recognised(importer, Recognition.CERTAIN), result)
+
     def _records(self, source: StoredSource, known: Recognised, result: ReadingResult) -> Iterator[ReadingRecord]:
         for record in worker().read(source, known.importer, self._options.answers):
             self._progress.raise_if_cancelled()

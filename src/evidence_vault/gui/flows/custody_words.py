@@ -53,6 +53,7 @@ _ENTITIES: dict[str, str] = {
     "exhibit": N_("a title for a piece of evidence"),
     "complaint": N_("a complaint"),
     "checklist": N_("a line of the list of what to save"),
+    "mark": N_("a mark on a message"),
 }
 
 

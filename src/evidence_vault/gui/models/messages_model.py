@@ -1,18 +1,28 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The messages of a conversation, loaded page by page where they are looked at."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QPixmap
 
+from evidence_vault.gui.flows.evidence_filter import can_show_picture
+from evidence_vault.gui.flows.mark_words import mark_words
 from evidence_vault.gui.flows.message_words import day_words, spoken
-from evidence_vault.records import Message
+from evidence_vault.records import EvidenceItem, Message
 
 Index = QModelIndex | QPersistentModelIndex
 MESSAGE = Qt.ItemDataRole.UserRole
 DAY = Qt.ItemDataRole.UserRole + 1
+MARKS = Qt.ItemDataRole.UserRole + 2
+"""The kinds of marks on the message."""
+PICTURE_ITEM = Qt.ItemDataRole.UserRole + 3
+"""The first picture that came along with the message (EvidenceItem), None where there is none."""
+PICTURE = Qt.ItemDataRole.UserRole + 4
+"""Its thumbnail, None while it is not there."""
 
+_WORDS = frozenset({Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole})
 PAGE = 200
 """Messages that are read at a time."""
 
@@ -21,15 +31,22 @@ KEPT_PAGES = 40
 
 
 class MessagesModel(QAbstractListModel):
-    """``page_wanted`` asks for the messages from ``start`` on; ``show_page`` brings them."""
+    """``page_wanted`` asks for the messages from ``start`` on; ``show_page`` brings them.
+
+    ``thumbnail_wanted`` asks for the thumbnail of an item; ``set_thumbnail`` brings it.
+    """
 
     page_wanted = Signal(int)
+    thumbnail_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self._total = 0
         self._pages: dict[int, Sequence[Message]] = {}
         self._asked: set[int] = set()
+        self._marks: Mapping[int, tuple[str, ...]] = {}
+        self._find: Callable[[str | None], EvidenceItem | None] = lambda _name: None
+        self._thumbnails: dict[str, QPixmap | None] = {}
 
     def start(self, total: int) -> None:
         """Show another conversation of ``total`` messages; nothing is read yet."""
@@ -37,7 +54,39 @@ class MessagesModel(QAbstractListModel):
         self._total = total
         self._pages.clear()
         self._asked.clear()
+        self._marks = {}
+        self._find = lambda _name: None
+        self._thumbnails.clear()
         self.endResetModel()
+
+    def show_marks(self, marks: Mapping[int, tuple[str, ...]]) -> None:
+        """The marks on this conversation's messages, by their numbers in the file."""
+        self._marks = marks
+        self._all_changed()
+
+    def show_attachments(self, find: Callable[[str | None], EvidenceItem | None]) -> None:
+        """``find`` gives the evidence that an attachment is, by its name."""
+        self.layoutAboutToBeChanged.emit()
+        self._find = find
+        self.layoutChanged.emit()  # messages with a picture are taller now
+
+    def set_thumbnail(self, item_id: str, pixmap: QPixmap | None) -> None:
+        """A thumbnail arrived; None where none can be made."""
+        self._thumbnails[item_id] = pixmap
+        self._all_changed()
+
+    def attachment_items(self, message: Message) -> tuple[EvidenceItem, ...]:
+        """The evidence that came along with a message."""
+        found = (self._find(one.name) for one in message.attachments)
+        return tuple(item for item in found if item is not None)
+
+    def marks_of(self, message: Message) -> tuple[str, ...]:
+        """The kinds of marks on a message."""
+        return self._marks.get(message.seq, ())
+
+    def _all_changed(self) -> None:
+        if self._total:
+            self.dataChanged.emit(self.index(0), self.index(self._total - 1))
 
     def show_page(self, start: int, messages: Sequence[Message]) -> None:
         """The messages from ``start`` on have arrived."""
@@ -68,14 +117,37 @@ class MessagesModel(QAbstractListModel):
         """The message, its day line, and its words for screen readers."""
         if not index.isValid():
             return None
-        if role == MESSAGE:
-            return self.message(index.row())
         if role == DAY:
             return self._day(index.row())
-        if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole}:
-            message = self.message(index.row())
-            return spoken(message) if message is not None else ""
-        return None
+        message = self.message(index.row())
+        return message if role == MESSAGE or message is None else self._extra(message, role)
+
+    def _extra(self, message: Message, role: int) -> Any:
+        if role == MARKS:
+            return self.marks_of(message)
+        if role == PICTURE_ITEM:
+            return self._picture_item(message)
+        if role == PICTURE:
+            return self._picture(message)
+        return self._spoken(message) if role in _WORDS else None
+
+    def _spoken(self, message: Message) -> str:
+        marks = mark_words(self.marks_of(message))
+        return f"{marks}: {spoken(message)}" if marks else spoken(message)
+
+    def _picture_item(self, message: Message) -> EvidenceItem | None:
+        if not message.attachments:
+            return None
+        return next((item for item in self.attachment_items(message) if can_show_picture(item)), None)
+
+    def _picture(self, message: Message) -> QPixmap | None:
+        item = self._picture_item(message)
+        if item is None:
+            return None
+        if item.id not in self._thumbnails:
+            self._thumbnails[item.id] = None
+            self.thumbnail_wanted.emit(item.id)
+        return self._thumbnails[item.id]
 
     def _day(self, row: int) -> str:
         message = self.message(row)

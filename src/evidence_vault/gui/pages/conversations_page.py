@@ -8,13 +8,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QSplitter, QTreeView, QVBoxLayout, QWidget
 
 from evidence_vault.gui import theme
-from evidence_vault.gui.flows.message_words import lacks_zone
+from evidence_vault.gui.chat_extras import ChatExtras
+from evidence_vault.gui.chat_reading import MAKER, ChatReading
 from evidence_vault.gui.models.conversations_model import CONVERSATION, ConversationsModel, title_of
 from evidence_vault.gui.models.messages_model import MESSAGE, PAGE, MessagesModel
 from evidence_vault.gui.pages.page import Page
-from evidence_vault.gui.widgets.banner import Banner
 from evidence_vault.gui.widgets.bubbles import Bubbles
-from evidence_vault.gui.widgets.buttons import icon_button
+from evidence_vault.gui.widgets.buttons import button, icon_button
 from evidence_vault.gui.widgets.empty_state import EmptyState
 from evidence_vault.gui.widgets.finder_line import finder_line
 from evidence_vault.gui.widgets.layout import clear, row
@@ -56,7 +56,9 @@ class ConversationsPage(Page):
         "Add a chat log (for example the export of WhatsApp, WeChat or Telegram) and its conversations stand here.\n"
         "The small words beside a time say how certain it is: a file that does not name its time zone is shown as it "
         "writes it.\n"
-        "Select a message to see it in full, and where it stands in the file. Words are found with the search line."
+        "Select a message to see it in full, to mark it, and to see where it stands in the file.\n"
+        "Enter or a double click on a message with a picture shows the picture large.\n"
+        "The yellow line asks what the file does not say: which time zone, and which of them is you."
     )
     follows = ("evidence", "case")
 
@@ -66,14 +68,18 @@ class ConversationsPage(Page):
         self._wanted: tuple[str, str | None, int | None] | None = None
         self._hits: list[int] = []
         self._place = -1
+        self._first_page: tuple[Message, ...] = ()
         self.conversations = ConversationsModel()
         self.messages = MessagesModel()
         self.messages.page_wanted.connect(self._load_page)
+        self.reading = ChatReading(self)
+        self.extras = ChatExtras(self, self.messages)
         self.list = _conversation_list(self.conversations)
         self.list.selectionModel().currentChanged.connect(lambda index, _before: self._choose(index))
         self.view = MessageList()
         self.view.setModel(self.messages)
         self.view.selectionModel().currentChanged.connect(lambda index, _before: self._show_message(index))
+        self.view.activated.connect(self._open_attachment)
         splitter = QSplitter()
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.list)
@@ -88,7 +94,10 @@ class ConversationsPage(Page):
         layout.setContentsMargins(theme.current().space(3), 0, 0, 0)
         self._name = label("", "title")
         self._zone = QVBoxLayout()
-        layout.addWidget(self._name)
+        self.read_as = button(_("Read as …"), lambda: self._ask(MAKER), look="quiet", icon="refresh-cw")
+        top = row(self._name, self.read_as)
+        top.setStretch(0, 1)
+        layout.addLayout(top)
         layout.addLayout(self._search_line())
         layout.addLayout(self._zone)
         layout.addWidget(self.view, 1)
@@ -127,7 +136,10 @@ class ConversationsPage(Page):
         if self._wanted is not None:
             self._go_to_wanted()
             return
-        place = self.conversations.row_of(kept.item_id, kept.conversation.id) if kept else None
+        place = None
+        if kept is not None:  # read as another format, its conversations may have other names
+            place = self.conversations.row_of(kept.item_id, kept.conversation.id)
+            place = self.conversations.row_of(kept.item_id, None) if place is None else place
         self.list.setCurrentIndex(self.conversations.index(place or 0))
 
     def _nothing_yet(self) -> EmptyState:
@@ -166,7 +178,9 @@ class ConversationsPage(Page):
         self.words.clear()
         self._forget_hits()
         clear(self._zone)
+        self._first_page = ()
         self.messages.start(stored.messages)
+        self.extras.load(stored)
 
     # --- the messages
 
@@ -183,19 +197,33 @@ class ConversationsPage(Page):
         def done(messages: tuple[Message, ...]) -> None:
             if stored is self._open:
                 self.messages.show_page(start, messages)
-                self._mind_zone(messages)
+                self._mind_open(start, messages)
 
         self.workspace.read(self, work, done)
 
-    def _mind_zone(self, messages: tuple[Message, ...]) -> None:
-        if self._zone.count() == 0 and any(lacks_zone(message) for message in messages[:20]):
-            words = _("The file names no time zone: times are shown as it writes them.")
-            self._zone.addWidget(Banner("amber", words))
+    def _mind_open(self, start: int, messages: tuple[Message, ...]) -> None:
+        if start or self._open is None:
+            return
+        clear(self._zone)
+        self._first_page = messages
+        banner = self.reading.open_line(self._open, messages)
+        if banner is not None:
+            self._zone.addWidget(banner)
+
+    def _ask(self, field: str) -> None:
+        if self._open is not None:
+            self.reading.ask(self._open, self._first_page, field)
+
+    def _open_attachment(self, index: QModelIndex) -> None:
+        message = index.data(MESSAGE)
+        if isinstance(message, Message):
+            self.extras.open_first(message)
 
     def _show_message(self, index: QModelIndex) -> None:
         message = index.data(MESSAGE)
         if isinstance(message, Message) and self._open is not None:
-            self.workspace.show_details(MessageDetails(self.workspace, self._open.item_id, message))
+            details = MessageDetails(self.workspace, self._open.item_id, message, self.extras.of(message))
+            self.workspace.show_details(details)
 
     # --- finding
 

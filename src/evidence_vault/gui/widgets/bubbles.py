@@ -4,12 +4,13 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QPainter, QPen, QPixmap, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from evidence_vault.gui import theme
+from evidence_vault.gui import icons, theme
+from evidence_vault.gui.flows.mark_words import mark_words
 from evidence_vault.gui.flows.message_words import QUIET_KINDS, body_words, when_words
-from evidence_vault.gui.models.messages_model import DAY, MESSAGE
+from evidence_vault.gui.models.messages_model import DAY, MARKS, MESSAGE, PICTURE, PICTURE_ITEM
 from evidence_vault.records import Message
 from evidence_vault.safe_files import visible_name
 from evidence_vault.translations import _
@@ -18,6 +19,9 @@ Index = QModelIndex | QPersistentModelIndex
 
 MOST_LINES = 24
 """A longer message is shown in full in the details."""
+
+PICTURE_SIDE = 12
+"""In heights of body text: the room for a picture that came along."""
 
 WIDEST = 0.72
 """Part of the list's width that a bubble may take."""
@@ -33,7 +37,8 @@ class _Measures:
     when: str
     body: QTextLayout
     body_height: int
-    is_cut: bool
+    picture_height: int
+    marks: str
 
 
 class Bubbles(QStyledItemDelegate):
@@ -52,7 +57,7 @@ class Bubbles(QStyledItemDelegate):
         if not isinstance(message, Message):
             return QSize(width, look.body * 4)
         day = look.small * 3 if index.data(DAY) else 0
-        return QSize(width, _measure(message, width).height + look.space(2) + day)
+        return QSize(width, _measure(message, width, index).height + look.space(2) + day)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw day line and bubble."""
@@ -70,7 +75,10 @@ class Bubbles(QStyledItemDelegate):
             rect.setTop(line.bottom())
         state = option.state
         marked = bool(state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus))
-        _draw_bubble(painter, rect, message, _measure(message, self._view.width()), marked=marked)
+        measures = _measure(message, self._view.width(), index)
+        _draw_bubble(painter, rect, message, measures, marked=marked)
+        if measures.picture_height:
+            _draw_picture(painter, _place(rect, message, measures), measures, index.data(PICTURE))
         painter.restore()
 
 
@@ -97,7 +105,7 @@ def _layout(text: str, font: QFont, width: int) -> tuple[QTextLayout, int, int, 
     return layout, round(widest) + 1, round(height), is_cut
 
 
-def _measure(message: Message, width: int) -> _Measures:
+def _measure(message: Message, width: int, index: Index) -> _Measures:
     look = theme.current()
     is_quiet = message.kind in QUIET_KINDS
     padding = look.space(3)
@@ -110,10 +118,15 @@ def _measure(message: Message, width: int) -> _Measures:
     from PySide6.QtGui import QFontMetrics
 
     small, bold = QFontMetrics(look.font("small")), QFontMetrics(look.font("small", bold=True))
-    widest = max(widest, small.horizontalAdvance(when), min(room, bold.horizontalAdvance(name)))
+    marks = mark_words(index.data(MARKS) or ())
+    below = small.horizontalAdvance(when) + (bold.horizontalAdvance(marks) + look.space(4) if marks else 0)
+    widest = max(widest, below, min(room, bold.horizontalAdvance(name)))
+    picture = look.body * PICTURE_SIDE if index.data(PICTURE_ITEM) is not None else 0
+    widest = max(widest, picture)
     name_height = round(look.small * 1.7) if name else 0
     total = 2 * look.space(2) + name_height + height + round(look.small * 1.7)
-    return _Measures(min(widest, room) + 2 * padding, total, name, when, body, height, is_cut)
+    total += picture + look.space(2) if picture else 0
+    return _Measures(min(widest, room) + 2 * padding, total, name, when, body, height, picture, marks)
 
 
 def _draw_day(painter: QPainter, rect: QRect, day: str) -> None:
@@ -159,7 +172,33 @@ def _draw_bubble(painter: QPainter, rect: QRect, message: Message, measures: _Me
         inner.setTop(inner.top() + round(look.small * 1.7))
     painter.setPen(look.colour(front))
     measures.body.draw(painter, QPointF(inner.topLeft()))
+    room = measures.picture_height + look.space(2) if measures.picture_height else 0
+    below = QRect(inner.left(), inner.top() + measures.body_height + room, inner.width(), round(look.small * 1.7))
+    _draw_below(painter, below, measures, front if is_own else "muted", "text" if is_quiet else front)
+
+
+def _draw_below(painter: QPainter, below: QRect, measures: _Measures, quiet: str, front: str) -> None:
+    look = theme.current()
     painter.setFont(look.font("small"))
-    painter.setPen(look.colour(front if is_own else "muted"))
-    below = QRect(inner.left(), inner.top() + measures.body_height, inner.width(), round(look.small * 1.7))
+    painter.setPen(look.colour(quiet))
     painter.drawText(below, Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignBottom, measures.when)
+    if not measures.marks:
+        return
+    width = below.width() - painter.fontMetrics().horizontalAdvance(measures.when) - look.space(2)
+    painter.setFont(look.font("small", bold=True))
+    painter.setPen(look.colour(front))
+    marks = painter.fontMetrics().elidedText(measures.marks, Qt.TextElideMode.ElideRight, width)
+    painter.drawText(below, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignBottom, marks)
+
+
+def _draw_picture(painter: QPainter, place: QRect, measures: _Measures, picture: QPixmap | None) -> None:
+    look = theme.current()
+    side = measures.picture_height
+    bottom = place.bottom() - look.space(2) - round(look.small * 1.7)
+    room = QRect(place.left() + look.space(3), bottom - side, place.width() - 2 * look.space(3), side)
+    if picture is None or picture.isNull():
+        icons.paint(painter, QRect(room.left(), room.top(), look.icon, look.icon), "image", "muted")
+        return
+    size = picture.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawPixmap(QRect(room.topLeft(), size), picture)

@@ -1,24 +1,44 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One message in full: its words, its time and how certain it is, and where it stands in the file."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from evidence_vault.gui import theme
+from evidence_vault.gui.flows.mark_words import MARKS
 from evidence_vault.gui.flows.message_words import attachment_words, payment_words, visible_text
 from evidence_vault.gui.flows.words_of_values import certainty_text, time_text
 from evidence_vault.gui.widgets.buttons import button, copy_button
-from evidence_vault.gui.widgets.layout import column, line, row
+from evidence_vault.gui.widgets.layout import FlowLayout, box, column, line, row
 from evidence_vault.gui.widgets.words import hash_text, label, selectable
 from evidence_vault.gui.workspace import Workspace
-from evidence_vault.records import Message, RawSpan
+from evidence_vault.records import EvidenceItem, Message, RawSpan
 from evidence_vault.safe_files import visible_name
 from evidence_vault.translations import _
+
+
+@dataclass(frozen=True, slots=True)
+class MessageExtras:
+    """What belongs to a message beside its words: marks, and the evidence that came along.
+
+    ``mark`` takes a kind and whether it is on; None where no case is open. ``open_item`` shows evidence large.
+    """
+
+    marks: tuple[str, ...] = ()
+    mark: Callable[[str, bool], object] | None = None
+    items: tuple[EvidenceItem, ...] = ()
+    open_item: Callable[[EvidenceItem], object] = lambda _item: None
 
 
 class MessageDetails(QWidget):
     """Shown in the panel at the side."""
 
-    def __init__(self, workspace: Workspace, item_id: str, message: Message) -> None:
+    def __init__(
+        self, workspace: Workspace, item_id: str, message: Message, extras: MessageExtras | None = None
+    ) -> None:
         super().__init__()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, theme.current().space(2), 0)
@@ -33,12 +53,10 @@ class MessageDetails(QWidget):
             layout.addWidget(selectable(payment_words(message.payment), "strong"))
         for attachment in message.attachments:
             layout.addWidget(selectable(attachment_words(attachment)))
-        layout.addWidget(line())
-        layout.addWidget(label(_("When"), "strong"))
-        layout.addWidget(selectable(time_text(message.sent_at)))
-        layout.addWidget(label(certainty_text(message.time_certainty), "muted"))
-        raw = visible_name(message.sent_at_raw or "—")
-        layout.addLayout(column(label(_("As the file writes it"), "caption"), selectable(raw, "fixed"), gap=0.5))
+        self.marks: dict[str, QPushButton] = {}
+        if extras is not None:
+            self._add_extras(layout, extras)
+        _add_time(layout, message)
         if message.raw_span is not None:
             _add_place(layout, message.raw_span)
         show = button(
@@ -46,6 +64,35 @@ class MessageDetails(QWidget):
         )
         layout.addLayout(row(show, None))
         layout.addStretch(1)
+
+    def _add_extras(self, layout: QVBoxLayout, extras: MessageExtras) -> None:
+        for item in extras.items:
+            name = visible_name(item.name.replace("\\", "/").rsplit("/", 1)[-1])
+            words = _("See {name} large").format(name=name)
+            layout.addLayout(row(button(words, partial(extras.open_item, item), look="small", icon="maximize"), None))
+        mark = extras.mark
+        if mark is None:
+            return
+        layout.addWidget(label(_("Mark it as"), "strong"))
+        flow = FlowLayout(gap=1.5)
+        for kind, words in MARKS.items():
+            choice = button(_(words), look="quiet", icon="bookmark")
+            choice.setCheckable(True)
+            choice.setChecked(kind in extras.marks)
+            choice.setAccessibleName(_("Mark it as: {kind}").format(kind=_(words)))
+            choice.clicked.connect(lambda _on=False, kind=kind, choice=choice: mark(kind, choice.isChecked()))
+            flow.addWidget(choice)
+            self.marks[kind] = choice
+        layout.addWidget(box(flow))
+
+
+def _add_time(layout: QVBoxLayout, message: Message) -> None:
+    layout.addWidget(line())
+    layout.addWidget(label(_("When"), "strong"))
+    layout.addWidget(selectable(time_text(message.sent_at)))
+    layout.addWidget(label(certainty_text(message.time_certainty), "muted"))
+    raw = visible_name(message.sent_at_raw or "—")
+    layout.addLayout(column(label(_("As the file writes it"), "caption"), selectable(raw, "fixed"), gap=0.5))
 
 
 def _add_place(layout: QVBoxLayout, span: RawSpan) -> None:

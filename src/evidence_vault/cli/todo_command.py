@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The command that says what to do now in a case."""
+
+from pathlib import Path
+
+import click
+
+from evidence_vault.cli import exit_status, output
+from evidence_vault.cli.case_commands import case_group
+from evidence_vault.cli.shared_options import json_option, open_vault, passphrase_option, vault_argument
+from evidence_vault.operations.browse_vault import full_id
+from evidence_vault.operations.what_to_do import WhatToDo, what_to_do
+from evidence_vault.records import Json
+from evidence_vault.translations import N_, _, interface_words
+
+_SIGNS = {"open": "[ ]", "done": "[x]", "not-needed": "[-]"}
+
+
+@case_group.command("todo", help=N_("Say what to do next in a case, what to save, and what is missing."))
+@vault_argument
+@click.argument("case", metavar="CASE")
+@passphrase_option
+@json_option
+def todo(vault_folder: Path, case: str, passphrase_file: str | None, *, as_json: bool) -> int:
+    """See ``what_to_do.what_to_do``."""
+    with open_vault(vault_folder, passphrase_file) as (vault, _progress):
+        found = what_to_do(vault, full_id(vault, "case", case))
+    if as_json:
+        output.say_json(_as_json(found))
+    else:
+        _say(found)
+    return exit_status.DONE
+
+
+def _say(found: WhatToDo) -> None:
+    tag = interface_words().tag
+    output.say(f"{_('The next step')}: {_(found.next.what)}")
+    output.say(_(found.next.why))
+    for title, lines in (
+        (_("What to save"), [f"{_SIGNS[one.state]} {one.text(tag)}" for one in found.checks if one.applies]),
+        (_("What is not recorded yet"), list(dict.fromkeys(_(one.what) for one in found.missing))),
+        (_("Limits that others set"), [f"{one.clock.what[tag]}: {one.clock.text[tag]}" for one in found.clocks]),
+        (_("Beware"), [f"{one.title[tag]}. {one.text[tag]}" for one in found.cautions]),
+    ):
+        output.say()
+        output.say(title)
+        for line in lines:
+            output.say(f"  {line}")
+
+
+def _as_json(found: WhatToDo) -> dict[str, Json]:
+    return {
+        "money": found.money,
+        "next": {"id": found.next.id, "what": _(found.next.what), "why": _(found.next.why)},
+        "checklist": [{"id": one.check.id, "state": one.state, "applies": one.applies} for one in found.checks],
+        "missing": [
+            {
+                "audience": one.audience,
+                "what": _(one.what),
+                "entity": one.entity,
+                "field": one.field,
+                "fact": one.fact_id,
+            }
+            for one in found.missing
+        ],
+        "clocks": [
+            {
+                "id": one.clock.id,
+                "ends": one.ends.isoformat(timespec="minutes") if one.ends else None,
+                "over": one.is_over,
+                "sources": list(one.clock.sources),
+            }
+            for one in found.clocks
+        ],
+    }
+
+
+COMMANDS: tuple[click.Command, ...] = ()  # it belongs to the group "case"
