@@ -31,7 +31,6 @@ from evidence_vault.records import (
     StoredConversation,
 )
 from evidence_vault.vault import (
-    anchors,
     case_keys,
     facts,
     header,
@@ -41,25 +40,15 @@ from evidence_vault.vault import (
     reading_queries,
     readings,
 )
+from evidence_vault.vault.anchors import AnchorStore
 from evidence_vault.vault.backup import BackupReport, back_up
 from evidence_vault.vault.erase import erase_payload
+from evidence_vault.vault.item_contents import ItemContents
 from evidence_vault.vault.items import NewItem
-from evidence_vault.vault.ledger import Ledger
 from evidence_vault.vault.search import SearchHit, search
 from evidence_vault.vault.starting import OpenVault, create_parts, open_parts, shut_parts
 
 __all__ = ["NewItem", "SearchHit", "Vault"]
-
-
-class ItemContents:
-    """Items' bytes by item id: the ``ContentSource`` of a vault."""
-
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
-
-    def open(self, item_id: str) -> BinaryIO:
-        """The stored bytes of an item. Raises NoSuchEntry, BlobMissing, BlobDamaged."""
-        return self._ledger.contents.open(item_queries.one_item(self._ledger.database, item_id).content_id)
 
 
 class Vault:
@@ -75,6 +64,7 @@ class Vault:
         self.fingerprint: str = parts.ledger.keys.signer.fingerprint
         self.opening_notes: tuple[Finding, ...] = tuple(parts.notes)
         self.contents = ItemContents(parts.ledger)
+        self.anchors = AnchorStore(parts.ledger.layout, parts.ledger.disk)
 
     @classmethod
     def create(
@@ -308,22 +298,6 @@ class Vault:
     def checkpoint(self, reason: str) -> str:
         """Sign how far the log goes now; the text of the note. Raises CheckpointRefused."""
         return self._ledger.signed_note(reason)
-
-    def anchor_pairs(self) -> tuple[anchors.AnchorPair, ...]:
-        """The requests for time stamps over checkpoints of the log, with the replies that came."""
-        return anchors.anchor_pairs(self._ledger.layout)
-
-    def keep_request(self, size: int, number: int, request: bytes) -> str:
-        """Keep a request over the checkpoint of ``size`` entries; the name of its file."""
-        return anchors.keep_request(self._ledger.layout, self._ledger.disk, size, number, request)
-
-    def next_request_number(self, size: int) -> int:
-        """The number of the next request over that checkpoint."""
-        return anchors.next_number(self._ledger.layout, size)
-
-    def keep_reply(self, pair: anchors.AnchorPair, reply: bytes) -> str:
-        """Keep the reply to a request, its bytes as they came; the name of its file."""
-        return anchors.keep_reply(self._ledger.layout, self._ledger.disk, pair, reply)
 
     def item_entries(self) -> Mapping[str, int]:
         """Item id to the number (seq) of the entry that added it."""
