@@ -33,17 +33,14 @@ def texts_of_the_program() -> dict[str, str]:
 
 
 def catalogue_texts(tag: str) -> dict[str, str]:
+    """English text to translation; both forms of a plural lead to the first one."""
     texts: dict[str, str] = {}
     for path in (assets.resources_folder() / "locale" / tag).glob("*.po"):
         with path.open("rb") as file:
             for message in read_po(file, locale="zh_Hans_CN"):
-                if message.id:
-                    one, other = (
-                        (message.id, message.string)
-                        if isinstance(message.id, str)
-                        else (message.id[0], message.string[0])
-                    )
-                    texts[one] = other
+                forms = (message.id,) if isinstance(message.id, str) else message.id
+                translation = message.string if isinstance(message.string, str) else message.string[0]
+                texts.update((form, translation) for form in forms if form)
     return texts
 
 
