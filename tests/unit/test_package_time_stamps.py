@@ -136,3 +136,33 @@ def test_a_checker_with_only_cryptography_lists_it_unjudged(package: Path, tmp_p
     assert [stamp["state"] for stamp in told["timestamps"]] == ["not-checked"]
     assert "TIMESTAMP_NOT_CHECKED" in {finding["code"] for finding in told["findings"]}
     assert "openssl ts -verify" in (package / "HOW-TO-CHECK.txt").read_text("utf-8")
+
+
+def test_the_command_we_print_for_time_stamps_does_what_we_say(
+    package: Path, tmp_path: Path, one: Authority, two: Authority
+) -> None:
+    add_reply(package, reply_file(tmp_path, one, (package / REQUEST).read_bytes()))
+    lines = (package / "HOW-TO-CHECK.txt").read_text("utf-8").split("\n")
+    command = next(line.strip() for line in lines if line.strip().startswith("openssl ts -verify"))
+
+    def run(authority: Authority) -> int:
+        shutil.copyfile(authority.root_file, tmp_path / "authority.pem")
+        literal = command.replace("authority.pem", str(tmp_path / "authority.pem"))
+        done = subprocess.run(["/bin/sh", "-c", literal], cwd=package, capture_output=True, timeout=30, check=False)
+        return done.returncode
+
+    assert run(one) == 0
+    assert run(two) != 0
+
+
+def test_the_report_tells_of_time_stamps(package: Path, tmp_path: Path, one: Authority) -> None:
+    from evidence_vault.operations.save_check_report import save_check_report
+    from evidence_vault.translations import Words
+
+    add_reply(package, reply_file(tmp_path, one, (package / REQUEST).read_bytes()))
+    for tag in ("en", "zh-Hans"):
+        save_check_report(check(package, one), package.name, tmp_path / f"{tag}.pdf", Words(tag))
+        from pypdf import PdfReader
+
+        text = "\n".join(page.extract_text() for page in PdfReader(tmp_path / f"{tag}.pdf").pages)
+        assert "Authority One" in text

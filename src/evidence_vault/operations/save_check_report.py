@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The result of a check as a PDF for the files of whoever checked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from evidence_vault import __version__
@@ -9,6 +9,7 @@ from evidence_vault.clock import SystemClock, local_text
 from evidence_vault.crypto.signing import fingerprint_groups
 from evidence_vault.exporters import blocks
 from evidence_vault.exporters.pdf import Document, set_document
+from evidence_vault.exporters.report_time import STAMP_STATES
 from evidence_vault.package.check_report import NOT_PROVED, verdict_sentence
 from evidence_vault.records import CheckReport, Finding, Json, Severity
 from evidence_vault.safe_files import visible_name, write_new_file
@@ -102,8 +103,10 @@ def _stamps_table(report: CheckReport, words: Words) -> blocks.Block:
         blocks.column(translate("How it was checked"), "36mm"),
         blocks.column(translate("Where"), "1fr"),
     ]
-    rows = [
-        [str(one["time"] or "—"), visible_name(str(one["authority"] or "—")), str(one["state"]), str(one["file"])]
-        for one in report.timestamps
-    ]
+    rows = [_stamp_row(one, words) for one in report.timestamps]
     return blocks.table(columns, rows, small=True)
+
+
+def _stamp_row(one: Mapping[str, Json], words: Words) -> list[Json]:
+    shown: list[Json] = [visible_name(str(one[name] or "—")) for name in ("time", "authority")]
+    return [*shown, words.translate(STAMP_STATES[str(one["state"])]), str(one["file"])]

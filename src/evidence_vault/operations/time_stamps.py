@@ -44,7 +44,7 @@ def request_for_vault(vault: Vault, destination: Path, actor: Actor) -> int:
         raise errors.SignatureInvalid
     request = request_bytes(new_request(note))
     write_new_file(destination, request)
-    name = vault.keep_request(said.size, vault.next_request_number(said.size), request)
+    name = vault.anchors.keep_request(said.size, vault.anchors.next_number(said.size), request)
     payload: dict[str, Json] = {"file": name, "sha256": sha256_hex(request), "entries": said.size, "root": said.root}
     vault.record(REQUESTED, [], payload, actor=actor)
     return said.size
@@ -71,7 +71,7 @@ def add_to_vault(vault: Vault, reply: Path, authority: Path | None, actor: Actor
     """
     roots = _authorities(authority)
     untrusted = read_reply(reply)
-    pairs = vault.anchor_pairs()
+    pairs = vault.anchors.pairs()
     pair = _answered(pairs, untrusted)
     if pair is None:
         raise errors.TimeStampElsewhere(name=reply.name)
@@ -100,7 +100,7 @@ def time_stamps(vault: Vault) -> tuple[TimeStamp, ...]:
     named = list(_roots_named(vault))
     judged = [
         _time_stamp(pair, pair.reply, judge_reply(pair.reply, pair.note, read_request(pair.request), named))
-        for pair in vault.anchor_pairs()
+        for pair in vault.anchors.pairs()
         if pair.reply is not None
     ]
     return tuple(sorted(judged, key=lambda stamp: (stamp.entries, stamp.time or "")))
@@ -136,12 +136,12 @@ def _answered(pairs: Sequence[AnchorPair], untrusted: bytes) -> AnchorPair | Non
 def _keep(vault: Vault, pair: AnchorPair, untrusted: bytes, actor: Actor) -> AnchorPair:
     """Beside its request; a further authority's reply gets the next number with a copy of the request."""
     if pair.reply is not None:
-        number = vault.next_request_number(pair.size)
-        name = vault.keep_request(pair.size, number, pair.request)
+        number = vault.anchors.next_number(pair.size)
+        name = vault.anchors.keep_request(pair.size, number, pair.request)
         payload: dict[str, Json] = {"file": name, "sha256": sha256_hex(pair.request), "entries": pair.size}
         vault.record(REQUESTED, [], payload, actor=actor)
         pair = AnchorPair(pair.size, number, pair.note, pair.request, None)
-    vault.keep_reply(pair, untrusted)
+    vault.anchors.keep_reply(pair, untrusted)
     return pair
 
 

@@ -41,31 +41,37 @@ class AnchorPair:
         return f"{self.size:010d}-{self.number}"
 
 
-def anchor_pairs(layout: VaultLayout) -> tuple[AnchorPair, ...]:
-    """Every pair, by size and number; a reply without its request is left out (``verify`` tells of it)."""
-    found = []
+@dataclass(frozen=True, slots=True)
+class AnchorStore:
+    """The requests and replies of a vault, written durably and never over each other."""
+
+    layout: VaultLayout
+    disk: Disk
+
+    def pairs(self) -> tuple[AnchorPair, ...]:
+        """Every pair, by size and number; a reply without its request is left out (``verify`` tells of it)."""
+        return tuple(_pairs(self.layout))
+
+    def next_number(self, size: int) -> int:
+        """The number of the next pair over the checkpoint of that size."""
+        return max([0, *(number for known, number in _numbers(self.layout) if known == size)]) + 1
+
+    def keep_request(self, size: int, number: int, request: bytes) -> str:
+        """Keep a request over the checkpoint of ``size`` entries; the name of its file. Raises DiskFull and kin."""
+        return _write(self.layout, self.disk, f"{size:010d}-{number}.{_REQUEST}", request)
+
+    def keep_reply(self, pair: AnchorPair, reply: bytes) -> str:
+        """Keep the reply to a pair's request, its bytes as they came; the name of its file. Raises DiskFull and kin."""
+        return _write(self.layout, self.disk, f"{pair.name}.{_REPLY}", reply)
+
+
+def _pairs(layout: VaultLayout) -> Iterator[AnchorPair]:
     for size, number in sorted(_numbers(layout)):
         name = f"{size:010d}-{number}"
         request = _read(layout.anchors / f"{name}.{_REQUEST}")
         note = _read(layout.anchors / note_name(size))
         if request is not None and note is not None:
-            found.append(AnchorPair(size, number, note, request, _read(layout.anchors / f"{name}.{_REPLY}")))
-    return tuple(found)
-
-
-def next_number(layout: VaultLayout, size: int) -> int:
-    """The number of the next pair over the checkpoint of that size."""
-    return max([0, *(number for known, number in _numbers(layout) if known == size)]) + 1
-
-
-def keep_request(layout: VaultLayout, disk: Disk, size: int, number: int, request: bytes) -> str:
-    """Write a request durably; the name of its file."""
-    return _write(layout, disk, f"{size:010d}-{number}.{_REQUEST}", request)
-
-
-def keep_reply(layout: VaultLayout, disk: Disk, pair: AnchorPair, reply: bytes) -> str:
-    """Write the reply to a pair's request durably, its bytes as they came; the name of its file."""
-    return _write(layout, disk, f"{pair.name}.{_REPLY}", reply)
+            yield AnchorPair(size, number, note, request, _read(layout.anchors / f"{name}.{_REPLY}"))
 
 
 def is_anchor_name(name: str) -> bool:

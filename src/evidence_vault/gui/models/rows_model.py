@@ -38,4 +38,4 @@ class RowsModel(QAbstractTableModel):
         if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return None
         text = self.rows[index.row()][index.column()]
-        return " ".join(visible_name(line) for line in text.splitlines())
+        return " ".join(visible_name(line) for line in text.replace("\r", "").split("\n"))
