@@ -83,7 +83,8 @@ def test_all_our_texts_are_in_the_language_of_the_export(tag: str) -> None:
         "Stop-payment card", "Summary", "Complainant", "The other side and their identifiers", "Money table",
         "Timeline",
         "What happened, in my own words", "Already done", "What I can still provide", "Exhibit list", "Glossary",
-        "Integrity and custody", "Statement and signatures", "Annex A: pictures of exhibits", "Annex B: transcripts", "Annex C: contact sheet",
+        "Integrity and custody", "Statement and signatures", "Annex A: pictures of exhibits",
+        "Annex B: transcripts", "Annex C: contact sheet",
     ):  # fmt: skip
         assert squeezed(words.translate(title)) in text
     if tag != "en":

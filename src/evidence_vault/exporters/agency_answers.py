@@ -4,6 +4,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from evidence_vault.complaints.catalogue import platforms
 from evidence_vault.exporters.labels import IDENTIFIER_TYPES, PAYMENT_STATES, PAYMENT_TYPES
 from evidence_vault.exporters.report_context import ReportContext
 from evidence_vault.exporters.report_payments import payment_time, total_texts
@@ -105,10 +106,16 @@ class AgencyAnswers:
 
     def _means(self) -> str:
         suspects = self._context.case.suspects
-        used = [self._plain(self._context.case.fields.get("platform"))]
+        used = [self._platform()]
         used += [str(event.fields["channel"]) for event in self._context.case.events if event.fields.get("channel")]
         used += [self._identifiers(suspects, group) for group in ("url", "app")]
         return "\n".join(dict.fromkeys(text for text in used if text))
+
+    def _platform(self) -> str:
+        """The platform by its name, where it is one of ours."""
+        known = self._plain(self._context.case.fields.get("platform"))
+        names = {template.id: template.name[self._context.words.tag] for template in platforms()}
+        return names.get(known, known)
 
     def _exhibits(self) -> str:
         return "\n".join(f"{one.number}: {one.title or one.item.name}" for one in self._context.dossier.exhibits)
