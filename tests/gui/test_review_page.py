@@ -114,6 +114,11 @@ def test_what_is_in_it_can_be_read_and_searched(
     assert isinstance(conversation, ReviewRows)
     assert conversation.table is not None
     assert conversation.table.model().rowCount() == 6
+    from PySide6.QtCore import Qt
+
+    model = conversation.table.model()
+    titles = [model.headerData(place, Qt.Orientation.Horizontal) for place in range(4)]
+    assert titles == ["No.", "Time", "Sender", "Text"]
     conversation.finder.setText("转账")
     assert conversation.table.model().rowCount() == 2
     assert conversation.count.text().startswith("2 lines")

@@ -21,6 +21,8 @@ from evidence_vault.translations import _, plural
 
 NARROW, WIDE = 9, 16
 LONGEST_NARROW = 24
+TELLING = ("seq", "sent_at", "sender", "text", "utc", "event", "what", "actor", "title", "amount", "currency")
+"""Columns that come first where a table has them."""
 
 
 class ReviewRows(QWidget):
@@ -56,15 +58,16 @@ class ReviewRows(QWidget):
             job.failed.connect(self._failed)
 
     def _show(self, found: Any) -> None:
-        titles = [self._titles.get(column, column) for column in found.columns]
+        columns, rows = _with_the_telling_first(found.columns, found.rows)
+        titles = [self._titles.get(column, column) for column in columns]
         model = QSortFilterProxyModel(self)
-        model.setSourceModel(RowsModel(titles, found.rows))
+        model.setSourceModel(RowsModel(titles, rows))
         model.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         model.setFilterKeyColumn(-1)
         self._rows = model.sourceModel()  # the proxy does not keep it
         self.finder.textChanged.connect(model.setFilterFixedString)
         self.finder.textChanged.connect(lambda _text: self._say(model.rowCount(), found.left_out))
-        widths = _widths(found.rows, len(titles))
+        widths = _widths(rows, len(titles))
         stretch = max(widths, key=lambda column: widths[column], default=0)
         self.table = Table(model, self._name, widths=widths, stretch=stretch, sortable=False)
         self._place.addWidget(self.table, 1)
@@ -81,6 +84,15 @@ class ReviewRows(QWidget):
     def _failed(self, error: EvidenceVaultError) -> None:
         clear(self._place)
         self._place.addWidget(error_banner(error))
+
+
+def _with_the_telling_first(
+    columns: Sequence[str], rows: Sequence[Sequence[str]]
+) -> tuple[list[str], list[tuple[str, ...]]]:
+    """The same table, with the columns that people look for at its start; the others follow in their order."""
+    told = [columns.index(name) for name in TELLING if name in columns]
+    order = told + [place for place in range(len(columns)) if place not in told]
+    return [columns[place] for place in order], [tuple(row[place] for place in order) for row in rows]
 
 
 def _widths(rows: Sequence[Sequence[str]], count: int) -> dict[int, int]:
