@@ -74,7 +74,7 @@ def test_the_yellow_line_asks_and_the_answer_is_read_in(filled: Bench, page: Con
 
 
 def test_reading_again_can_be_taken_back(filled: Bench, page: ConversationsPage) -> None:
-    press(page, "Day or month first?")
+    press(page, "Which order of dates?")
     settle(filled)
     assert page.reading.panel is not None
     page.reading.panel.order.setCurrentIndex(page.reading.panel.order.findData("day"))
@@ -176,7 +176,7 @@ def test_every_control_says_what_it_is(filled: Bench, page: ConversationsPage) -
 
 
 def test_one_question_after_the_other(filled: Bench, page: ConversationsPage) -> None:
-    press(page, "Day or month first?")
+    press(page, "Which order of dates?")
     settle(filled)
     assert page.reading.panel is not None
     page.reading.panel.order.setCurrentIndex(page.reading.panel.order.findData("month"))

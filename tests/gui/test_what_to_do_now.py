@@ -248,3 +248,12 @@ def test_missing_facts_of_one_kind_are_one_line() -> None:
 def test_a_list_says_whether_somebody_checked_it() -> None:
     assert "2026-11-22" in dated_words("2026-11-22", "")
     assert dated_words("2026-11-22", "2026-12-01").startswith("Checked on the official pages on 2026-12-01")
+
+
+def test_a_missing_fact_of_a_person_opens_its_form(filled: Bench, page: TodoPage) -> None:
+    put(filled, "person", {"role": "complainant", "email": "lin@example.invalid"})
+    press(page, "Your name")
+    filled.settle()
+    filled.settle()
+    people: Any = filled.frame.current_page()
+    assert people.persons.panel is not None

@@ -15,6 +15,7 @@ from evidence_vault.operations.attachment_items import AttachmentItems, attachme
 from evidence_vault.operations.import_files import import_files
 from evidence_vault.operations.import_options import ImportOptions
 from evidence_vault.operations.message_marks import marks_of_item, place_of, put_mark, take_mark
+from evidence_vault.operations.plan_complaint import MARKED, messages_to_select
 from evidence_vault.operations.read_again import last_reading, read_again, with_answers
 from evidence_vault.progress import Silent
 from evidence_vault.records import Answers
@@ -143,3 +144,15 @@ def test_a_mark_finds_its_place_when_the_numbers_are_others(vault: Vault, case_i
 def test_only_known_marks_are_kept(vault: Vault, case_id: str, chat_id: str) -> None:
     with pytest.raises(errors.FactInvalid):
         put_mark(vault, case_id, place_of(chat_id, vault.messages(chat_id)[0]), "guilty", OWNER)
+
+
+def test_what_is_marked_is_offered_for_the_complaint(vault: Vault, case_id: str, chat_id: str) -> None:
+    long = "".join(f"3/4/26, 12:{minute:02d} - Teacher Wang: line {minute}\n" for minute in range(10))
+    item = add(vault, "long.txt", long.encode())
+    edit_case.add_to_case(vault, case_id, [item.id], OWNER)
+    again(vault, item.id, importer="whatsapp")
+    message = vault.messages(item.id)[2]
+    put_mark(vault, case_id, place_of(item.id, message), "inducement", OWNER)
+    picks = {pick.key: pick.reason for pick in messages_to_select(vault, case_id, "whatsapp")}
+    assert picks[f"{item.id}/{message.conversation}/2"] == MARKED
+    assert f"{item.id}/{message.conversation}/3" not in picks

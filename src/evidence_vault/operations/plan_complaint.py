@@ -12,17 +12,19 @@ from evidence_vault.errors import ReadingError
 from evidence_vault.exporters.message_picks import suggested
 from evidence_vault.operations.draft_complaint import ComplaintDraft, draft_complaint, platform_of
 from evidence_vault.operations.edit_case import load_case, put_fact
+from evidence_vault.operations.message_marks import marks_of_item
 from evidence_vault.operations.picture_copies import is_picture, upload_recipe
 from evidence_vault.operations.reading_sources import BytesSource, StoredSource
 from evidence_vault.operations.workers import worker
 from evidence_vault.records import Actor, CaseFile, Exhibit, Fact, Fields, Message, Picture, StoredConversation
-from evidence_vault.translations import nearest_language
+from evidence_vault.translations import N_, nearest_language
 from evidence_vault.vault.vault import Vault
 
 _PAGE = 5000
 _PREVIEW_SIDE = 640
 _VOUCHER_SLOTS = ("payment_voucher", "second_voucher")
 _PROFILE_SLOT = "suspect_profile"
+MARKED = N_("marked by you")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,14 +162,28 @@ def plan_complaint(vault: Vault, case_id: str, platform: str, language: str) -> 
 
 
 def messages_to_select(vault: Vault, case_id: str, platform: str) -> tuple[MessageToSelect, ...]:
-    """What to select in the app: of the platform's own chats where the case has some, else of all."""
+    """What to select in the app: of the platform's own chats where the case has some, else of all.
+
+    What the person marked in a chat stands in it always; the rest is a suggestion.
+    """
     conversations = vault.conversations(case_id=case_id)
     own = tuple(one for one in conversations if one.conversation.platform == platform)
     return tuple(
         MessageToSelect(f"{key_of(one)}/{message.seq}", one.conversation.title or "", message, reason)
         for one in own or conversations
-        for message, reason in suggested(tuple(_messages(vault, one)))
+        for message, reason in _worth_selecting(vault, case_id, one)
     )
+
+
+def _worth_selecting(vault: Vault, case_id: str, conversation: StoredConversation) -> Iterator[tuple[Message, str]]:
+    messages = tuple(_messages(vault, conversation))
+    marked = marks_of_item(vault, case_id, conversation.item_id)
+    reasons = {message.seq: reason for message, reason in suggested(messages)}
+    for message in messages:
+        if message.seq in marked:
+            yield message, MARKED
+        elif message.seq in reasons:
+            yield message, reasons[message.seq]
 
 
 def fit_picture(vault: Vault, item_id: str, platform: str) -> FitPicture | None:

@@ -23,7 +23,7 @@ OPEN_WORDS: Mapping[str, str] = {
     ZONE: N_("The file names no time zone: times are shown as it writes them."),
     ME: N_("The file does not say which of them is you."),
 }
-ANSWER_WORDS: Mapping[str, str] = {ORDER: N_("Day or month first?"), ZONE: N_("Which zone?"), ME: N_("Who is me?")}
+ANSWER_WORDS: Mapping[str, str] = {ORDER: N_("Which order of dates?"), ZONE: N_("Which zone?"), ME: N_("Who is me?")}
 LOOKED_AT = 50
 """Messages that are looked at to see what is open."""
 
@@ -43,7 +43,7 @@ def self_is_open(stored: StoredConversation, messages: Sequence[Message]) -> boo
     if any(one.is_self for one in stored.conversation.participants):
         return False
     senders = [one for one in messages[:LOOKED_AT] if one.sender]
-    return bool(senders) and all(one.is_self is None for one in senders)
+    return bool(senders) and not any(one.is_self for one in senders)  # a name that was said may fit nobody here
 
 
 def names_in(stored: StoredConversation, messages: Iterable[Message]) -> tuple[str, ...]:

@@ -78,6 +78,7 @@ class PeoplePage(Page):
     def build(self) -> QWidget:
         """Cards, one below the other."""
         self._people: People | None = None
+        self._wanted: str | None = None
         self._opener = ProofOpener(self.workspace, ItemActions(self.workspace, self))
         self.suspects = self._editing("suspect", _SUSPECT_WORDS, "claimed_name")
         self.accounts = self._editing("identifier", _ACCOUNT_WORDS, "type")
@@ -130,6 +131,20 @@ class PeoplePage(Page):
 
     # --- what is shown
 
+    def open_at(self, target: object) -> None:
+        """Open the form of one's own side, named by its id; others are seen at once."""
+        self._wanted = target if isinstance(target, str) else None
+        self._open_wanted()
+
+    def _open_wanted(self) -> None:
+        people, wanted = self._people, self._wanted
+        if people is None or wanted is None:
+            return
+        self._wanted = None
+        for person in people.known.people:
+            if person.id == wanted:
+                self.persons.open(Editing(person, person.fields))
+
     def refresh(self) -> None:
         """Read the people."""
         case_id = self.workspace.case_id
@@ -154,6 +169,7 @@ class PeoplePage(Page):
         self._add_people(known, around)
         self._cards.addStretch(1)
         self.show_content()
+        self._open_wanted()
 
     def _nothing_yet(self) -> EmptyState:
         state = EmptyState(
