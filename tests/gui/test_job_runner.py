@@ -40,6 +40,19 @@ def test_everything_runs_on_one_thread(qtbot: QtBot, runner: JobRunner) -> None:
     assert len(seen) == 1
 
 
+def test_nothing_runs_after_the_last_work(qtbot: QtBot, runner: JobRunner) -> None:
+    order: list[str] = []
+    runner.read(lambda: order.append("before"))
+    runner.last(lambda: order.append("last"))
+    late = [runner.read(lambda: order.append("late")), runner.run("late", lambda _progress: order.append("late"))]
+    cancelled: list[bool] = []
+    for job in late:
+        job.cancelled.connect(lambda: cancelled.append(True))
+    qtbot.waitUntil(lambda: runner.pending == 0)
+    assert order == ["before", "last"]
+    assert cancelled == [True, True]
+
+
 def test_our_errors_and_faults_are_told_apart(qtbot: QtBot, runner: JobRunner) -> None:
     failed: list[object] = []
     crashed: list[object] = []

@@ -60,6 +60,8 @@ def test_sleep_and_lock_are_heard(
     ours, other = buses
     watch = SessionWatch()
     assert watch.listen_to(ours)
+    # One question and its answer, so that the bus has taken in before this what we listen to.
+    ours.call(QDBusMessage.createMethodCall("org.freedesktop.DBus", "/", "org.freedesktop.DBus", "GetId"))
     heard: list[bool] = []
     watch.away.connect(lambda: heard.append(True))
     if arguments:

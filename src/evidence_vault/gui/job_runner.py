@@ -104,6 +104,7 @@ class JobRunner(QObject):
         self._readings: deque[Callable[[], None]] = deque()
         self._jobs: list[Job] = []
         self._open = 0
+        self._is_over = False
         self._bridge = _Bridge(self)
         self._bridge.reported.connect(self._pass_report)
         self._bridge.ended.connect(self._pass_end)
@@ -123,7 +124,7 @@ class JobRunner(QObject):
         job = Job(title, owner, self)
         self._jobs.append(job)
         self._open += 1
-        self._executor.submit(self._perform, job, work)
+        self._executor.submit(self._perform, job, _nothing_more if self._is_over else work)
         self.job_started.emit(job)
         return job
 
@@ -132,14 +133,22 @@ class JobRunner(QObject):
         job = Job("", owner, self)
         self._open += 1
 
+        wanted = _nothing_more if self._is_over else work
+
         def task() -> None:
-            self._conclude(job, work)
+            self._conclude(job, wanted)
 
         if between_steps:
             self._readings.append(task)
             self._executor.submit(self._answer_readings)
         else:
             self._executor.submit(task)
+        return job
+
+    def last(self, work: Callable[[], Result]) -> Job:
+        """Close the vault with ``work``: whatever a page still asks for after it is cancelled, not done."""
+        job = self.read(work, between_steps=False)
+        self._is_over = True
         return job
 
     def cancel_all(self) -> None:
@@ -202,3 +211,8 @@ class JobRunner(QObject):
             self.job_finished.emit(job)
         job.finished.emit()
         job.deleteLater()
+
+
+def _nothing_more(_progress: Progress | None = None) -> Any:
+    """In place of work that was asked for when the vault was already being closed."""
+    raise Cancelled

@@ -117,7 +117,7 @@ class Program(QObject):
         timer.timeout.connect(finish)
         timer.start(LOCK_PATIENCE)
         vault = opened.vault
-        job = self.jobs.read(lambda: _lock(vault), between_steps=False)
+        job = self.jobs.last(lambda: _lock(vault))
         job.succeeded.connect(lambda state: self._remember_state(opened.folder, state))
 
         def closed() -> None:
