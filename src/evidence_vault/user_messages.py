@@ -639,9 +639,7 @@ WORDS: dict[str, MessageWords] = {
         N_("An encrypted package is always one file. Nothing was written."),
         N_("Make parts without encryption, or one encrypted package."),
     ),
-    "IN_OTHER_VOLUME": MessageWords(
-        N_("In another part"), N_("These files are in another part of the same export.")
-    ),
+    "IN_OTHER_VOLUME": MessageWords(N_("In another part"), N_("These files are in another part of the same export.")),
     "OTHER_VOLUMES": MessageWords(
         N_("One of several parts"),
         N_("This is part {number} of {count}. The parts together are: {names}."),
@@ -724,7 +722,8 @@ WORDS: dict[str, MessageWords] = {
     "TIMESTAMP_AUTHORITY_UNKNOWN": MessageWords(
         N_("Time from an authority that cannot be checked here"),
         N_(
-            "This is signed by an authority that cannot be checked here. It states the time {time}; its name: {authority}."
+            "This is signed by an authority that cannot be checked here. It states "
+            "the time {time}; its name: {authority}."
         ),
         N_("Get the authority's root certificate from a source you trust, and check again with it."),
     ),

@@ -2,6 +2,7 @@
 """Disks that fail on purpose, and one that remembers what it was asked to do."""
 
 import errno
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +25,15 @@ STEPS = (
 
 
 class FailingDisk(Disk):
-    """Raises an OSError at the step with number ``fail_at`` (from 1); with ``half`` a write gets half of it done.
+    """Raises an OSError at the step with number ``fail_at`` (from 1), of which a write gets half done.
 
+    With ``only`` the steps of that name alone are counted: steps of two threads come in no certain order.
     ``kill`` makes it a ``PowerCut`` instead, and every later step too: nothing is cleaned up through this disk.
     """
 
-    def __init__(self, fail_at: int, number: int = errno.ENOSPC, *, kill: bool = False) -> None:
+    def __init__(self, fail_at: int, number: int = errno.ENOSPC, *, kill: bool = False, only: str = "") -> None:
+        self.only = only
+        self.taken: Counter[str] = Counter()
         self.fail_at = fail_at
         self.number = number
         self.kill = kill
@@ -42,8 +46,10 @@ class FailingDisk(Disk):
             return step
 
         def counted(*arguments: Any) -> Any:
-            self.steps += 1
-            if self.steps == self.fail_at or (self.kill and self.steps > self.fail_at):
+            counts = not self.only or name == self.only
+            self.taken[name] += 1
+            self.steps += counts
+            if counts and (self.steps == self.fail_at or (self.kill and self.steps > self.fail_at)):
                 self.failed_step = self.failed_step or name
                 if name == "write":
                     file, data = arguments
