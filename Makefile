@@ -4,7 +4,7 @@ PYTEST := $(PYTHON) -m pytest
 STAMP := .venv/.complete
 WORKERS ?= 2
 
-.PHONY: help run test check format setup lock demo bench torture fuzz screenshots translations clean
+.PHONY: help run test check format setup lock demo bench torture fuzz screenshots clean
 
 help:            ## list the commands
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed -e 's/:.*##/ —/'
@@ -42,14 +42,14 @@ torture: setup   ## the long form of the fault, flip and kill tests
 	QT_QPA_PLATFORM=offscreen $(PYTEST) -q -m torture --timeout 3600
 
 fuzz: setup      ## the long form of the fuzz tests
-	EVIDENCE_VAULT_FUZZ=long $(PYTEST) -q tests/fuzz --timeout 3600
+	FUZZ_ROUNDS=2000 $(PYTEST) -q tests/fuzz --timeout 3600
 
 screenshots: setup  ## draw every page of the window into build/screenshots
 	$(PYTHON) -m tests.screenshots build/screenshots
 
 lock: setup      ## pin the dependencies again (needs uv)
 	uv pip compile pyproject.toml --universal --generate-hashes --all-extras --python-version 3.11 \
-	    --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements.lock
+	    --custom-compile-command "make lock" -o requirements.lock
 
 clean:           ## remove what was built
 	rm -rf build dist .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -2,6 +2,7 @@
 """Importers against made-up bytes: records that add up or one of our errors, never anything else."""
 
 import json
+import os
 from contextlib import suppress
 
 import pytest
@@ -16,7 +17,9 @@ from tests.importers import conformance
 from tests.importers.conformance import Bytes, check_survives
 from tests.importers.samples import SAMPLES, made_zip
 
-few = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(
+    max_examples=int(os.environ.get("FUZZ_ROUNDS", "25")), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 PIECES = st.sampled_from([
     *(piece for sources in SAMPLES.values() for piece in sources[0].data.split(b"\n")[:12]),
