@@ -27,24 +27,37 @@ from evidence_vault.records import (
 from evidence_vault.translations import N_
 
 _CONVERSATION = "1"
-_TITLE = re.compile(r"\ufeff?(?:(.+?) ?(?:님과 )?카카오톡 대화|KakaoTalk Chats with (.+))")
-_SAVED = re.compile(r"(?:저장한 날짜|Date Saved) ?: .*")
+_TITLE = re.compile(
+    r"\ufeff?(?:(.+?) ?(?:님과 )?카카오톡 대화|KakaoTalk Chats with (.+)|(.+?) (?:with )?KakaoTalk Chats"
+    r"|(Talk_.+\.txt))"
+)
+_SAVED = re.compile(r"\ufeff?(?:저장한 날짜|Date Saved) ?: .*")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _KOREAN_DAY = r"(?P<year>\d{4})년 (?P<month>\d{1,2})월 (?P<day>\d{1,2})일"
 _DOTTED_DAY = r"(?P<year>\d{4})\. (?P<month>\d{1,2})\. (?P<day>\d{1,2})\."
-_CLOCK = r"(?:(?P<half>오전|오후) )?(?P<hour>\d{1,2}):(?P<minute>\d{2})(?:\s?(?P<after>[AP]M))?"
+_DASHED_DAY = r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
+_CLOCK = r"(?:(?P<half>오전|오후|AM|PM) ?)?(?P<hour>\d{1,2}):(?P<minute>\d{2})(?:\s?(?P<after>[AaPp]\.?[Mm]\.?))?"
 _ENGLISH_DAY = r"(?P<month>[A-Z][a-z]{2,8}) (?P<day>\d{1,2}), (?P<year>\d{4})"
 _RECORDS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"\ufeff?(?P<time>{_KOREAN_DAY} {_CLOCK})(?:, (?P<rest>.+))?",
         rf"\ufeff?(?P<time>{_DOTTED_DAY} {_CLOCK})(?:[,:] (?P<rest>.+))?",
-        rf"\ufeff?(?P<time>{_ENGLISH_DAY},? (?:at )?{_CLOCK})(?:, (?P<rest>.+))?",
+        rf"\ufeff?(?P<time>{_ENGLISH_DAY},? (?:at )?{_CLOCK})(?:[,:] (?P<rest>.+))?",
+        rf"\ufeff?(?P<time>{_DASHED_DAY} {_CLOCK})[,:] (?P<rest>.+)",
     )
 )
-_DAY_RULE = re.compile(rf"(?:-{{5,}} )?{_KOREAN_DAY} \S요일(?: -{{5,}})?")
+_DAY_RULES = tuple(
+    re.compile(rf"(?:-{{5,}} )?{day}(?: -{{5,}})?")
+    for day in (rf"{_KOREAN_DAY} \S요일", rf"[A-Z][a-z]+day, {_ENGLISH_DAY}", rf"{_DOTTED_DAY} \S요일")
+)
 _WINDOWS = re.compile(rf"\[(?P<name>.+?)\] \[(?P<time>{_CLOCK})\] ?(?P<text>.*)")
 _BARE_CLOCK = re.compile(rf"(?P<time>{_CLOCK}), (?P<rest>.+ : .*)")
+_WINDOWS_NOTICE = re.compile(
+    r".{1,60}님이 (?:나갔습니다|들어왔습니다)\.|.{1,60}님이 .{1,200}님(?:을|를|과|와).{0,200} ?초대(?:하였|했)습니다\."
+    r"|.{1,60}님을 내보냈습니다\.|채팅방 관리자가 메시지를 가렸습니다\."
+)
+"""Whole lines that the Windows program writes between messages, without a time; a person could type them, too."""
 _SELF = frozenset({"회원님", "you", "You"})
 _MEDIA = re.compile(r"(사진|Photo|동영상|Video|이모티콘|Emoticons?|음성메시지|Voice Message)(?: \d+장)?")
 _FILE = re.compile(r"(?:파일|File) ?: (.+)")
@@ -53,6 +66,7 @@ _DELETED = frozenset({
     "메시지가 삭제되었습니다.",
     "This message was deleted.",
     "삭제된 메시지입니다",
+    "This message has been deleted.",
 })
 _MONEY = re.compile(r"송금|카카오페이|KakaoPay")
 _WON = re.compile(r"([\d,]{1,15})원")
@@ -72,13 +86,13 @@ class KakaotalkText:
 
     id = "kakaotalk_text"
     name = N_("KakaoTalk chat (text)")
-    version = "1"
+    version = "2"
     suffixes = (".txt",)
 
     def recognise(self, untrusted_head: bytes, untrusted_name: str, source: ReadingSource) -> tuple[Recognition, str]:
         """Certain from the title line or two records."""
         lines = head_lines(untrusted_head)
-        titled = _TITLE.fullmatch(lines[0].strip()) is not None
+        titled = any(_TITLE.fullmatch(line.strip()) for line in lines[:3])
         records = sum((head := _head(line)) is not None and head.text is not None for line in lines)
         if titled and any(_SAVED.fullmatch(line.strip()) for line in lines[:3]):
             return Recognition.CERTAIN, "the title of a KakaoTalk export"
@@ -91,12 +105,12 @@ class KakaotalkText:
         text = TextSource.of(source)
         names: dict[str, None] = {}
         title = None
-        for block in read_blocks(text, _head_of):
-            if block.header is None and (match := _TITLE.fullmatch(block.texts[0].strip())):
-                title = match[1] or match[2]
-            elif block.header is not None and block.header.name is not None and len(names) < _MOST_NAMES:
+        for block in read_blocks(text, _Marker().header):
+            if block.header is None:
+                title = _title(block.texts)
+            elif block.header.name is not None and len(names) < _MOST_NAMES:
                 names[block.header.name] = None
-        if not names:
+        if not names and title is None:
             raise errors.FormatUnknown(name=source.name)
         tally = Tally()
         tally.conversations = 1
@@ -112,7 +126,7 @@ IMPORTER = KakaotalkText()
 
 
 def _head(line: str) -> _Head | None:
-    if match := _DAY_RULE.fullmatch(line.strip()):
+    if match := next((found for rule in _DAY_RULES if (found := rule.fullmatch(line.strip("\ufeff \r")))), None):
         return _Head(match, None, None)
     if match := _WINDOWS.fullmatch(line):
         return _Head(match, match["name"], match["text"])
@@ -122,8 +136,25 @@ def _head(line: str) -> _Head | None:
     return None if match is None else _split(match)
 
 
-def _head_of(line: Line) -> _Head | None:
-    return _head(line.text)
+class _Marker:
+    """Which lines start something; a file of the Windows program holds notices that have no sign at all."""
+
+    def __init__(self) -> None:
+        self._is_windows = False
+
+    def header(self, line: Line) -> _Head | None:
+        """The start in ``line``."""
+        head = _head(line.text)
+        self._is_windows |= head is not None and head.match.re is _WINDOWS
+        if head is None and self._is_windows and (match := _WINDOWS_NOTICE.fullmatch(line.text)):
+            return _Head(match, None, line.text)
+        return head
+
+
+def _title(lines: list[str]) -> str | None:
+    found = [match for line in lines if (match := _TITLE.fullmatch(line.strip()))]
+    names = [match[1] or match[2] or match[3] for match in found]
+    return next((name for name in names if name), None) or next((match[4] for match in found if match[4]), None)
 
 
 def _split(match: re.Match[str]) -> _Head:
@@ -136,7 +167,7 @@ def _split(match: re.Match[str]) -> _Head:
 
 def _records(text: TextSource, tally: Tally) -> Iterator[ReadingRecord]:
     day: re.Match[str] | None = None
-    for block in read_blocks(text, _head_of):
+    for block in read_blocks(text, _Marker().header):
         head = block.header
         if head is not None and "year" in head.match.re.groupindex:
             day = head.match
@@ -155,13 +186,14 @@ def _is_heading(line: str) -> bool:
 def _message(block: Block[_Head], head: _Head, day: re.Match[str] | None, seq: int) -> Message:
     text = "\n".join([head.text or "", *block.texts[1:]]).rstrip("\n")
     kind, subkind, attachments, payment = _understand(text, is_notice=head.name is None)
-    sent_at = _sent_at(head.match, day)
+    has_time = head.match.re is not _WINDOWS_NOTICE
+    sent_at = _sent_at(head.match, day) if has_time else None
     return Message(
         conversation=_CONVERSATION,
         seq=seq,
         kind=kind,
         sent_at=sent_at,
-        sent_at_raw=head.match["time"],
+        sent_at_raw=head.match["time"] if has_time else None,
         time_certainty=TimeCertainty.LOCAL_DEVICE if sent_at else TimeCertainty.PARTIAL,
         sender=head.name,
         text=text,
@@ -169,7 +201,7 @@ def _message(block: Block[_Head], head: _Head, day: re.Match[str] | None, seq: i
         is_self=True if head.name in _SELF else None,
         attachments=attachments,
         payment=payment,
-        subkind=subkind,
+        subkind=subkind if has_time else "notice?",
     )
 
 
@@ -178,7 +210,7 @@ def _understand(
 ) -> tuple[MessageKind, str | None, tuple[Attachment, ...], MentionedPayment | None]:
     if is_notice:
         return MessageKind.SYSTEM, "notice", (), None
-    if text.rstrip(".") in _DELETED:
+    if text in _DELETED or f"{text}." in _DELETED:
         return MessageKind.DELETED, None, (), None
     if _MEDIA.fullmatch(text):
         return MessageKind.MESSAGE, "media?", (Attachment(None, AttachmentState.OMITTED),), None

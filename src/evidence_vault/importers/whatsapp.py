@@ -13,7 +13,7 @@ from evidence_vault.importers.attachment_names import AttachmentNames
 from evidence_vault.importers.base import HEAD_SIZE, Tally
 from evidence_vault.importers.text_lines import LONGEST_LINE, TextSource, head_lines, text_warnings
 from evidence_vault.importers.whatsapp_body import BodyReader
-from evidence_vault.importers.whatsapp_header import HEADER, USUAL_HEADER, HeaderTimes
+from evidence_vault.importers.whatsapp_header import HEADER, USUAL_HEADER, HeaderTimes, seldom_header
 from evidence_vault.importers.whatsapp_survey import Names, Survey, header_form, rare_forms
 from evidence_vault.importers.zip_members import ZipMembers, is_zip, open_zip
 from evidence_vault.records import (
@@ -45,7 +45,7 @@ class WhatsApp:
 
     id = "whatsapp"
     name = N_("WhatsApp chat (text or zip)")
-    version = "1"
+    version = "2"
     suffixes = (".txt", ".zip")
 
     def recognise(self, untrusted_head: bytes, untrusted_name: str, source: ReadingSource) -> tuple[Recognition, str]:
@@ -74,7 +74,7 @@ IMPORTER = WhatsApp()
 
 def _recognise_text(lines: list[str]) -> tuple[Recognition, str]:
     written = [line for line in lines if line.strip()][:200]
-    headers = [line for line in written if HEADER.match(line)]
+    headers = [line for line in written if HEADER.match(line) or seldom_header(line)]
     if not headers or headers[0] is not written[0]:
         return Recognition.NO, "does not start with a WhatsApp record"
     if len(headers) == 1 or all(_ISO_BRACKET.match(line) for line in headers):
@@ -170,7 +170,7 @@ class _Chat:
         texts: list[str] = []
         for offset, raw, line in self._text.lines():
             number += 1
-            found = usual_header(line) or any_header(line)
+            found = usual_header(line) or any_header(line) or seldom_header(line)
             if found is None:
                 size += len(raw)
                 if size > LONGEST_LINE:
@@ -211,7 +211,7 @@ class _Chat:
             seq,
             understood.kind,
             sent_at,
-            line[header.start(2) : header.end(4)],
+            line[min(header.start(2), header.start(4)) : max(header.end(2), header.end(4))],
             certainty,
             sender,
             words,

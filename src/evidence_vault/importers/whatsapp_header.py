@@ -17,9 +17,9 @@ _GAP = "[ \u00a0\u2009\u202f]"
 _WORD = rf"[^\W\d_][^\d\s\[\]:,\-–—]{{0,12}}(?:{_GAP}[^\W\d_][^\d\s\[\]:,\-–—]{{0,3}})?"
 HEADER: Final = re.compile(
     rf"{_MARK}(\[)?{_MARK}"
-    rf"(\d{{1,4}}([/.\-]){_GAP}?\d{{1,2}}\3{_GAP}?\d{{1,4}}\.?)"
+    rf"(\d{{1,4}}([/.\-]){_GAP}?\d{{1,2}}\3{_GAP}?\d{{1,4}}\.?)(?:{_GAP}?г\.)?"
     rf"(?:[,،、]{_GAP}*|{_GAP}+)(?:(?:klo|kl\.|um|at|à|às|a las){_GAP})?{_MARK}"
-    rf"((?:{_WORD}{_GAP}?)?\d{{1,2}}[:.]\d\d(?:[:.]\d\d)?(?:{_GAP}?_?{_WORD})?)"
+    rf"((?:{_WORD}{_GAP}?)?\d{{1,2}}(?:[:.]|{_GAP}h{_GAP})\d\d(?:[:.]\d\d)?(?:{_GAP}?_?{_WORD})?)"
     rf"(?(1){_MARK}\]{_GAP}?|(?:{_GAP}[-–—]|:){_GAP})"
 )
 """Groups: bracket, date, sign between its numbers, time with its word."""
@@ -29,8 +29,24 @@ USUAL_HEADER: Final = re.compile(
 )
 """The most frequent forms of ``HEADER``, tried first since it takes half the time; same groups, same end."""
 
+_END = rf"(?(1){_MARK}\]{_GAP}?|{_GAP}[-–—]{_GAP})"
+_TIME_FIRST = re.compile(
+    rf"{_MARK}(\[)?(?=\d{{1,2}}:\d\d(?::\d\d)?,?{_GAP}(\d{{1,2}}([/.\-])\d{{1,2}}\3\d{{2,4}}))"
+    rf"(\d{{1,2}}:\d\d(?::\d\d)?),?{_GAP}[\d/.\-]{{6,10}}{_END}"
+)
+_NUMBERED = re.compile(
+    rf"{_MARK}(\[)?(\d{{4}}([年년]){_GAP}?\d{{1,2}}[月월]{_GAP}?\d{{1,2}}[日일]),?{_GAP}?"
+    rf"((?:{_WORD}{_GAP}?)?\d{{1,2}}:\d\d(?::\d\d)?){_END}"
+)
+
+
+def seldom_header(line: str) -> re.Match[str] | None:
+    """Forms of few phones: the time before the date (Vietnamese), 2024년 3월 13일. Same groups as ``HEADER``."""
+    return _TIME_FIRST.match(line) or _NUMBERED.match(line)
+
+
 _NUMBERS = re.compile(r"\d+")
-_CLOCK = re.compile(rf"({_WORD})?{_GAP}?(\d{{1,2}})[:.](\d\d)(?:[:.](\d\d))?{_GAP}?_?({_WORD})?")
+_CLOCK = re.compile(rf"({_WORD})?{_GAP}?(\d{{1,2}})(?:[:.]|{_GAP}h{_GAP})(\d\d)(?:[:.](\d\d))?{_GAP}?_?({_WORD})?")
 _MOST_KEPT = 10_000
 _BACKWARD_DAYS = 2
 

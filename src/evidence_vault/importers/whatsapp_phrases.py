@@ -191,11 +191,21 @@ def generated_kind(text: str) -> str | None:
     """What a body is that WhatsApp wrote: call, location, poll, notice; None where no table knows it."""
     if _CALL.match(text):
         return "call"
-    if _LOCATION.match(text) or text in _LIVE_LOCATION:
+    if is_location(text) or text in _LIVE_LOCATION:
         return "location"
-    if _POLL.match(text):
+    if is_poll(text):
         return "poll"
     return "notice" if _NOTICE.search(text) else None
+
+
+def is_location(text: str) -> bool:
+    """Whether a body has the form of a shared place: a word, a colon, a link to a map."""
+    return _LOCATION.match(text) is not None
+
+
+def is_poll(text: str) -> bool:
+    """Whether a body starts a poll."""
+    return _POLL.match(text) is not None
 
 
 def looks_like_event(name: str) -> bool:

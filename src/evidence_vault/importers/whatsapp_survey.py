@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from evidence_vault.importers.whatsapp_header import HEADER, MARKS, USUAL_HEADER, DateSurvey
+from evidence_vault.importers.whatsapp_header import HEADER, MARKS, USUAL_HEADER, DateSurvey, seldom_header
 from evidence_vault.importers.whatsapp_phrases import generated_kind, looks_like_event
 
 LONGEST_NAME = 120
@@ -42,7 +42,7 @@ class Survey:
         forms, spaced, last_date = self.forms, self.spaced, ""
         usual_header, any_header = USUAL_HEADER.match, HEADER.match
         for text in texts:
-            header = usual_header(text) or any_header(text)
+            header = usual_header(text) or any_header(text) or seldom_header(text)
             if header is None:
                 continue
             bracket, date_text, sign, time_text = header.groups()
