@@ -335,6 +335,12 @@ class NothingRead(ReadingError):
     code = "NOTHING_READ"
 
 
+class MaskingFailed(ReadingError):
+    """No copy with masked secrets can be made of this file. Facts: name."""
+
+    code = "MASKING_FAILED"
+
+
 class TextUndecodable(ReadingError):
     """The text is in no encoding we try. Facts: name."""
 

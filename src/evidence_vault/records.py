@@ -507,7 +507,8 @@ class Dossier:
     custody entries of this case in full; ``other_entries`` (seq, leaf hash) counts the rest without telling.
     ``checkpoint``: the vault's signed note over ``journal``. ``time_stamps``: those over the log so far.
     ``transcripts``: ``item_id/conversation_id`` to its messages. ``derivatives``: the items that exhibits name
-    as their picture or upload copy, and other copies that shall go along.
+    as their picture or upload copy, and other copies that shall go along. ``kept_back``: items that hold login
+    secrets and whose original stays in the vault.
     """
 
     case: CaseFile
@@ -531,6 +532,7 @@ class Dossier:
     derivatives: tuple[EvidenceItem, ...] = ()
     checkpoint: str | None = None
     time_stamps: tuple[TimeStamp, ...] = ()
+    kept_back: tuple[str, ...] = ()
 
 
 class ContentSource(Protocol):

@@ -549,6 +549,11 @@ WORDS: dict[str, MessageWords] = {
         N_("Read this way, “{name}” holds no message. What was read before stays as it is."),
         N_("Choose another program as its maker, or let it be found out."),
     ),
+    "MASKING_FAILED": MessageWords(
+        N_("No masked copy"),
+        N_("Of “{name}” no copy could be made in which the login secrets are masked."),
+        N_("What was read from it stands in the transcripts, with the secrets masked."),
+    ),
     "TEXT_UNDECODABLE": MessageWords(
         N_("Not readable as text"),
         N_("“{name}” could not be read as text. It was kept as a file; nothing is lost."),
@@ -1017,6 +1022,14 @@ WORDS: dict[str, MessageWords] = {
     # --- what an import leaves out
     "ORIGINAL_NOT_FOR_PLATFORM": MessageWords(
         N_("Originals kept back"), N_("Originals stay in the vault: a platform gets copies made for uploading only.")
+    ),
+    "ORIGINAL_HOLDS_SECRETS": MessageWords(
+        N_("Originals with login secrets kept back"),
+        N_(
+            "They hold keys or tokens that let others into an account. Their hash values stand in the list of "
+            "exhibits, and a copy with the secrets masked goes along where one could be made."
+        ),
+        N_("Give an original only to somebody who needs it, and end those sessions in the app first."),
     ),
     "NO_UPLOAD_COPY": MessageWords(
         N_("No copy for uploading"), N_("Chosen evidence that is no picture, or that could not be made into one.")

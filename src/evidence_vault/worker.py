@@ -71,12 +71,21 @@ def _read(job: Job) -> None:
     job.answer({})
 
 
+def _masked(job: Job) -> None:
+    from evidence_vault.importers.masked_bytes import masked_copy
+    from evidence_vault.isolation.record_sender import RecordSender
+
+    RecordSender(job.pipe, members=True).send(masked_copy(job.source, job.request["importer"]))
+    job.answer({})
+
+
 TASKS: dict[str, Callable[[Job], None]] = {
     "describe": _describe,
     "picture": _picture,
     "encode": _encode,
     "recognise": _recognise,
     "read": _read,
+    "masked": _masked,
 }
 
 

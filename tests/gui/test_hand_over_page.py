@@ -18,6 +18,7 @@ from evidence_vault.operations import check_package, hand_over
 from evidence_vault.operations.create_vault import PlaceReport
 from evidence_vault.progress import Cancelled, Silent
 from tests.gui.conftest import Bench
+from tests.importers.samples import SAMPLES
 
 
 @pytest.fixture
@@ -59,6 +60,33 @@ def test_the_form_says_what_goes_in(filled: Bench, page: HandOverPage) -> None:
     page.form.back.emit()
     page.choose(ARCHIVE)
     assert page.form.agency.isHidden()
+
+
+def test_an_original_with_secrets_is_asked_about_by_name(filled: Bench, page: HandOverPage, tmp_path: Path) -> None:
+    page.choose(ARCHIVE)
+    assert page.form.secrets.isHidden()
+    log = tmp_path / "main.jsonl"
+    log.write_bytes(SAMPLES["signal_jsonl"][0].data)
+    filled.frame.adding.add([log])
+    filled.settle()
+    page.choose(ARCHIVE)
+    ((item_id, box),) = page.form.secrets.boxes.items()
+    assert "main.jsonl" in box.text()
+    assert not box.isChecked()
+    assert page.flow.options().secrets_allowed == ()
+    report = make(filled, page, ARCHIVE, Form.FOLDER, tmp_path)
+    assert report.left_out == {"ORIGINAL_HOLDS_SECRETS": 1}
+    page.choose(ARCHIVE)
+    page.form.secrets.boxes[item_id].click()
+    assert page.flow.options().secrets_allowed == (item_id,)
+    page.form.place.take(tmp_path)
+    filled.settle()
+    QTest.mouseClick(page.form.make, Qt.MouseButton.LeftButton)
+    filled.settle()
+    assert page.result is not None
+    assert page.result.report.left_out == {}
+    page.choose(ARCHIVE)
+    assert not page.form.secrets.boxes[item_id].isChecked()  # asked anew for every package
 
 
 def test_the_platform_has_a_section_of_its_own(filled: Bench, page: HandOverPage) -> None:

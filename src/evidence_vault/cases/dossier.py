@@ -2,7 +2,7 @@
 """Freezes a case into a dossier: everything an export is made from, complete and sorted."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 
 from evidence_vault import __version__
@@ -41,6 +41,7 @@ class Purpose:
     made_by: Actor
     options: Mapping[str, Json]
     time_stamps: tuple[TimeStamp, ...] = ()
+    kept_back: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Copies:
 
     for_print: Mapping[str, EvidenceItem]
     for_upload: Mapping[str, EvidenceItem]
+    masked: Mapping[str, EvidenceItem] = field(default_factory=dict)
 
 
 def freeze_dossier(vault: Vault, case_id: str, copies: Copies, purpose: Purpose) -> Dossier:
@@ -80,6 +82,7 @@ def freeze_dossier(vault: Vault, case_id: str, copies: Copies, purpose: Purpose)
         derivatives=_derivatives(copies),
         checkpoint=checkpoint,
         time_stamps=purpose.time_stamps if purpose.kind != _REDACTED else (),
+        kept_back=purpose.kept_back,
     )
 
 
@@ -127,8 +130,12 @@ def _exhibit(number: str, item: EvidenceItem, said: Fact | None, copies: Copies)
 
 
 def _derivatives(copies: Copies) -> tuple[EvidenceItem, ...]:
-    found = {item.id: item for item in (*copies.for_print.values(), *copies.for_upload.values())}
+    found = {item.id: item for item in _all_of(copies)}
     return tuple(sorted(found.values(), key=lambda item: item.id))
+
+
+def _all_of(copies: Copies) -> tuple[EvidenceItem, ...]:
+    return (*copies.for_print.values(), *copies.for_upload.values(), *copies.masked.values())
 
 
 def _all_messages(vault: Vault, conversation: StoredConversation) -> tuple[Message, ...]:

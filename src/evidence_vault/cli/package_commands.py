@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Commands about packages: export and check."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -22,10 +23,12 @@ from evidence_vault.operations.browse_vault import full_id
 from evidence_vault.operations.check_package import check_package
 from evidence_vault.operations.export_case import ExportOptions, ExportReport, export_case
 from evidence_vault.operations.export_volumes import size_in_bytes
+from evidence_vault.operations.masked_copies import item_of_exhibit
 from evidence_vault.package.check_report import report_as_json, report_as_text
 from evidence_vault.translations import N_, _, interface_words
 from evidence_vault.user_messages import words_for
 
+ORIGINAL_HOLDS_SECRETS = "ORIGINAL_HOLDS_SECRETS"
 KINDS = ("complaint", "police", "archive")
 
 
@@ -46,9 +49,24 @@ KINDS = ("complaint", "police", "archive")
 @option("--zip", "as_zip", is_flag=True, help_text=N_("Make one plain .zip instead of a folder."))
 @option("--encrypt", is_flag=True, help_text=N_("Make an encrypted .zip and print its new password once."))
 @option("--max-part", metavar="SIZE", help_text=N_("Make several packages of at most SIZE each, such as 25MB."))
+@option(
+    "--with-secrets",
+    "secrets",
+    metavar="EXHIBIT",
+    multiple=True,
+    help_text=N_("Hand out the original of EXHIBIT although it holds login secrets. May be given again."),
+)
 @passphrase_option
 @json_option
-def export(vault_folder: Path, case: str, passphrase_file: str | None, *, as_json: bool, **chosen: str) -> int:
+def export(
+    vault_folder: Path,
+    case: str,
+    passphrase_file: str | None,
+    secrets: tuple[str, ...],
+    *,
+    as_json: bool,
+    **chosen: str,
+) -> int:
     """See ``export_case``."""
     options = ExportOptions(
         kind=chosen["kind"],
@@ -61,7 +79,9 @@ def export(vault_folder: Path, case: str, passphrase_file: str | None, *, as_jso
         max_part=_bytes(chosen["max_part"]),
     )
     with open_vault(vault_folder, passphrase_file) as (vault, progress):
-        report = export_case(vault, full_id(vault, "case", case), options, vault.owner, progress)
+        case_id = full_id(vault, "case", case)
+        options = replace(options, secrets_allowed=tuple(item_of_exhibit(vault, case_id, one) for one in secrets))
+        report = export_case(vault, case_id, options, vault.owner, progress)
     if as_json:
         output.say_json(json_forms.export_report(report))
     else:
@@ -128,6 +148,8 @@ def _say_export(report: ExportReport) -> None:
         output.say(_("Note: {text}").format(text=sentence_and_step(words_for(note.code, note.facts))))
     for reason, count in report.left_out.items():
         output.say(_("Left out: {count} ({reason})").format(count=count, reason=reason))
+    if ORIGINAL_HOLDS_SECRETS in report.left_out:
+        output.say(sentence_and_step(words_for(ORIGINAL_HOLDS_SECRETS)))
 
 
 COMMANDS = (export, check)

@@ -5,7 +5,14 @@ from collections.abc import Iterator, Mapping
 
 from evidence_vault.exporters.case_tables import table_parts
 from evidence_vault.exporters.case_uco import case_part
-from evidence_vault.exporters.evidence_files import copy_parts, custody_part, original_names, original_parts, time_parts
+from evidence_vault.exporters.evidence_files import (
+    copy_parts,
+    custody_part,
+    kept_back,
+    original_names,
+    original_parts,
+    time_parts,
+)
 from evidence_vault.exporters.report_context import report_context
 from evidence_vault.exporters.transcript import transcript_parts
 from evidence_vault.progress import Progress
@@ -33,5 +40,5 @@ class EvidenceArchive:
         yield case_part(dossier, names)
 
     def withheld(self, dossier: Dossier) -> Mapping[str, int]:
-        """Nothing: this export is complete."""
-        return {}
+        """Originals that hold login secrets, unless the person said of each that it goes out."""
+        return kept_back(dossier)

@@ -9,21 +9,29 @@ from evidence_vault.package.custody_log import MerklePaths, custody_lines
 from evidence_vault.package.names import evidence_file_name, guarded_path
 from evidence_vault.records import ContentSource, Dossier, EvidenceItem, Exhibit, Json, Part
 
+HOLDS_SECRETS = "ORIGINAL_HOLDS_SECRETS"
+
 
 def original_names(dossier: Dossier) -> dict[str, str]:
-    """Exhibit number to its file's name in the folder of originals; none twice, without regard to case."""
+    """Exhibit number to its file's name in the folder of originals; none twice, without regard to case.
+
+    An original that is kept back has none.
+    """
     taken: set[str] = set()
     names: dict[str, str] = {}
     for exhibit in dossier.exhibits:
+        if exhibit.item.id in dossier.kept_back:
+            continue
         names[exhibit.number] = evidence_file_name(exhibit.number, exhibit.item.name, taken)
         taken.add(names[exhibit.number].lower())
     return names
 
 
 def original_parts(dossier: Dossier, contents: ContentSource, names: Mapping[str, str]) -> Iterator[Part]:
-    """Every exhibit, unchanged."""
+    """Every exhibit that is not kept back, unchanged."""
     for exhibit in dossier.exhibits:
-        yield original_part(f"originals/{names[exhibit.number]}", exhibit.item, contents, exhibit.number)
+        if exhibit.number in names:
+            yield original_part(f"originals/{names[exhibit.number]}", exhibit.item, contents, exhibit.number)
 
 
 def copy_parts(dossier: Dossier, contents: ContentSource) -> Iterator[Part]:
@@ -54,9 +62,17 @@ def _copies(dossier: Dossier) -> Iterator[tuple[EvidenceItem, Exhibit, str]]:
 
 def file_paths(dossier: Dossier, names: Mapping[str, str]) -> dict[str, str]:
     """Item id to the path of its file in the package, from the bag."""
-    paths = {exhibit.item.id: f"originals/{names[exhibit.number]}" for exhibit in dossier.exhibits}
+    paths = {
+        exhibit.item.id: f"originals/{names[exhibit.number]}" for exhibit in dossier.exhibits if exhibit.number in names
+    }
     paths |= {copy.id: path for copy, _exhibit, path in _copies(dossier)}
     return {item_id: f"data/{guarded_path(path, 'original')}" for item_id, path in paths.items()}
+
+
+def kept_back(dossier: Dossier) -> dict[str, int]:
+    """What of the originals stays in the vault: reason to count."""
+    count = sum(exhibit.item.id in dossier.kept_back for exhibit in dossier.exhibits)
+    return {HOLDS_SECRETS: count} if count else {}
 
 
 def custody_part(dossier: Dossier) -> Part:

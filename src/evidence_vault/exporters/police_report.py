@@ -12,7 +12,14 @@ from evidence_vault.exporters.blocks import title as title_block
 from evidence_vault.exporters.case_tables import table_parts
 from evidence_vault.exporters.case_uco import case_part
 from evidence_vault.exporters.documents import document_of, foot_lines, page_words
-from evidence_vault.exporters.evidence_files import copy_parts, custody_part, original_names, original_parts, time_parts
+from evidence_vault.exporters.evidence_files import (
+    copy_parts,
+    custody_part,
+    kept_back,
+    original_names,
+    original_parts,
+    time_parts,
+)
 from evidence_vault.exporters.pdf import PrintedPicture, printed_picture, set_document
 from evidence_vault.exporters.plain_text import plain_text
 from evidence_vault.exporters.report_account import done_blocks, narrative_blocks
@@ -64,8 +71,8 @@ class PoliceReport:
         yield case_part(dossier, names)
 
     def withheld(self, dossier: Dossier) -> Mapping[str, int]:
-        """Nothing: this export is complete."""
-        return {}
+        """Originals that hold login secrets, unless the person said of each that it goes out."""
+        return kept_back(dossier)
 
 
 def set_card(context: ReportContext) -> bytes:

@@ -62,6 +62,14 @@ def exhibit_blocks(context: ReportContext, names: dict[str, str]) -> Iterator[Bl
             "“Page” is where a picture of it is printed here; such pictures are copies."
         )
     )
+    if context.dossier.kept_back:
+        yield paragraph(
+            translate(
+                "Originals marked as kept back hold keys or tokens that let others into an account. They stay in the "
+                "vault; the SHA-256 is of the original. A copy with the secrets masked goes along where one could "
+                "be made."
+            )
+        )
 
 
 def kind_of(context: ReportContext, media_type: str) -> str:
@@ -87,7 +95,8 @@ def _exhibit_row(context: ReportContext, exhibit: Exhibit, names: dict[str, str]
     about = [exhibit.title or item.name]
     if exhibit.proves:
         about.append(translate("Shows: {what}").format(what=exhibit.proves))
-    file = [names.get(exhibit.number, ""), f"{kind_of(context, item.media_type)}, {shown.size(item.size)}"]
+    kept_back = translate("original kept back") if item.id in context.dossier.kept_back else ""
+    file = [names.get(exhibit.number, kept_back), f"{kind_of(context, item.media_type)}, {shown.size(item.size)}"]
     if exhibit.title:
         file.append(translate("original name: {name}").format(name=item.name))
     digest = grouped_hash(item.sha256)

@@ -33,7 +33,7 @@ _BODIES = {
     "updateMessage": (MessageKind.SYSTEM, "update"),
 }
 _CALLS = frozenset({"individualCall", "groupCall"})
-_SECRETS = frozenset({
+SECRET_FIELDS = frozenset({
     *("profileKey", "masterKey", "rootKey", "adminKey", "inviteLinkPassword", "entropy", "packKey", "key", "digest"),
     *("mediaRootBackupKey", "identityKey", "transaction", "receipt", "plaintextHash", "encryptedDigest", "publicKey"),
     *("localKey", "mediaKey", "thumbnail", "incrementalMac", "avatarUrlPath", "keyImages"),
@@ -182,7 +182,7 @@ def _payment(body: Mapping[str, Any], item: Mapping[str, Any]) -> MentionedPayme
 
 def _masked(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: "•••" if key in _SECRETS else _masked(inner) for key, inner in value.items()}
+        return {key: "•••" if key in SECRET_FIELDS else _masked(inner) for key, inner in value.items()}
     if isinstance(value, list):
         return [_masked(inner) for inner in value]
     return value

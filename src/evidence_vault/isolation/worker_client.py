@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from types import TracebackType
-from typing import Self, cast
+from typing import BinaryIO, Self, cast
 
 from evidence_vault.isolation.answers import description_from, picture_size, recognition_from
 from evidence_vault.isolation.child import Child
@@ -15,7 +15,16 @@ from evidence_vault.isolation.frames import PipeBroken
 from evidence_vault.isolation.limits import WorkerLimits
 from evidence_vault.isolation.record_stream import read_records
 from evidence_vault.progress import Progress, Silent
-from evidence_vault.records import Answers, Description, Json, Picture, ReadingRecord, ReadingSource, Recognition
+from evidence_vault.records import (
+    Answers,
+    Description,
+    Json,
+    Member,
+    Picture,
+    ReadingRecord,
+    ReadingSource,
+    Recognition,
+)
 
 SILENT = Silent()
 LARGEST_DERIVATIVE = 64 << 20
@@ -116,6 +125,21 @@ class WorkerProcess:
         }
         with self._begun("read", source, options, progress=progress) as feed:
             yield from read_records(feed)
+
+    @contextmanager
+    def masked(self, source: ReadingSource, importer: str | None, *, progress: Progress = SILENT) -> Iterator[BinaryIO]:
+        """The bytes of a copy with masked login secrets; ``importer``: the one that read the file.
+
+        Reading them raises MaskingFailed where no such copy can be made, ArchiveDamaged, ArchiveTooLarge.
+        """
+        with self._begun("masked", source, {"importer": importer}, progress=progress) as feed:
+            records = read_records(feed)
+            member = next(records, None)
+            if not isinstance(member, Member):
+                raise PipeBroken("member expected")
+            yield member.open()
+            for _rest in records:
+                raise PipeBroken("one member expected")
 
     def probe(self, name: str, source: ReadingSource, **options: Json) -> dict[str, Json]:
         """Run a task of ``isolation.probes``; only with ``probes``."""

@@ -18,6 +18,7 @@ from evidence_vault.exporters.base import Exporter
 from evidence_vault.operations.draft_complaint import chosen_pictures, platform_of, suggested_category
 from evidence_vault.operations.edit_case import load_case
 from evidence_vault.operations.export_volumes import VolumePlace, write_volumes
+from evidence_vault.operations.masked_copies import masked_copies, with_secrets
 from evidence_vault.operations.picture_copies import PRINT_RECIPE, CopyMaker, upload_recipe
 from evidence_vault.operations.time_stamps import time_stamps
 from evidence_vault.package.encrypted import ENCRYPTED_ENDING, encrypt_package
@@ -42,6 +43,7 @@ class ExportOptions:
     None: drafted from the case. ``picture_item_ids``: in upload order; empty: the first pictures of the case.
     ``complaint_entry``: the way into the form. ``message_picks`` (``item_id/conversation/seq``): what to select in
     the app; None: a suggestion. ``max_part``: bytes that each of several packages may have; None: one package.
+    ``secrets_allowed``: items whose original goes out although it holds login secrets; the person was asked by name.
     """
 
     kind: str
@@ -57,6 +59,7 @@ class ExportOptions:
     complaint_entry: str | None = None
     message_picks: tuple[str, ...] | None = None
     max_part: int | None = None
+    secrets_allowed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ def export_case(vault: Vault, case_id: str, options: ExportOptions, actor: Actor
     dossier = make_dossier(vault, case_id, options, actor, progress)
     progress.raise_if_cancelled()
     written = _write(vault, dossier, options, progress)
-    _journal(vault, dossier, written, actor)
+    _journal(vault, dossier, written, options, actor)
     package = written.package
     return ExportReport(
         package.path,
@@ -140,8 +143,12 @@ def make_dossier(vault: Vault, case_id: str, options: ExportOptions, actor: Acto
     if options.kind == COMPLAINT:
         return _complaint_dossier(vault, case_id, options, actor, progress)
     maker = CopyMaker(vault, case_id, actor, "print", PRINT_RECIPE)
-    copies = Copies(maker.copies(case_exhibits(vault, case_id), progress), {})
-    purpose = replace(_purpose(options, actor, None, {}), time_stamps=time_stamps(vault))
+    exhibits = case_exhibits(vault, case_id)
+    secret = [one for one in with_secrets(exhibits) if one.item.id not in options.secrets_allowed]
+    masked = masked_copies(vault, case_id, secret, actor, progress)
+    copies = Copies(maker.copies(exhibits, progress), {}, masked)
+    kept_back = tuple(one.item.id for one in secret)
+    purpose = replace(_purpose(options, actor, None, {}), time_stamps=time_stamps(vault), kept_back=kept_back)
     return freeze_dossier(vault, case_id, copies, purpose)
 
 
@@ -262,7 +269,7 @@ def _previous(dossier: Dossier) -> tuple[str, str] | None:
     return None
 
 
-def _journal(vault: Vault, dossier: Dossier, written: _Written, actor: Actor) -> None:
+def _journal(vault: Vault, dossier: Dossier, written: _Written, options: ExportOptions, actor: Actor) -> None:
     payload: dict[str, Json] = {
         "kind": dossier.kind,
         "package_id": dossier.package_id,
@@ -275,6 +282,10 @@ def _journal(vault: Vault, dossier: Dossier, written: _Written, actor: Actor) ->
         "agency": dossier.agency,
         "encrypted": written.password is not None,
     }
+    if options.secrets_allowed:
+        payload["originals_with_secrets"] = [
+            one.item.id for one in dossier.exhibits if one.item.id in options.secrets_allowed
+        ]
     if written.volumes:
         last = len(written.volumes)
         payload["package_id"] = f"{dossier.package_id}-{last}"

@@ -11,6 +11,7 @@ from evidence_vault.errors import NoSuchEntry
 from evidence_vault.exporters.agencies import agencies
 from evidence_vault.operations.edit_case import case_fact
 from evidence_vault.operations.export_case import EXPORTED
+from evidence_vault.operations.masked_copies import with_secrets
 from evidence_vault.operations.what_is_missing import missing
 from evidence_vault.records import Actor, Exhibit, Json, LogEntry
 from evidence_vault.translations import N_, _, nearest_language
@@ -49,7 +50,10 @@ class MadePackage:
 
 @dataclass(frozen=True, slots=True)
 class HandOverOverview:
-    """What an export of the whole case would hold. ``size``: bytes of all originals."""
+    """What an export of the whole case would hold. ``size``: bytes of all originals.
+
+    ``with_secrets``: exhibits whose original holds login secrets and goes out only if the person says so.
+    """
 
     exhibits: tuple[Exhibit, ...]
     conversations: int
@@ -58,6 +62,7 @@ class HandOverOverview:
     size: int
     missing: tuple[MissingFact, ...]
     made: tuple[MadePackage, ...]
+    with_secrets: tuple[Exhibit, ...] = ()
 
 
 def overview(vault: Vault, case_id: str) -> HandOverOverview:
@@ -73,6 +78,7 @@ def overview(vault: Vault, case_id: str) -> HandOverOverview:
         size=sum(exhibit.item.size for exhibit in exhibits),
         missing=missing(vault, case_id),
         made=made_packages(vault, case_id),
+        with_secrets=with_secrets(exhibits),
     )
 
 

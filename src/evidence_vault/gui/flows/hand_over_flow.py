@@ -2,7 +2,7 @@
 """Handing over: what is chosen, step by step, and the words for kinds, forms, places and results."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -75,18 +75,23 @@ ROLE_NAMES: dict[str, str] = {
 
 @dataclass
 class HandOverFlow:
-    """What was chosen so far. ``folder`` is asked for every time and remembered nowhere."""
+    """What was chosen so far. ``folder`` is asked for every time and remembered nowhere.
+
+    ``secrets_allowed``: items whose original shall go out although it holds login secrets.
+    """
 
     kind: str = POLICE
     language: str = ENGLISH
     agency: str | None = None
     form: Form = Form.FOLDER
     folder: Path | None = None
+    secrets_allowed: set[str] = field(default_factory=set)
 
     def start(self, kind: str) -> None:
-        """Begin with a kind; the place is asked for anew."""
+        """Begin with a kind; the place, and what holds login secrets, is asked for anew."""
         self.kind = kind
         self.folder = None
+        self.secrets_allowed = set()
 
     @property
     def is_ready(self) -> bool:
@@ -104,6 +109,7 @@ class HandOverFlow:
             agency=self.agency if self.kind == POLICE else None,
             as_zip=self.form is Form.ZIP,
             encrypt=self.form is Form.ENCRYPTED,
+            secrets_allowed=tuple(sorted(self.secrets_allowed)) if self.kind != COMPLAINT else (),
         )
 
 

@@ -15,6 +15,7 @@ from evidence_vault.gui.widgets.export_form import FormChoice, LanguageField, Pl
 from evidence_vault.gui.widgets.field import Field
 from evidence_vault.gui.widgets.layout import card, clear, column, row, scrolling
 from evidence_vault.gui.widgets.padded import padded
+from evidence_vault.gui.widgets.secrets_choice import SecretsChoice
 from evidence_vault.gui.widgets.words import label
 from evidence_vault.gui.workspace import Workspace
 from evidence_vault.translations import _
@@ -39,6 +40,7 @@ class HandOverForm(QWidget):
         self.language = LanguageField(flow)
         self.form = FormChoice(flow)
         self.place = PlaceChoice(workspace, flow)
+        self.secrets = SecretsChoice(flow)
         self._holds = QVBoxLayout()
         self._count = label("", "muted")
         self.go_back = button(_("Back"), self.back.emit, icon="arrow-left")
@@ -58,7 +60,7 @@ class HandOverForm(QWidget):
         pair.setSpacing(theme.current().space(4))
         pair.addWidget(for_whom, 1)
         pair.addWidget(packed, 1)
-        content = scrolling(padded(column(pair, self.place, goes_in, None, gap=4)))
+        content = scrolling(padded(column(pair, self.secrets, self.place, goes_in, None, gap=4)))
         self._hint = label("", "small")
         actions = row(self.go_back, None, self._hint, self.preview, self.make, gap=2)
         layout = column(self.title, gap=3)
@@ -93,6 +95,7 @@ class HandOverForm(QWidget):
         """Show how much goes in."""
         counts = holds_sentence(len(overview.exhibits), overview.messages, overview.payments)
         self._count.setText(f"{counts} · {size_text(overview.size)}")
+        self.secrets.show_exhibits(overview.with_secrets)
         self.strip.show_items([exhibit.item for exhibit in overview.exhibits], self._workspace.case_id)
         self.strip.setVisible(bool(overview.exhibits))
 
@@ -106,7 +109,8 @@ class HandOverForm(QWidget):
 
     def set_busy(self, *, busy: bool) -> None:
         """While a package is made nothing may be changed."""
-        for widget in (self.go_back, self.preview, self.make, self.language, self.form, self.place, self.agency):
+        choices = (self.language, self.form, self.place, self.agency, self.secrets)
+        for widget in (self.go_back, self.preview, self.make, *choices):
             widget.setEnabled(not busy)
         if not busy:
             self.show_ready()
