@@ -323,6 +323,12 @@ class PictureDamaged(ReadingError):
     code = "PICTURE_DAMAGED"
 
 
+class StepNotUnderstood(ReadingError):
+    """A recorded step of a copy is not of its form, or leaves nothing of the picture. Facts: place (from 1; 0: all)."""
+
+    code = "STEP_NOT_UNDERSTOOD"
+
+
 class FormatUnknown(ReadingError):
     """No importer knows this file, or the named importer does not exist. Facts: name."""
 

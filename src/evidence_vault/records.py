@@ -274,6 +274,23 @@ class EvidenceItem:
     warnings: tuple[ReadingWarning, ...] = ()
 
 
+class CopyPurpose(StrEnum):
+    """Why a derivative was made: ``derivation["purpose"]`` of an item with a parent.
+
+    Print, upload and masked copies are made by an export, the others by the person. ``REDACTION`` hides
+    something; ``derivation["use_for"]`` lists the kinds of export that take the copy in place of its original.
+    """
+
+    PRINT = "print"
+    UPLOAD = "upload"
+    MASKED = "masked"
+    REDACTION = "redaction"
+    MARKS = "marks"
+    STITCHED = "stitched"
+    PART = "part"
+    FRAME = "frame"
+
+
 @dataclass(frozen=True, slots=True)
 class StoredConversation:
     """A conversation of an item in the vault, with its place: ``item_id`` and the id within the item."""

@@ -539,6 +539,11 @@ WORDS: dict[str, MessageWords] = {
         N_("“{name}” is cut short or damaged. It was kept as it is."),
         N_("Copy it from the phone again if it will not open there either."),
     ),
+    "STEP_NOT_UNDERSTOOD": MessageWords(
+        N_("Copy not made"),
+        N_("Step {place} of the copy cannot be carried out on this picture."),
+        N_("Look at its numbers: they are pixels of the picture as it is shown. Your original is safe."),
+    ),
     "FORMAT_UNKNOWN": MessageWords(
         N_("Format not known"),
         N_("“{name}” is no format the program can read as a chat."),

@@ -52,6 +52,14 @@ def _encode(job: Job) -> None:
     job.send_bytes(data)
 
 
+def _draw(job: Job) -> None:
+    from evidence_vault.pictures.draw import DrawRecipe, draw_page
+
+    data = draw_page(job.source, job.request["page"], DrawRecipe.from_json(job.request["recipe"]), job.limits)
+    job.answer({"size": len(data)})
+    job.send_bytes(data)
+
+
 def _recognise(job: Job) -> None:
     from evidence_vault.importers.reading import recognise_source
 
@@ -83,6 +91,7 @@ TASKS: dict[str, Callable[[Job], None]] = {
     "describe": _describe,
     "picture": _picture,
     "encode": _encode,
+    "draw": _draw,
     "recognise": _recognise,
     "read": _read,
     "masked": _masked,

@@ -46,11 +46,12 @@ class Purpose:
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """Copies of exhibits made for this export, by the exhibit's item id."""
+    """Copies of exhibits made for this export, by the exhibit's item id; ``by_hand``: those the person sends along."""
 
     for_print: Mapping[str, EvidenceItem]
     for_upload: Mapping[str, EvidenceItem]
     masked: Mapping[str, EvidenceItem] = field(default_factory=dict)
+    by_hand: tuple[EvidenceItem, ...] = ()
 
 
 def freeze_dossier(vault: Vault, case_id: str, copies: Copies, purpose: Purpose) -> Dossier:
@@ -135,7 +136,7 @@ def _derivatives(copies: Copies) -> tuple[EvidenceItem, ...]:
 
 
 def _all_of(copies: Copies) -> tuple[EvidenceItem, ...]:
-    return (*copies.for_print.values(), *copies.for_upload.values(), *copies.masked.values())
+    return (*copies.for_print.values(), *copies.for_upload.values(), *copies.masked.values(), *copies.by_hand)
 
 
 def _all_messages(vault: Vault, conversation: StoredConversation) -> tuple[Message, ...]:

@@ -60,6 +60,26 @@ def item(one: EvidenceItem, stamps: Sequence[TimeStamp] = ()) -> JsonObject:
     }
 
 
+def copy(one: EvidenceItem) -> JsonObject:
+    """``redact --json``, and one entry of ``copies --json``."""
+    details = dict(one.derivation or {})
+    return {
+        "id": one.id,
+        "name": one.name,
+        "sha256": one.sha256,
+        "size": one.size,
+        "media_type": one.media_type,
+        "added_at": one.added_at,
+        "derived_from": one.derived_from,
+        "parent_sha256": details.get("parent_sha256"),
+        "purpose": details.get("purpose"),
+        "recipient": details.get("recipient"),
+        "use_for": details.get("use_for") or [],
+        "page": details.get("page"),
+        "steps": details.get("steps") or [],
+    }
+
+
 def case(one: CaseFile, exhibits: tuple[tuple[str, EvidenceItem], ...], totals: tuple[MoneyTotal, ...]) -> JsonObject:
     """``case show --json``."""
     return {

@@ -11,6 +11,7 @@ from evidence_vault import __version__, settings, translations
 from evidence_vault.cli import (
     backup_commands,
     case_commands,
+    copy_commands,
     demo_command,
     erase_command,
     evidence_commands,
@@ -101,6 +102,7 @@ for _part in (
     reread_command,
     case_commands,
     todo_command,
+    copy_commands,
     package_commands,
     backup_commands,
     demo_command,

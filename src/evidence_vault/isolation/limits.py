@@ -5,6 +5,8 @@ import sys
 from dataclasses import dataclass
 
 MEBIBYTE = 1 << 20
+LARGEST_DERIVATIVE = 64 * MEBIBYTE
+"""Bytes of a picture file that the worker may make."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from evidence_vault.isolation.answers import description_from, picture_size, rec
 from evidence_vault.isolation.child import Child
 from evidence_vault.isolation.feed import Feed
 from evidence_vault.isolation.frames import PipeBroken
-from evidence_vault.isolation.limits import WorkerLimits
+from evidence_vault.isolation.limits import LARGEST_DERIVATIVE, WorkerLimits
 from evidence_vault.isolation.record_stream import read_records
 from evidence_vault.progress import Progress, Silent
 from evidence_vault.records import (
@@ -27,7 +27,6 @@ from evidence_vault.records import (
 )
 
 SILENT = Silent()
-LARGEST_DERIVATIVE = 64 << 20
 TASKS_PER_PROCESS = 500
 """After so many files a fresh process takes over, so that nothing piles up in one."""
 
@@ -94,10 +93,18 @@ class WorkerProcess:
         bytes. Raises as ``picture`` does.
         """
         with self._begun("encode", source, {"page": page, "recipe": dict(recipe)}, progress=progress) as feed:
-            size = feed.answer().get("size")
-            if not isinstance(size, int) or not 0 < size <= LARGEST_DERIVATIVE:
-                raise PipeBroken("size expected")
-            return feed.last_bytes(size)
+            return _picture_file(feed)
+
+    def draw(
+        self, source: ReadingSource, page: int, recipe: Mapping[str, Json], *, progress: Progress = SILENT
+    ) -> bytes:
+        """One page with the steps of ``picture_steps`` carried out, as a JPEG or PNG file without metadata.
+
+        ``recipe``: steps (their recorded form), format (jpeg, png). The same input gives the same bytes. Raises
+        as ``picture`` does, and StepNotUnderstood.
+        """
+        with self._begun("draw", source, {"page": page, "recipe": dict(recipe)}, progress=progress) as feed:
+            return _picture_file(feed)
 
     def recognise(self, source: ReadingSource, *, progress: Progress = SILENT) -> tuple[str | None, Recognition, str]:
         """Which importer knows the file: its id (None: no one), how sure, and why."""
@@ -176,3 +183,10 @@ class WorkerProcess:
                 self._idle = child
                 return
         child.close()
+
+
+def _picture_file(feed: Feed) -> bytes:
+    size = feed.answer().get("size")
+    if not isinstance(size, int) or not 0 < size <= LARGEST_DERIVATIVE:
+        raise PipeBroken("size expected")
+    return feed.last_bytes(size)

@@ -18,6 +18,7 @@ from evidence_vault.exporters.base import Exporter
 from evidence_vault.operations.draft_complaint import chosen_pictures, platform_of, suggested_category
 from evidence_vault.operations.edit_case import load_case
 from evidence_vault.operations.export_volumes import VolumePlace, write_volumes
+from evidence_vault.operations.make_copy import copies_to_add
 from evidence_vault.operations.masked_copies import masked_copies, with_secrets
 from evidence_vault.operations.picture_copies import PRINT_RECIPE, CopyMaker, upload_recipe
 from evidence_vault.operations.time_stamps import time_stamps
@@ -142,11 +143,11 @@ def make_dossier(vault: Vault, case_id: str, options: ExportOptions, actor: Acto
     """
     if options.kind == COMPLAINT:
         return _complaint_dossier(vault, case_id, options, actor, progress)
-    maker = CopyMaker(vault, case_id, actor, "print", PRINT_RECIPE)
+    maker = CopyMaker(vault, case_id, actor, "print", PRINT_RECIPE, kind=options.kind)
     exhibits = case_exhibits(vault, case_id)
     secret = [one for one in with_secrets(exhibits) if one.item.id not in options.secrets_allowed]
     masked = masked_copies(vault, case_id, secret, actor, progress)
-    copies = Copies(maker.copies(exhibits, progress), {}, masked)
+    copies = Copies(maker.copies(exhibits, progress), {}, masked, copies_to_add(vault, exhibits, options.kind))
     kept_back = tuple(one.item.id for one in secret)
     purpose = replace(_purpose(options, actor, None, {}), time_stamps=time_stamps(vault), kept_back=kept_back)
     return freeze_dossier(vault, case_id, copies, purpose)
@@ -159,7 +160,7 @@ def _complaint_dossier(vault: Vault, case_id: str, options: ExportOptions, actor
     by_item = {exhibit.item.id: exhibit for exhibit in exhibits}
     chosen = [by_item[item_id] for item_id in options.picture_item_ids if item_id in by_item]
     chosen = chosen or list(chosen_pictures(exhibits, template))
-    maker = CopyMaker(vault, case_id, actor, "upload", upload_recipe(template))
+    maker = CopyMaker(vault, case_id, actor, "upload", upload_recipe(template), kind=COMPLAINT)
     copies = Copies({}, maker.copies(chosen, progress))
     said: dict[str, Json] = {
         "complaint_text": options.complaint_text,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from evidence_vault import __version__
 from evidence_vault.complaints.template import PlatformTemplate
 from evidence_vault.errors import ReadingError
+from evidence_vault.operations.make_copy import copy_to_use
 from evidence_vault.operations.reading_sources import StoredSource
 from evidence_vault.operations.workers import worker
 from evidence_vault.progress import Progress, Silent
@@ -33,10 +34,16 @@ def upload_recipe(template: PlatformTemplate) -> Mapping[str, Json]:
 
 
 class CopyMaker:
-    """Makes copies by one recipe for one purpose (``upload``, ``print``) in one case."""
+    """Makes copies by one recipe for one purpose (``upload``, ``print``) in one case, for one kind of export.
 
-    def __init__(self, vault: Vault, case_id: str, actor: Actor, purpose: str, recipe: Mapping[str, Json]) -> None:
+    Where the person made a copy to be used for that kind (a redacted one), that copy is copied, not the original.
+    """
+
+    def __init__(
+        self, vault: Vault, case_id: str, actor: Actor, purpose: str, recipe: Mapping[str, Json], *, kind: str
+    ) -> None:
         self._vault = vault
+        self._kind = kind
         self._case_id = case_id
         self._actor = actor
         self._derivation: dict[str, Json] = {"purpose": purpose, "page": 0, **recipe}
@@ -49,22 +56,27 @@ class CopyMaker:
         for done, exhibit in enumerate(wanted):
             progress.raise_if_cancelled()
             progress.report(done, len(wanted), exhibit.number)
-            copy = self._kept(exhibit.item) or self._made(exhibit)
+            shown = copy_to_use(self._vault, exhibit.item.id, self._kind) or exhibit.item
+            copy = self._kept(exhibit, shown) or self._made(exhibit, shown)
             if copy:
                 found[exhibit.item.id] = copy
         return found
 
-    def _kept(self, item: EvidenceItem) -> EvidenceItem | None:
-        for copy in self._vault.items(derived_from=item.id):
+    def _derived(self, exhibit: Exhibit, shown: EvidenceItem) -> dict[str, Json]:
+        if shown is exhibit.item:
+            return self._derivation
+        return {**self._derivation, "made_of": shown.sha256}
+
+    def _kept(self, exhibit: Exhibit, shown: EvidenceItem) -> EvidenceItem | None:
+        for copy in self._vault.items(derived_from=exhibit.item.id):
             made = dict(copy.derivation or {})
             made.pop("program", None)
-            if made == self._derivation:
+            if made == self._derived(exhibit, shown):
                 return copy
         return None
 
-    def _made(self, exhibit: Exhibit) -> EvidenceItem | None:
-        item = exhibit.item
-        source = StoredSource(self._vault, item.content_id, item.name, item.size)
+    def _made(self, exhibit: Exhibit, shown: EvidenceItem) -> EvidenceItem | None:
+        source = StoredSource(self._vault, shown.content_id, shown.name, shown.size)
         try:
             data = worker().encode(source, 0, self._recipe)
         except ReadingError:
@@ -74,8 +86,8 @@ class CopyMaker:
             content=self._vault.store_content(io.BytesIO(data), progress=Silent(), expected_size=len(data)),
             name=f"{exhibit.number}-{self._derivation['purpose']}.{ending}",
             media_type=media_type,
-            derived_from=item.id,
-            derivation={**self._derivation, "program": __version__},
+            derived_from=exhibit.item.id,
+            derivation={**self._derived(exhibit, shown), "program": __version__},
         )
         return self._vault.add_item(new, actor=self._actor, case_id=self._case_id)
 

@@ -2,16 +2,10 @@
 """A phone screen to draw on: boxes, wrapped text in Noto Sans CJK, a curve."""
 
 from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from PIL import ImageFont
+from evidence_vault.pictures.writing import font
 
 WIDTH, HEIGHT, MARGIN = 1080, 2340, 36
-_SIMPLIFIED_CHINESE = 2
-"""The face of the font collection."""
 
 Box = tuple[int, int, int, int]
 
@@ -41,7 +35,7 @@ class Canvas:
 
     def text(self, place: tuple[int, int], text: str, size: int, colour: str, *, weight: int = 400) -> None:
         """One line of text from its top left corner."""
-        self._draw.text(place, text, font=_font(size, weight), fill=colour)
+        self._draw.text(place, text, font=font(size, weight), fill=colour)
 
     def centred(self, y: int, text: str, size: int, colour: str, *, weight: int = 400) -> None:
         """One line of text in the middle."""
@@ -49,7 +43,7 @@ class Canvas:
 
     def width_of(self, text: str, size: int, *, weight: int = 400) -> int:
         """How wide a line of text is."""
-        return int(self._draw.textlength(text, font=_font(size, weight)))
+        return int(self._draw.textlength(text, font=font(size, weight)))
 
     def wrapped(self, text: str, size: int, width: int) -> list[str]:
         """``text`` in lines of at most ``width``: Chinese breaks anywhere, other words at spaces."""
@@ -84,14 +78,3 @@ def _pieces(text: str) -> list[str]:
         else:
             pieces.append(sign)
     return pieces
-
-
-@cache
-def _font(size: int, weight: int) -> "ImageFont.FreeTypeFont":
-    from manimgx_fonts_cjk import __file__ as package
-    from PIL import ImageFont
-
-    path = next(Path(str(package)).parent.rglob("NotoSansCJK-VF.otf.ttc"))
-    font = ImageFont.truetype(str(path), size, index=_SIMPLIFIED_CHINESE)
-    font.set_variation_by_axes([weight])
-    return font

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from PIL import Image
 
 _QUARTER_TURNS = frozenset({5, 6, 7, 8})
-_ORIENTATION = 0x0112
+ORIENTATION = 0x0112
+"""The EXIF tag that says how a picture was held."""
 
 
 @contextmanager
@@ -85,7 +86,7 @@ def _upright(image: "Image.Image", largest: tuple[int, int]) -> "Image.Image":
 
     if image.format == "JPEG":  # decoding at an eighth of the size is many times faster
         image.draft(None, (largest[0] * 2, largest[1] * 2))
-    turned = image.getexif().get(_ORIENTATION) in _QUARTER_TURNS
+    turned = image.getexif().get(ORIENTATION) in _QUARTER_TURNS
     image.load()
     return ImageOps.exif_transpose(fitted(eight_bits(image), largest[::-1] if turned else largest))
 
