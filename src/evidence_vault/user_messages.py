@@ -1170,6 +1170,11 @@ WORDS: dict[str, MessageWords] = {
         N_("The statement names another number of payments than it holds ({text})."),
         N_("Ask the payment service for it again if rows may be missing."),
     ),
+    "SHEET_NOT_READ": MessageWords(
+        N_("Another sheet in the workbook"),
+        N_("The sheet “{text}” of this workbook holds no payments of this kind. It stands unchanged in the original."),
+        N_("Nothing else is needed."),
+    ),
     "STATEMENT_LIMITS": MessageWords(
         N_("What a statement shows"),
         N_(

@@ -8,6 +8,7 @@ from tests.importers.made_files import Bytes, made_zip
 from tests.importers.mail_samples import MAIL_SAMPLES
 from tests.importers.other_samples import OTHER_SAMPLES
 from tests.importers.page_samples import PAGE_SAMPLES
+from tests.importers.statement_samples import ALIPAY_OLD, ALIPAY_WORKBOOK, WECHAT_PAY_WORKBOOK
 from tests.importers.table_samples import TABLE_SAMPLES
 
 WHATSAPP_ANDROID = Bytes(
@@ -235,9 +236,13 @@ SAMPLES: dict[str, tuple[Bytes, ...]] = {
     "telegram_html": (TELEGRAM_HTML, TELEGRAM_HTML_ZIP),
     "line_text": (LINE_PHONE, LINE_COMPUTER),
     "kakaotalk_text": (KAKAO_ANDROID,),
-    "alipay_bill": (ALIPAY,),
+    "alipay_bill": (ALIPAY, ALIPAY_OLD, ALIPAY_WORKBOOK),
     "memotrace_csv": (MEMOTRACE_CSV,),
     "memotrace_text": (MEMOTRACE_TEXT,),
     "qq_text": (QQ_TEXT,),
-    "wechat_pay_bill": (WECHAT_PAY, Bytes("bill.csv", (WECHAT_PAY_HEAD + WECHAT_PAY_ROWS).encode("gb18030"))),
+    "wechat_pay_bill": (
+        WECHAT_PAY,
+        Bytes("bill.csv", (WECHAT_PAY_HEAD + WECHAT_PAY_ROWS).encode("gb18030")),
+        WECHAT_PAY_WORKBOOK,
+    ),
 }

@@ -19,12 +19,14 @@ class Row:
     """A row: ``number`` counts from 0 through the file (headings included), ``line`` from 1.
 
     ``cells`` stand exactly as in the file; for a row that is no CSV, the whole line is one cell and ``broken``.
+    ``numbers``: the places of cells that a workbook holds as numbers.
     """
 
     number: int
     line: int
     cells: tuple[str, ...]
     broken: bool = False
+    numbers: frozenset[int] = frozenset()
 
     def span(self, member: str | None = None) -> RawSpan:
         """The span with the digest of the canonical JSON of the cells."""
