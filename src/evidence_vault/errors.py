@@ -521,6 +521,24 @@ class PartNotShown(PackageError):
     code = "PART_NOT_SHOWN"
 
 
+class PackageHasProblems(PackageError):
+    """A package did not pass its check, so that it was not taken into a vault. Facts: name, count."""
+
+    code = "PACKAGE_HAS_PROBLEMS"
+
+
+class PackageWithoutOriginals(PackageError):
+    """A package holds no originals (a complaint), so that no case can be made of it. Facts: name."""
+
+    code = "PACKAGE_WITHOUT_ORIGINALS"
+
+
+class PackageTakenAlready(PackageError):
+    """A package was taken into this vault before. Facts: name, title (of the case)."""
+
+    code = "PACKAGE_TAKEN_ALREADY"
+
+
 class NeedsFolder(PackageError):
     """Something can be added to a package only while it is a folder. Facts: name."""
 

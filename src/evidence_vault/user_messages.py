@@ -725,6 +725,31 @@ WORDS: dict[str, MessageWords] = {
         N_("Nothing can be put into “{name}” without changing the whole file."),
         N_("Unpack it, and choose the folder."),
     ),
+    "PACKAGE_HAS_PROBLEMS": MessageWords(
+        N_("The package has problems"),
+        N_("“{name}” did not pass its check (problems: {count}), so nothing of it was taken in."),
+        N_("Look at what was found, and ask the sender for the package again. Its files can be taken as plain files."),
+    ),
+    "PACKAGE_WITHOUT_ORIGINALS": MessageWords(
+        N_("No originals in the package"),
+        N_("“{name}” holds no original files, only what a complaint form needs. No case can be made of it."),
+        N_("Ask the sender for an archive of the case."),
+    ),
+    "PACKAGE_TAKEN_ALREADY": MessageWords(
+        N_("Already in this vault"),
+        N_("“{name}” was taken into this vault before: the case “{title}”."),
+        N_("Open that case. Nothing was changed."),
+    ),
+    "FROM_PACKAGE_WITH_PROBLEMS": MessageWords(
+        N_("From a package that had problems"),
+        N_("This file came out of a package that did not pass its check. What the package says about it is not kept."),
+        N_("Ask whoever sent it for the file itself."),
+    ),
+    "FACT_NOT_TAKEN": MessageWords(
+        N_("A record could not be taken over"),
+        N_("Something recorded in the other vault ({name}) is not of a form that this program knows. It was left out."),
+        N_("It can still be read in the package."),
+    ),
     "TIMESTAMP_TRUSTED": MessageWords(
         N_("Time confirmed"),
         N_("An authority whose certificate you gave confirms that this existed at {time}. Its name: {authority}."),

@@ -26,6 +26,8 @@ from evidence_vault.vault.vault import Vault
 _PAGE = 5000
 _REDACTED = "complaint"
 """The kind that holds nothing of the custody log."""
+_WHOLE = "archive"
+"""The kind that another vault can take in, with everything that was recorded about the case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ def freeze_dossier(vault: Vault, case_id: str, copies: Copies, purpose: Purpose)
         checkpoint=checkpoint,
         time_stamps=purpose.time_stamps if purpose.kind != _REDACTED else (),
         kept_back=purpose.kept_back,
+        facts=vault.facts(case_id=case_id) if purpose.kind == _WHOLE else (),
     )
 
 

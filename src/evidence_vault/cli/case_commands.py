@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Commands about cases: new, list, show, add, apply, facts."""
+"""Commands about cases: new, list, show, add, apply, facts, import."""
 
 import sys
 from pathlib import Path
@@ -7,13 +7,22 @@ from pathlib import Path
 import click
 
 from evidence_vault.cli import exit_status, json_forms, output
-from evidence_vault.cli.shared_options import json_option, open_vault, passphrase_option, path_argument, vault_argument
+from evidence_vault.cli.shared_options import (
+    json_option,
+    open_vault,
+    option,
+    passphrase_option,
+    path_argument,
+    vault_argument,
+)
 from evidence_vault.cli.translated_commands import TranslatedGroup
 from evidence_vault.errors import FactsFileBroken, SourceMissing, SourceUnreadable
 from evidence_vault.operations import case_facts, edit_case
 from evidence_vault.operations.browse_vault import full_id
+from evidence_vault.operations.take_in_case import TakeInOptions, TakenCase, take_in_case
 from evidence_vault.operations.what_is_missing import case_totals
-from evidence_vault.translations import N_, _
+from evidence_vault.translations import N_, _, plural
+from evidence_vault.user_messages import words_for
 
 
 @click.group("case", cls=TranslatedGroup, help=N_("Make cases and record what is known about them."))
@@ -134,6 +143,60 @@ def facts(vault_folder: Path, case: str, passphrase_file: str | None) -> int:
         text = case_facts.write_facts(vault, full_id(vault, "case", case))
     output.say_exactly(text)
     return exit_status.DONE
+
+
+@case_group.command(
+    "import",
+    help=N_(
+        "Take in a case out of a package of another vault.\n\nThe package is checked first. Evidence keeps its bytes "
+        "and exhibit numbers; what the other vault says about times stays its claim; its log comes along as evidence."
+    ),
+)
+@vault_argument
+@path_argument("package", "PACKAGE")
+@option("--signer", metavar="FINGERPRINT", help_text=N_("The fingerprint (SHA256:...) that came to you another way."))
+@option(
+    "--files-only",
+    is_flag=True,
+    help_text=N_("Take the unchanged files as plain files, also of a package with problems; nothing it says is kept."),
+)
+@passphrase_option
+@json_option
+def import_command(
+    vault_folder: Path,
+    package: Path,
+    signer: str | None,
+    passphrase_file: str | None,
+    *,
+    files_only: bool,
+    as_json: bool,
+) -> int:
+    """See ``take_in_case``."""
+    with open_vault(vault_folder, passphrase_file) as (vault, progress):
+        taken = take_in_case(vault, package, TakeInOptions(signer, files_only), vault.owner, progress)
+    if as_json:
+        output.say_json(json_forms.taken_case(taken))
+    else:
+        _say_taken(taken)
+    if taken.cancelled:
+        return exit_status.INTERRUPTED
+    return exit_status.PROBLEMS if taken.failed or taken.notes or files_only else exit_status.DONE
+
+
+def _say_taken(taken: TakenCase) -> None:
+    output.say(_("Case {id}: {title}").format(id=taken.case_id, title=taken.title))
+    output.say(plural("{count} piece of evidence came in.", "{count} pieces of evidence came in.", taken.items))
+    output.say(_("Messages: {messages}, copies: {copies}, records: {facts}").format(
+        messages=taken.messages, copies=taken.copies, facts=taken.facts))  # fmt: skip
+    key = taken.report.signer.fingerprint or "?"
+    if taken.report.signer.compared == "matched":
+        output.say(_("Signed by the key {key}, the one you were told.").format(key=key))
+    else:
+        output.say(_("Signed by the key {key}; whose key that is was not checked.").format(key=key))
+    for one in taken.failed:
+        output.say(f"[{one.code}] {words_for(one.code, one.facts).sentence}")
+    for note in taken.notes:
+        output.say(f"[{note.code}] {words_for(note.code, note.facts).sentence}")
 
 
 def _toml_text(path: Path) -> str:

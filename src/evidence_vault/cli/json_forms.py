@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from evidence_vault.money import MoneyTotal
 from evidence_vault.operations.back_up import BackupProof, BackupReport
 from evidence_vault.operations.export_case import ExportReport
+from evidence_vault.operations.take_in_case import TakenCase
 from evidence_vault.package.check_report import report_as_json
 from evidence_vault.records import (
     CaseFile,
@@ -139,6 +140,22 @@ def export_report(report: ExportReport) -> JsonObject:
         "password": report.password,
         "volumes": [str(path) for path in report.volumes],
         "notes": [{"code": note.code, "sentence": words_for(note.code, note.facts).sentence} for note in report.notes],
+    }
+
+
+def taken_case(taken: TakenCase) -> JsonObject:
+    """``case import --json``."""
+    return {
+        "case": taken.case_id,
+        "title": taken.title,
+        "items": taken.items,
+        "copies": taken.copies,
+        "messages": taken.messages,
+        "facts": taken.facts,
+        "failed": [_failed(one) for one in taken.failed],
+        "notes": [{"code": note.code, "sentence": words_for(note.code, note.facts).sentence} for note in taken.notes],
+        "cancelled": taken.cancelled,
+        "report": report_as_json(taken.report),
     }
 
 

@@ -8,6 +8,7 @@ from evidence_vault.exporters.case_uco import case_part
 from evidence_vault.exporters.evidence_files import (
     copy_parts,
     custody_part,
+    fact_parts,
     kept_back,
     original_names,
     original_parts,
@@ -36,6 +37,7 @@ class EvidenceArchive:
         yield from original_parts(dossier, contents, names)
         yield from copy_parts(dossier, contents)
         yield custody_part(dossier)
+        yield from fact_parts(dossier)
         yield from time_parts(dossier)
         yield case_part(dossier, names)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from evidence_vault.exporters.base import bytes_part, copy_part, original_part
 from evidence_vault.hashing import canonical_json
+from evidence_vault.package.case_facts import facts_bytes
 from evidence_vault.package.custody_log import MerklePaths, custody_lines
 from evidence_vault.package.names import evidence_file_name, guarded_path
 from evidence_vault.records import ContentSource, Dossier, EvidenceItem, Exhibit, Json, Part
@@ -79,6 +80,12 @@ def custody_part(dossier: Dossier) -> Part:
     """The custody log so that a stranger can compute it again."""
     lines = b"".join(custody_lines(dossier.custody, dossier.other_entries))
     return bytes_part("records/custody-log.jsonl", "record", lines)
+
+
+def fact_parts(dossier: Dossier) -> Iterator[Part]:
+    """What was recorded about the case, for a vault that takes it in."""
+    if dossier.facts:
+        yield bytes_part("records/facts.json", "record", facts_bytes(dossier.facts))
 
 
 def time_parts(dossier: Dossier) -> Iterator[Part]:

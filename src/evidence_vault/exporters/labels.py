@@ -121,6 +121,8 @@ CUSTODY_EVENTS: Mapping[str, str] = {
     "exhibit-withdrawn": N_("exhibit number withdrawn"),
     "case-key-made": N_("signing key of the case made"),
     "handed-over": N_("handed over"),
+    "package-checked": N_("package of another vault checked"),
+    "case-taken-in": N_("case taken in out of a package"),
     "erased": N_("content erased"),
     "payload-erased": N_("details of an entry erased"),
     "vault-created": N_("vault made"),

@@ -28,6 +28,14 @@ NEVER_CHATS = ("image/", "audio/", "video/", "application/pdf")
 """Types of bytes that no importer reads: nobody is asked."""
 
 
+def describe(source: StoredSource) -> Description:
+    """What the worker says about stored bytes; what it cannot open is described as damaged, not refused."""
+    try:
+        return worker().describe(source)
+    except ReadingError as error:
+        return Description(UNKNOWN_TYPE, 0, warnings=(ReadingWarning(error.code, source.name),))
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where bytes came from. ``shown`` is the name for lists, ``name`` the item's own."""
@@ -116,7 +124,7 @@ class ItemMaker:
 
     def _new(self, origin: Origin, stored: StoredContent) -> None:
         source = StoredSource(self.vault, stored.content_id, origin.name, stored.size)
-        described = self._described(source)
+        described = describe(source)
         importer, described = self._recognised(source, described, is_member=origin.contained_in is not None)
         item = self.vault.add_item(
             NewItem(
@@ -139,12 +147,6 @@ class ItemMaker:
         if importer:
             self._read(item, importer)
         self._put_into_case(item.id)
-
-    def _described(self, source: StoredSource) -> Description:
-        try:
-            return worker().describe(source)
-        except ReadingError as error:
-            return Description(UNKNOWN_TYPE, 0, warnings=(ReadingWarning(error.code, source.name),))
 
     def _recognised(
         self, source: StoredSource, described: Description, *, is_member: bool

@@ -47,6 +47,7 @@ class DescribedPart:
     parent_sha256: str | None = None
     parent: str | None = None
     original_name: str | None = None
+    derivation: Mapping[str, Json] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +181,6 @@ def _described(untrusted: Json) -> DescribedPart:
     role = value.text("role")
     if role not in manifest.ROLES:
         raise DescriptionBroken("role")
-    if "derivation" in value.names():
-        _Fields(value.get("derivation"), "derivation")
     return DescribedPart(
         value.text("path"),
         role,
@@ -191,6 +190,7 @@ def _described(untrusted: Json) -> DescribedPart:
         parent_sha256=value.optional("parent_sha256", _HEX64),
         parent=value.optional("parent"),
         original_name=value.optional("original_name"),
+        derivation=value.optional_object("derivation"),
     )
 
 
@@ -224,6 +224,12 @@ class _Fields:
 
     def optional(self, name: str, form: re.Pattern[str] | None = None) -> str | None:
         return self.text(name, form) if name in self._value else None
+
+    def optional_object(self, name: str) -> Mapping[str, Json] | None:
+        value = self._value.get(name)
+        if name in self._value and not isinstance(value, dict):
+            raise DescriptionBroken(name)
+        return value if isinstance(value, dict) else None
 
     def number(self, name: str) -> int:
         value = self.get(name)

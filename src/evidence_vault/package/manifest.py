@@ -27,6 +27,7 @@ DESCRIPTION = "data/records/package.json"
 CUSTODY_LOG = "data/records/custody-log.jsonl"
 CHECKPOINT = "data/records/checkpoint.txt"
 LOG_STAMPS = "data/records/timestamps/"
+CASE_FACTS = "data/records/facts.json"
 EXHIBITS_TABLE = "data/tables/exhibits.csv"
 
 TAG_FILES = (HOW_TO_CHECK, START_HERE, BAG_INFO, DECLARATION, MANIFEST, PUBLIC_KEY)

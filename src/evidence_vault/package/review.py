@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from evidence_vault import errors
 from evidence_vault.package import manifest
@@ -29,6 +30,7 @@ MOST_BYTES_SHOWN = 64 << 20
 MOST_ROWS = 20_000
 LONGEST_CELL = 4000
 _LONGEST_LINE = 16 << 20
+_PROOF_RECORDS = (manifest.DESCRIPTION, manifest.CHECKPOINT, manifest.LOG_STAMPS)
 _FORMULA_MARK = re.compile(r"'(?=\s*[=+\-@＝＋－＠])")
 
 
@@ -47,6 +49,7 @@ class ReviewedPackage:
     def __init__(self, path: Path) -> None:
         self._package: OpenPackage = open_package(path)
         self.description = _description(self._package)
+        self.tag_manifest_sha256 = hashlib.sha256(read_small(self._package, manifest.TAG_MANIFEST) or b"").hexdigest()
         self.parts: tuple[DescribedPart, ...] = self.description.parts if self.description else ()
         self._by_path = {part.path: part for part in self.parts}
 
@@ -88,7 +91,7 @@ class ReviewedPackage:
         """
         rows: list[tuple[str, ...]] = []
         left_out = 0
-        for line in self._log_lines():
+        for line in self.log_lines():
             value = parse_json(line)
             row = _log_row(value) if isinstance(value, dict) else None
             if row is None or len(rows) >= MOST_ROWS:
@@ -97,8 +100,28 @@ class ReviewedPackage:
                 rows.append(row)
         return ReviewedTable(("seq", "utc", "actor", "event", "what"), tuple(rows), left_out)
 
-    def _log_lines(self) -> Iterator[bytes]:
-        """The lines, and at the end PartNotShown where they were not those of the package."""
+    def open(self, path: str) -> BinaryIO:
+        """The bytes of a file that the package describes, as they are now: whoever reads compares their hash.
+
+        Raises PartNotShown where it is not there, or not described.
+        """
+        if path not in self._by_path or path not in self._package.sizes:
+            raise errors.PartNotShown(name=path)
+        try:
+            return cast(BinaryIO, io.BufferedReader(self._package.open(path), 1 << 20))
+        except OSError as error:
+            raise errors.PartNotShown(name=path) from error
+
+    def proof_files(self) -> Iterator[tuple[str, bytes]]:
+        """Path and bytes of what proves the package: lists, signature, key, description, time stamps."""
+        for path in sorted(self._package.sizes):
+            if not path.startswith(manifest.PAYLOAD) or path.startswith(_PROOF_RECORDS):
+                data = read_small(self._package, path)
+                if data is not None:
+                    yield path, data
+
+    def log_lines(self) -> Iterator[bytes]:
+        """The lines of the custody log, and at the end PartNotShown where they were not those of the package."""
         part = self._by_path.get(manifest.CUSTODY_LOG)
         if part is None or manifest.CUSTODY_LOG not in self._package.sizes:
             raise errors.PartNotShown(name=manifest.CUSTODY_LOG)

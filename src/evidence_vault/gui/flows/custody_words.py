@@ -24,6 +24,8 @@ _EVENTS: dict[str, str] = {
     "exported": N_("A package was made"),
     "time-stamp-requested": N_("A request for a time stamp was written"),
     "time-stamp-added": N_("A time stamp was brought in: {time}"),
+    "package-checked": N_("A package of another vault was checked: {package_id}"),
+    "case-taken-in": N_("A case was taken in out of a package: {package_id}"),
     "card-made": N_("A stop-payment card was made"),
     "handed-over": N_("Handed over to {receiver} {organisation}"),
     "erased": N_("Erased"),

@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""``case import``: a case moves from vault to vault on the command line."""
+
+from pathlib import Path
+
+from tests.cli.conftest import CommandLine
+from tests.helpers.drawn_files import chat_page, saved
+from tests.helpers.vaults import new_vault
+
+
+def test_a_case_moves_and_a_broken_package_does_not(
+    command: CommandLine, vault_folder: Path, passphrase_file: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "page.png").write_bytes(saved(chat_page(300), "PNG"))
+    new_vault(tmp_path / "other.evidence-vault").close()
+    secret = ("--passphrase-file", passphrase_file)
+    case = command("case", "new", vault_folder, "案件", *secret, "--json").json("case-new")["id"]
+    command("import", vault_folder, tmp_path / "page.png", "--case", case, *secret)
+    package = tmp_path / "moving"
+    made = command("export", vault_folder, case, "archive", "--to", package, *secret, "--json").json("export")
+    moving = ("case", "import", tmp_path / "other.evidence-vault", package, *secret)
+    answer = command(*moving, "--signer", made["fingerprint"], "--json")
+    taken = answer.json("case-import")
+    assert (answer.status, taken["title"], taken["report"]["signer"]["compared"]) == (0, "案件", "matched")
+    exhibits = command("case", "show", tmp_path / "other.evidence-vault", taken["case"], *secret, "--json").json(
+        "case-show"
+    )
+    assert "A1" in {one["exhibit"] for one in exhibits["exhibits"]}
+    again = command(*moving, "--json")
+    assert (again.status, again.json("case-import")["error"]["code"]) == (3, "PACKAGE_TAKEN_ALREADY")
+    (package / "data/tables/people.csv").write_bytes(b"changed")
+    refused = command(*moving, "--signer", made["fingerprint"])
+    assert refused.status == 3
+    assert "PACKAGE_HAS_PROBLEMS" in refused.err
+    files = command(*moving, "--files-only", "--json")
+    # The same package by its lists: what is there already is said.
+    assert (files.status, files.json("case-import")["error"]["code"]) == (3, "PACKAGE_TAKEN_ALREADY")
