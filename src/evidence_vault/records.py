@@ -525,8 +525,8 @@ class Dossier:
     ``checkpoint``: the vault's signed note over ``journal``. ``time_stamps``: those over the log so far.
     ``transcripts``: ``item_id/conversation_id`` to its messages. ``derivatives``: the items that exhibits name
     as their picture or upload copy, and other copies that shall go along. ``kept_back``: items that hold login
-    secrets and whose original stays in the vault. ``facts``: everything recorded about the case, for another vault (kind
-    ``archive`` only).
+    secrets and whose original stays in the vault. ``facts``: everything recorded about the case, for another vault
+    (kind ``archive`` only).
     """
 
     case: CaseFile
@@ -550,8 +550,8 @@ class Dossier:
     derivatives: tuple[EvidenceItem, ...] = ()
     checkpoint: str | None = None
     time_stamps: tuple[TimeStamp, ...] = ()
-    kept_back: tuple[str, ...] = ()vault. ``facts``: everything recorded about the case, for another vault (kind
-    ``archive`` only).
+    kept_back: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
 
 
 class ContentSource(Protocol):

@@ -131,12 +131,13 @@ class FilesTaker:
 
     def _copy(self, part: DescribedPart, taken: TakenFiles) -> None:
         """A copy beside its source, with what the package says was done."""
-        parents = [item for item in self._by_path.values() if item.sha256 == part.parent_sha256]
-        if not parents or self._files_only or part.path in self._by_path:
+        if self._files_only or part.path in self._by_path:
             return
+        parents = [item for item in self._by_path.values() if item.sha256 == part.parent_sha256]
         self._progress.raise_if_cancelled()
         try:
-            item = self._add(part, self._stored(part), None, parents[0].id)
+            # A masked copy whose original was kept back over there stands for the exhibit here.
+            item = self._add(part, self._stored(part), None, parents[0].id if parents else None)
         except (PartNotShown, SourceChanged) as error:
             taken.failed.append(_failed(part.path, error))
             return
@@ -245,6 +246,8 @@ class FilesTaker:
     def _claims_of(self, part: DescribedPart) -> dict[str, Json]:
         """What the package says about a file: never mixed with what this computer saw."""
         claims: dict[str, Json] = {**self._origin(), "path": part.path, "exhibit": part.exhibit}
+        if part.derivation is not None:
+            claims["derivation"] = dict(part.derivation)
         claim = self._claim(part)
         if claim is not None:
             told = asdict(claim)

@@ -95,7 +95,7 @@ def _refuse(package: Path, opened: ReviewedPackage, report: CheckReport, options
         raise errors.PackageHasProblems(name=package.name, count=count)
     if described is not None and described.kind not in MOVABLE:
         raise errors.PackageWithoutOriginals(name=package.name)
-    if not opened.with_role("original"):
+    if not opened.with_role("original", "derivative"):
         raise errors.PackageWithoutOriginals(name=package.name)
 
 
