@@ -335,6 +335,12 @@ class FormatUnknown(ReadingError):
     code = "FORMAT_UNKNOWN"
 
 
+class TextReaderMissing(ReadingError):
+    """The part that reads text in pictures is not installed."""
+
+    code = "TEXT_READER_MISSING"
+
+
 class NothingRead(ReadingError):
     """A file was read again another way and held no message so; what was read before stays. Facts: name."""
 

@@ -204,6 +204,66 @@ class ReadingSummary:
 ReadingRecord: TypeAlias = Conversation | Message | ReadingWarning | Member | ReadingSummary
 """What ``Importer.read`` yields, ``ReadingSummary`` once and last."""
 
+# --- what is read in pictures: data about the evidence, made by the program and never the evidence itself -------
+
+Box: TypeAlias = tuple[int, int, int, int]
+"""Left, top, right, bottom in pixels of an upright page; right and bottom lie outside."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line of text as the program read it.
+
+    ``confidence``: percent, as the reader says. ``area``: the place in ``TextInPicture.areas`` of what the line
+    stands in (a bubble, a card, a bar); None: on the page itself. ``ink`` and ``paper`` are ``#rrggbb``.
+    """
+
+    text: str
+    box: Box
+    confidence: int
+    area: int | None = None
+    ink: str = ""
+    paper: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureArea:
+    """Something that lies on the page. ``kind``: flat (one colour: a bubble, a card) or picture (many colours).
+
+    ``colour`` is its commonest one, ``#rrggbb``.
+    """
+
+    box: Box
+    kind: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeInPicture:
+    """A QR code or bar code, decoded as text and never opened. ``kind`` such as QRCode."""
+
+    text: str
+    kind: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class TextInPicture:
+    """What the program read on one page (from 0) of a picture or document.
+
+    ``width`` and ``height`` are the page's, upright. ``lines`` go from top to bottom. ``reader`` names the engine
+    and models with their versions. ``background``: the commonest colour, ``#rrggbb``.
+    """
+
+    width: int
+    height: int
+    lines: tuple[TextLine, ...] = ()
+    areas: tuple[PictureArea, ...] = ()
+    codes: tuple[CodeInPicture, ...] = ()
+    background: str = ""
+    reader: str = ""
+
+
 # --- the vault's contents ------------------------------------------------------------------------------------
 
 

@@ -549,6 +549,11 @@ WORDS: dict[str, MessageWords] = {
         N_("“{name}” is no format the program can read as a chat."),
         N_("It can be kept as a plain file; see the list of formats in the help."),
     ),
+    "TEXT_READER_MISSING": MessageWords(
+        N_("Text in pictures is not read"),
+        N_("The part of the program that reads text in pictures is not installed. Everything else works without it."),
+        N_('Install the program with its part “reading” to have it: pip install "evidence-vault[reading]".'),
+    ),
     "NOTHING_READ": MessageWords(
         N_("No message found this way"),
         N_("Read this way, “{name}” holds no message. What was read before stays as it is."),

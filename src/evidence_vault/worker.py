@@ -87,6 +87,13 @@ def _masked(job: Job) -> None:
     job.answer({})
 
 
+def _text(job: Job) -> None:
+    from evidence_vault.picture_text_json import text_to_json
+    from evidence_vault.pictures.text import read_text
+
+    job.answer(text_to_json(read_text(job.source, job.request["page"], job.limits, job.step)))
+
+
 TASKS: dict[str, Callable[[Job], None]] = {
     "describe": _describe,
     "picture": _picture,
@@ -95,6 +102,7 @@ TASKS: dict[str, Callable[[Job], None]] = {
     "recognise": _recognise,
     "read": _read,
     "masked": _masked,
+    "text": _text,
 }
 
 

@@ -77,7 +77,8 @@ def test_read_needs_no_vault(command: CommandLine, phone: Path) -> None:
 
 
 def test_read_says_when_nobody_knows_the_file(command: CommandLine, phone: Path) -> None:
-    answer = command("read", phone / "shot.png", "--jsonl")
+    (phone / "unknown.bin").write_bytes(b"\x00\x01\x02\x03")
+    answer = command("read", phone / "unknown.bin", "--jsonl")
     assert (answer.status, answer.json("read")["error"]["code"]) == (3, "FORMAT_UNKNOWN")
 
 

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from evidence_vault.money import MoneyTotal
 from evidence_vault.operations.back_up import BackupProof, BackupReport
 from evidence_vault.operations.export_case import ExportReport
+from evidence_vault.operations.read_pictures import PageRead, PicturesReport
 from evidence_vault.operations.take_in_case import TakenCase
 from evidence_vault.package.check_report import report_as_json
+from evidence_vault.picture_text_json import text_to_json
 from evidence_vault.records import (
     CaseFile,
     EvidenceItem,
@@ -18,6 +20,7 @@ from evidence_vault.records import (
     LogEntry,
     ReadingWarning,
     Suspect,
+    TextInPicture,
     TimeStamp,
 )
 from evidence_vault.user_messages import words_for
@@ -125,7 +128,29 @@ def search_hit(hit: SearchHit) -> JsonObject:
         "fact": hit.fact_id,
         "case": hit.case_id,
         "snippet": hit.snippet,
+        "page": hit.page,
     }
+
+
+def picture_text(text: TextInPicture, page: int) -> JsonObject:
+    """One line of ``picture-text --jsonl``, and of ``read --jsonl`` for a picture."""
+    return {"type": "picture-text", "page": page, **text_to_json(text)}
+
+
+def pictures_report(report: PicturesReport) -> JsonObject:
+    """``read-pictures --json``."""
+    return {
+        "read": report.read,
+        "lines": report.lines,
+        "waiting": report.waiting,
+        "failed": [_failed_page(one) for one in report.failed],
+    }
+
+
+def _failed_page(one: PageRead) -> JsonObject:
+    code, page = one.failure or "READING_ERROR", one.page
+    sentence = words_for(code, {"name": page.name}).sentence
+    return {"item": page.item_id, "name": page.name, "page": page.page, "code": code, "sentence": sentence}
 
 
 def export_report(report: ExportReport) -> JsonObject:

@@ -1,29 +1,50 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The command read: what an importer makes of a file, without a vault."""
+"""The command read: what an importer makes of a file, or the program reads in a picture, without a vault."""
 
 from pathlib import Path
 
 from evidence_vault.cli import exit_status, output
-from evidence_vault.cli.json_forms import warning_sentence
+from evidence_vault.cli.json_forms import picture_text, warning_sentence
+from evidence_vault.cli.progress_bar import terminal_progress
 from evidence_vault.cli.shared_options import command, importer_option, jsonl_option, path_argument, zone_option
+from evidence_vault.cli.spoken_reports import say_text
 from evidence_vault.operations.read_file import read_file
+from evidence_vault.operations.read_pictures import is_picture, read_picture_file
 from evidence_vault.record_json import LineRecord, SourceLine, to_json
 from evidence_vault.records import Answers, Conversation, Message, ReadingSummary, ReadingWarning
 from evidence_vault.translations import N_, _
 
 
-@command("read", N_("Show what an importer makes of a file. Needs no vault and keeps nothing."))
+@command(
+    "read",
+    N_(
+        "Show what an importer makes of a file. Needs no vault and keeps nothing.\n\nOf a picture or PDF the text in "
+        "it is shown, as the program reads it."
+    ),
+)
 @path_argument("file", "FILE")
 @importer_option
 @zone_option
 @jsonl_option
 def read(file: Path, importer: str | None, time_zone: str | None, *, as_jsonl: bool) -> int:
-    """See ``read_file``."""
+    """See ``read_file``, and ``read_pictures`` for pictures."""
+    if importer is None and is_picture(file):
+        return _read_picture(file, as_jsonl=as_jsonl)
     for record in read_file(file, importer, Answers(time_zone=time_zone)):
         if as_jsonl:
             output.say_json_line(to_json(record))
         else:
             _say(record)
+    return exit_status.DONE
+
+
+def _read_picture(file: Path, *, as_jsonl: bool) -> int:
+    with terminal_progress() as progress:
+        for page, text in enumerate(read_picture_file(file, progress)):
+            if as_jsonl:
+                output.say_json_line(picture_text(text, page))
+            else:
+                say_text(text, page)
     return exit_status.DONE
 
 

@@ -4,7 +4,7 @@
 from evidence_vault.cli import output
 from evidence_vault.cli.error_seam import sentence_and_step
 from evidence_vault.cli.json_forms import warning_sentence
-from evidence_vault.records import CheckReport, ImportReport
+from evidence_vault.records import CheckReport, ImportReport, TextInPicture
 from evidence_vault.translations import _, plural
 from evidence_vault.user_messages import words_for
 
@@ -46,3 +46,12 @@ def say_check(report: CheckReport, all_well: str) -> None:
     else:
         output.say(_("There are problems: see above."))
     output.say(", ".join(f"{name} {count}" for name, count in report.counts.items()))
+
+
+def say_text(text: TextInPicture, page: int) -> None:
+    """The lines of a page as the program read them, each with how sure it is."""
+    output.say(_("# Page {number}, read by the program, not checked by a person").format(number=page + 1))
+    for line in text.lines:
+        output.say(f"{line.confidence:3d} %  {line.text}")
+    for code in text.codes:
+        output.say(f"{code.kind}: {code.text}")

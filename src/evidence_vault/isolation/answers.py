@@ -2,7 +2,8 @@
 """Turns the worker's answers into our records, believing nothing: every value is checked for kind and size."""
 
 from evidence_vault.isolation.frames import PipeBroken
-from evidence_vault.records import Description, Json, ReadingWarning, Recognition
+from evidence_vault.picture_text_json import text_from_json
+from evidence_vault.records import Description, Json, ReadingWarning, Recognition, TextInPicture
 
 _LONGEST_TEXT = 2000
 _MOST_WARNINGS = 50
@@ -39,6 +40,14 @@ def recognition_from(untrusted: dict[str, Json]) -> tuple[str | None, Recognitio
     except ValueError as error:
         raise PipeBroken("certainty expected") from error
     return _text_or_none(untrusted.get("importer")), certainty, _text(untrusted.get("reason"))
+
+
+def text_in_picture_from(untrusted: dict[str, Json]) -> TextInPicture:
+    """The text of a page. Raises PipeBroken."""
+    try:
+        return text_from_json(untrusted)
+    except ValueError as error:
+        raise PipeBroken("text of a picture expected") from error
 
 
 def _warning(untrusted: Json) -> ReadingWarning:

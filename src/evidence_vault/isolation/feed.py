@@ -34,6 +34,8 @@ class Feed:
             message = control_message(body)
             if "need" in message:
                 self._meet(message["need"])
+            elif "step" in message:  # a long task says now and then that it goes on, so that it can be stopped
+                continue
             elif "error" in message:
                 raise self._error(message)
             else:

@@ -18,6 +18,10 @@ class Job:
         self.limits = limits
         self.source = PipedSource(pipe, str(request["name"]), int(request["size"]))
 
+    def step(self) -> None:
+        """Say that the task goes on: the moment at which the parent may stop it."""
+        self.pipe.send_control({"step": True})
+
     def answer(self, done: dict[str, Json]) -> None:
         """The task's answer; bytes may follow."""
         self.pipe.send_control({"done": done})

@@ -30,6 +30,10 @@ class WorkerLimits:
         return self.seconds + self.seconds_per_mebibyte * size / MEBIBYTE
 
 
+TEXT_LIMITS = WorkerLimits(memory=2048 * MEBIBYTE, seconds=180.0)
+"""For reading text in pictures: the engine and its models alone take most of a gibibyte of addresses."""
+
+
 def bind_process(limits: WorkerLimits) -> None:
     """Bind this process for good: memory, no files written, no core dump, few descriptors, no new processes.
 

@@ -8,7 +8,12 @@ from dataclasses import asdict
 from types import TracebackType
 from typing import BinaryIO, Self, cast
 
-from evidence_vault.isolation.answers import description_from, picture_size, recognition_from
+from evidence_vault.isolation.answers import (
+    description_from,
+    picture_size,
+    recognition_from,
+    text_in_picture_from,
+)
 from evidence_vault.isolation.child import Child
 from evidence_vault.isolation.feed import Feed
 from evidence_vault.isolation.frames import PipeBroken
@@ -24,6 +29,7 @@ from evidence_vault.records import (
     ReadingRecord,
     ReadingSource,
     Recognition,
+    TextInPicture,
 )
 
 SILENT = Silent()
@@ -105,6 +111,16 @@ class WorkerProcess:
         """
         with self._begun("draw", source, {"page": page, "recipe": dict(recipe)}, progress=progress) as feed:
             return _picture_file(feed)
+
+    def text(self, source: ReadingSource, page: int, *, progress: Progress = SILENT) -> TextInPicture:
+        """The text and codes on one page (from 0). Ask a process with ``TEXT_LIMITS``.
+
+        Raises TextReaderMissing (not installed), PictureDamaged, PictureTooLarge, FormatUnknown (nothing to show).
+        """
+        with self._begun("text", source, {"page": page}, progress=progress) as feed:
+            text = text_in_picture_from(feed.answer())
+            feed.finished()
+            return text
 
     def recognise(self, source: ReadingSource, *, progress: Progress = SILENT) -> tuple[str | None, Recognition, str]:
         """Which importer knows the file: its id (None: no one), how sure, and why."""

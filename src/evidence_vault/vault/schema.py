@@ -5,7 +5,7 @@ from typing import Any
 
 from evidence_vault.vault.database import Database
 
-VERSION = 1
+VERSION = 2
 
 _TABLES: dict[str, tuple[dict[str, Any], str | tuple[str, ...]]] = {
     "meta": ({"key": str, "value": str}, "key"),
@@ -85,6 +85,10 @@ _TABLES: dict[str, tuple[dict[str, Any], str | tuple[str, ...]]] = {
     "case_keys": ({"case_id": str, "public_key": str, "seq": int}, "case_id"),
     "erased": ({"seq": int, "by_seq": int}, "seq"),
     "derived": ({"key": str, "data": bytes}, "key"),
+    "picture_texts": (
+        {"number": int, "content_id": str, "page": int, "form": int, "failure": str, "record": str},
+        "number",
+    ),
 }
 
 _INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -97,13 +101,21 @@ _INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "facts": (("case_id", "entity"), ("first_seq",)),
     "conversations": (("item",),),
     "messages": (("conversation", "number"),),
+    "picture_texts": (("content_id", "page"),),
 }
 
 _SEARCH_INDEX = (
     "CREATE VIRTUAL TABLE search_index USING fts5(terms, content='', contentless_delete=1, tokenize='ascii')"
 )
 
-COMPARED = tuple(name for name in _TABLES if name != "derived")
+_PICTURE_INDEX = (
+    "CREATE VIRTUAL TABLE picture_index USING fts5(terms, content='', contentless_delete=1, tokenize='ascii')"
+)
+
+_MADE_AGAIN = frozenset({"derived", "picture_texts"})
+"""What follows from the bytes and not from the journal; an index that is made again begins without it."""
+
+COMPARED = tuple(name for name in _TABLES if name not in _MADE_AGAIN)
 """The tables that follow from the journal row for row."""
 
 KEYS: dict[str, tuple[str, ...]] = {
@@ -121,6 +133,7 @@ def create_tables(database: Database) -> None:
             tables.table(name).create_index(index)
     tables.table("items").create_index(["id"], unique=True)
     database.execute(_SEARCH_INDEX)
+    database.execute(_PICTURE_INDEX)
     database.execute(f"PRAGMA user_version = {VERSION}")
 
 

@@ -3,12 +3,14 @@
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TypeAlias
 
 from evidence_vault.vault.apply import FACT, ITEM, texts_of
 from evidence_vault.vault.apply_reading import CONVERSATION, MESSAGE, message_text
 from evidence_vault.vault.database import Database
+from evidence_vault.vault.picture_texts import continuous_text, record_text
 from evidence_vault.vault.reading_queries import conversation_of, message_of
 from evidence_vault.vault.search_terms import first_place, query_of
 
@@ -17,10 +19,10 @@ BEFORE, AFTER = 30, 90
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """Where the words stand. ``kind``: item, message, conversation or fact.
+    """Where the words stand. ``kind``: item, message, conversation, fact or picture (text the program read there).
 
-    ``seq`` is the message's number; ``fact_id`` is set for facts, else ``item_id``. ``snippet`` is the text
-    around the first word, on one line.
+    ``page`` counts from 0, for text in pictures. ``seq`` is the message's number; ``fact_id`` is set for facts,
+    else ``item_id``. ``snippet`` is the text around the first word, on one line.
     """
 
     kind: str
@@ -30,6 +32,7 @@ class SearchHit:
     seq: int | None = None
     fact_id: str | None = None
     case_id: str | None = None
+    page: int | None = None
 
 
 _Finder: TypeAlias = Callable[[Database, int, int], tuple[SearchHit, str] | None]
@@ -41,7 +44,8 @@ def search(database: Database, words: str, *, case_id: str | None = None, limit:
     if not query:
         return ()
     hits: list[SearchHit] = []
-    for hit in _hits(database, query, words, _items_of(database, case_id)):
+    items = _items_of(database, case_id)
+    for hit in chain(_hits(database, query, words, items), _hits_in_pictures(database, query, words, items)):
         if case_id is not None and hit.item_id is None and hit.case_id != case_id:
             continue
         hits.append(hit)
@@ -77,12 +81,25 @@ def _hits(database: Database, query: str, words: str, items: frozenset[int] | No
             yield _with_snippet(hit, text, words)
 
 
+def _hits_in_pictures(database: Database, query: str, words: str, items: frozenset[int] | None) -> Iterator[SearchHit]:
+    rows = database.each(
+        "SELECT i.number, i.id, t.page, t.record FROM picture_index x JOIN picture_texts t ON t.number = x.rowid "
+        "JOIN items i ON i.content_id = t.content_id WHERE x.picture_index MATCH ? ORDER BY i.number, t.page",
+        (query,),
+    )
+    for number, item_id, page, record in rows:
+        if items is None or number in items:
+            yield _with_snippet(
+                SearchHit("picture", item_id, "", page=page), continuous_text(record_text(record)), words
+            )
+
+
 def _with_snippet(hit: SearchHit, text: str, words: str) -> SearchHit:
     line = " ".join(text.split())
     start = max(0, first_place(line, words) - BEFORE)
     end = start + BEFORE + AFTER
     snippet = ("…" if start else "") + line[start:end] + ("…" if end < len(line) else "")
-    return SearchHit(hit.kind, hit.item_id, snippet, hit.conversation_id, hit.seq, hit.fact_id, hit.case_id)
+    return replace(hit, snippet=snippet)
 
 
 def _find_item(database: Database, seq: int, _position: int) -> tuple[SearchHit, str] | None:

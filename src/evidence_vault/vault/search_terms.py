@@ -16,6 +16,8 @@ _PAIRED = (
 _MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u065f\u0670\u06d6-\u06ed\u0900-\u0dff"
 _RUNS = re.compile(f"([{_PAIRED}]+)|((?:(?![{_PAIRED}])[^\\W_]|[{_MARKS}])+)")
 
+_PAIRED_SIGN = re.compile(f"[{_PAIRED}]")
+
 
 def terms_of(text: str) -> str:
     """The terms of ``text``, with a space between two; empty if it holds nothing to find."""
@@ -31,6 +33,11 @@ def query_of(words: str) -> str:
         else:
             parts.append('"' + " ".join(paired[at : at + 2] for at in range(len(paired) - 1)) + '"')
     return " AND ".join(parts)
+
+
+def joins_without_space(before: str, after: str) -> bool:
+    """Whether a line that goes on with ``after`` puts no space between: both sides are of a script without spaces."""
+    return bool(before and after and _PAIRED_SIGN.match(before[-1]) and _PAIRED_SIGN.match(after[0]))
 
 
 def first_place(text: str, words: str) -> int:

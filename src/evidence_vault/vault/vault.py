@@ -45,6 +45,7 @@ from evidence_vault.vault.backup import BackupReport, back_up
 from evidence_vault.vault.erase import erase_payload
 from evidence_vault.vault.item_contents import ItemContents
 from evidence_vault.vault.items import NewItem
+from evidence_vault.vault.picture_texts import PictureTexts
 from evidence_vault.vault.search import SearchHit, search
 from evidence_vault.vault.starting import OpenVault, create_parts, open_parts, shut_parts
 
@@ -64,6 +65,7 @@ class Vault:
         self.fingerprint: str = parts.ledger.keys.signer.fingerprint
         self.opening_notes: tuple[Finding, ...] = tuple(parts.notes)
         self.contents = ItemContents(parts.ledger)
+        self.picture_texts = PictureTexts(self._database)
         self.anchors = AnchorStore(parts.ledger.layout, parts.ledger.disk)
 
     @classmethod
