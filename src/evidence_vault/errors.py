@@ -422,6 +422,12 @@ class FactsFileBroken(CaseError):
     code = "FACTS_FILE_BROKEN"
 
 
+class TranslationsBroken(CaseError):
+    """A file of translations is no table (CSV or JSON lines, UTF-8) with the columns it needs. Facts: name, line."""
+
+    code = "TRANSLATIONS_BROKEN"
+
+
 # --- exports and packages ---------------------------------------------------------------------------------
 
 

@@ -337,11 +337,12 @@ class EvidenceItem:
 class CopyPurpose(StrEnum):
     """Why a derivative was made: ``derivation["purpose"]`` of an item with a parent.
 
-    Print, upload and masked copies are made by an export, the others by the person. ``REDACTION`` hides
+    Copies for print, contact sheet and upload and masked ones are made by an export, the others by the person. ``REDACTION`` hides
     something; ``derivation["use_for"]`` lists the kinds of export that take the copy in place of its original.
     """
 
     PRINT = "print"
+    CONTACT_SHEET = "contact-sheet"
     UPLOAD = "upload"
     MASKED = "masked"
     REDACTION = "redaction"
@@ -577,16 +578,31 @@ class TimeStamp:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """What a message says in another language, as somebody put it; the message itself stays what counts.
+
+    ``language`` is a tag (``en``, ``zh-Hans``); ``translator``: who, in their own words; ``made_on`` a day
+    (YYYY-MM-DD). ``source``: the file it was brought in with, None where it was typed.
+    """
+
+    text: str
+    language: str
+    translator: str | None = None
+    made_on: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """Everything an export is made from: frozen, complete, sorted. The same dossier gives the same bytes.
 
     ``made_at`` is ISO 8601 with offset. ``journal`` is the log before this export. ``custody`` holds the
     custody entries of this case in full; ``other_entries`` (seq, leaf hash) counts the rest without telling.
     ``checkpoint``: the vault's signed note over ``journal``. ``time_stamps``: those over the log so far.
-    ``transcripts``: ``item_id/conversation_id`` to its messages. ``derivatives``: the items that exhibits name
-    as their picture or upload copy, and other copies that shall go along. ``kept_back``: items that hold login
-    secrets and whose original stays in the vault. ``facts``: everything recorded about the case, for another vault
-    (kind ``archive`` only).
+    ``transcripts``: ``item_id/conversation_id`` to its messages. ``translations``: the same key to the number (seq)
+    of a message to what was said it means. ``derivatives``: the items that exhibits name as their picture or upload
+    copy, and other copies that shall go along. ``kept_back``: items that hold login secrets and whose original stays
+    in the vault. ``facts``: everything recorded about the case, for another vault (kind ``archive`` only).
     """
 
     case: CaseFile
@@ -612,6 +628,7 @@ class Dossier:
     time_stamps: tuple[TimeStamp, ...] = ()
     kept_back: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
+    translations: Mapping[str, Mapping[int, tuple[Translation, ...]]] = field(default_factory=dict)
 
 
 class ContentSource(Protocol):

@@ -608,6 +608,26 @@ WORDS: dict[str, MessageWords] = {
         N_("The facts file is not valid TOML in UTF-8 at line {line}. Nothing was changed."),
         N_("Correct that line, then apply the file again."),
     ),
+    "TRANSLATIONS_BROKEN": MessageWords(
+        N_("Translations not readable"),
+        N_("“{name}” is no table of translations in UTF-8 (line {line}). Nothing was changed."),
+        N_("Save a table for a translator from the same chat, fill in its column “translation”, and bring that in."),
+    ),
+    "TRANSLATION_WITHOUT_MESSAGE": MessageWords(
+        N_("No such message"),
+        N_("The chat has no message of that number."),
+        N_("Look whether the file belongs to this chat."),
+    ),
+    "TRANSLATION_OF_OTHER_TEXT": MessageWords(
+        N_("Beside another text"),
+        N_("The text in the line is not that of the message, so that the translation may belong to another one."),
+        N_("Put the line back beside its message, or type the translation there."),
+    ),
+    "TRANSLATION_INVALID": MessageWords(
+        N_("Not understood"),
+        N_("The number, the language or the date of the line has not the form it needs."),
+        N_("Correct that line and bring the file in again; what is there already stays."),
+    ),
     # --- errors: exports and packages
     "EXPORT_ERROR": MessageWords(
         N_("Not exported"),

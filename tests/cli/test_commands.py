@@ -127,6 +127,28 @@ def test_a_stored_chat_is_read_again(vault_command: CommandLine, phone: Path) ->
     assert vault_command("reread", item, "--as", "plain-file").status == 2
 
 
+def test_a_translators_table_goes_out_and_comes_in(vault_command: CommandLine, phone: Path, tmp_path: Path) -> None:
+    case = vault_command("case new", "案件", "--json").json("case-new")["id"]
+    vault_command("import", phone / "chat.zip", "--case", case)
+    item = vault_command("items", "--json").json("items")[0]["id"]
+    table = tmp_path / "table.csv"
+    assert vault_command("translation table", case, item, "--language", "en", "--to", table).status == 0
+    lines = table.read_text("utf-8-sig").splitlines()
+    filled = [lines[0], *(line.replace('"","en"', '"said so","en"', 1) for line in lines[1:])]
+    table.write_text("\n".join(filled), encoding="utf-8")
+    said = ("--language", "en", "--translator", "M. Weber", "--date", "2026-03-30")
+    taken = vault_command("translation add", case, item, table, *said, "--json").json("translation-add")
+    assert (taken["new"], taken["refused"]) == (len(lines) - 1, [])
+    shown = vault_command("translation list", case, item, "--language", "en", "--jsonl").lines("translation-list")
+    assert [(one["translation"], one["translator"], one["made_on"]) for one in shown] == [
+        ("said so", "M. Weber", "2026-03-30")
+    ] * len(shown)
+    table.write_text("\n".join([lines[0], filled[1].replace('"0"', '"1"')]), encoding="utf-8")
+    shifted = vault_command("translation add", case, item, table, *said)
+    assert shifted.status == 1
+    assert "2" in shifted.err
+
+
 def test_what_to_do_now(vault_command: CommandLine) -> None:
     case = vault_command("case new", "案件", "--json").json("case-new")
     todo = vault_command("case todo", case["id"], "--json").json("case-todo")

@@ -15,12 +15,14 @@ from evidence_vault.errors import AgencyUnknown, PictureDamaged
 from evidence_vault.exporters.agencies import agencies
 from evidence_vault.exporters.evidence_files import original_names
 from evidence_vault.exporters.pdf import printed_picture
+from evidence_vault.exporters.plain_text import plain_text
 from evidence_vault.exporters.police_report import report_content, set_report
+from evidence_vault.exporters.report_annexes import PICTURES_PER_PAGE
 from evidence_vault.exporters.report_context import ReportContext, report_context
 from evidence_vault.exporters.shown import grouped_hash
 from evidence_vault.money import totals
 from evidence_vault.progress import Silent
-from evidence_vault.records import CaseFile, Dossier, Fact, Fields, Suspect
+from evidence_vault.records import CaseFile, CopyPurpose, Dossier, Fact, Fields, Suspect
 from evidence_vault.translations import LANGUAGES, Words
 from tests.exporters.exports import files_of, made_up_files, pdf_metadata, pdf_text, squeezed
 from tests.helpers.made_up_case import MadeUpContents, made_up_case, made_up_contents, made_up_dossier
@@ -256,9 +258,47 @@ def test_a_copy_that_is_no_picture_costs_itself_only() -> None:
     dossier, contents = made_up_dossier("en"), made_up_contents()
     broken = dossier.exhibits[0].picture_item_id or ""
     contents.contents[broken] = b"no picture at all"
-    text = report_of(dossier, contents)
-    assert "1 further pictures" in text
+    text = " ".join(report_of(dossier, contents).split())
+    assert f"the files are in the folder of originals: {dossier.exhibits[0].number}" in text
     assert "Exhibit list" in text
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_four_pictures_on_a_page_each_under_its_number(tag: str) -> None:
+    dossier = made_up_dossier(tag)
+    fours = replace(dossier, options={**dossier.options, PICTURES_PER_PAGE: 4})
+    context = report_context(fours, Words(tag))
+    names = original_names(fours)
+    data = report_pdf(context, made_up_contents(), names)
+    printed = [exhibit for exhibit in fours.exhibits if exhibit.picture_item_id]
+    assert len(printed) > 4
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
+    first = next(n for n, text in enumerate(pages) if f"{printed[0].item.sha256[:12]}…" in squeezed(text))
+    for place, exhibit in enumerate(printed):
+        assert f"{exhibit.item.sha256[:12]}…" in squeezed(pages[first + place // 4])
+        assert exhibit.number in pages[first + place // 4]
+    content = report_content(context, made_up_contents(), names, Silent())
+    assert all(exhibit.number in plain_text(content.blocks, Words(tag)) for exhibit in printed)
+
+
+def test_what_is_not_printed_whole_stands_on_the_contact_sheet() -> None:
+    dossier = made_up_dossier("en")
+    small = dossier.exhibits[0].picture_item_id
+    copies = tuple(
+        replace(copy, derivation={"purpose": CopyPurpose.CONTACT_SHEET}) if copy.id == small else copy
+        for copy in dossier.derivatives
+    )
+    content = report_content(
+        report_context(replace(dossier, derivatives=copies), Words("en")), made_up_contents(), {}, Silent()
+    )
+    by_kind: dict[str, list[str]] = {}
+    for block in content.blocks:
+        held = block["pictures"] if block["kind"] == "contact-sheet" else [block]
+        by_kind.setdefault(str(block["kind"]), []).extend(one.get("number", "") for one in held)  # type: ignore[union-attr]
+    number = dossier.exhibits[0].number
+    assert number not in by_kind["picture"]
+    assert sorted(by_kind["contact-sheet"]) == sorted([number, *by_kind["picture"]])
+    assert any("1 further pictures are small" in str(block.get("text")) for block in content.blocks)
 
 
 @pytest.mark.parametrize("cut", [0, 4, 20, 200, -1])

@@ -8,6 +8,7 @@ from importlib.resources import files
 from evidence_vault import __version__
 from evidence_vault.cases.case import case_file
 from evidence_vault.cases.exhibit_numbers import sort_key
+from evidence_vault.cases.translated_messages import TRANSLATION, TranslatedMessages
 from evidence_vault.errors import CheckpointRefused
 from evidence_vault.records import (
     Actor,
@@ -20,6 +21,7 @@ from evidence_vault.records import (
     Message,
     StoredConversation,
     TimeStamp,
+    Translation,
 )
 from evidence_vault.vault.vault import Vault
 
@@ -63,10 +65,12 @@ def freeze_dossier(vault: Vault, case_id: str, copies: Copies, purpose: Purpose)
     exhibits = _exhibits(vault, case_id, copies)
     conversations = vault.conversations(case_id=case_id)
     custody = tuple(vault.log(case_id=case_id, custody_only=True))
+    facts = vault.facts(case_id=case_id)
+    transcripts = {key_of(one): _all_messages(vault, one) for one in conversations}
     return Dossier(
-        case=case_file(vault.fact(case_id), vault.facts(case_id=case_id)),
+        case=case_file(vault.fact(case_id), facts),
         exhibits=exhibits,
-        transcripts={key_of(one): _all_messages(vault, one) for one in conversations},
+        transcripts=transcripts,
         conversations=conversations,
         custody=custody,
         other_entries=_other_entries(vault, custody),
@@ -87,7 +91,24 @@ def freeze_dossier(vault: Vault, case_id: str, copies: Copies, purpose: Purpose)
         time_stamps=purpose.time_stamps if purpose.kind != _REDACTED else (),
         kept_back=purpose.kept_back,
         facts=vault.facts(case_id=case_id) if purpose.kind == _WHOLE else (),
+        translations=_translations(facts, conversations, transcripts),
     )
+
+
+def _translations(
+    facts: tuple[Fact, ...],
+    conversations: tuple[StoredConversation, ...],
+    transcripts: Mapping[str, tuple[Message, ...]],
+) -> dict[str, Mapping[int, tuple[Translation, ...]]]:
+    found: dict[str, Mapping[int, tuple[Translation, ...]]] = {}
+    said = [fact for fact in facts if fact.entity == TRANSLATION]
+    for conversation in conversations if said else ():
+        translated = TranslatedMessages(said, conversation.item_id)
+        messages = transcripts[key_of(conversation)]
+        by_seq = {message.seq: translations for message in messages if (translations := translated.of(message))}
+        if by_seq:
+            found[key_of(conversation)] = by_seq
+    return found
 
 
 def _checkpoint(vault: Vault) -> str | None:

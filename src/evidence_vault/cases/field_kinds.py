@@ -14,6 +14,7 @@ from evidence_vault.translations import N_
 LONGEST_TEXT = 200_000
 _MONEY = re.compile(r"\d{1,30}(\.\d{1,30})?", re.ASCII)
 _CURRENCY = re.compile(r"[A-Za-z0-9][A-Za-z0-9.\-]{1,19}")
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}", re.ASCII)
 _TIME = re.compile(
     r"\d{4}(-\d\d(-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?)?)?)?",
     re.ASCII,
@@ -103,6 +104,7 @@ def _texts(untrusted_value: object) -> list[Json]:
 TEXT = FieldKind("text", N_("a text in quotes that is not empty; leave the field out when it is not known"), _text)
 MONEY = FieldKind("money", N_('a decimal number in quotes with a point, such as "3000.00"'), _matching(_MONEY))
 CURRENCY = FieldKind("currency", N_('a currency such as "CNY", or an asset such as "USDT"'), _matching(_CURRENCY))
+LANGUAGE_TAG = FieldKind("language", N_('a language tag such as "en", "zh-Hans" or "vi"'), _matching(_LANGUAGE_TAG))
 TIME = FieldKind("time", N_('a time such as "2026-03-01T09:30:00+08:00", or a date such as "2026-03-01"'), _time)
 ZONE = FieldKind("zone", N_('a time zone such as "Asia/Shanghai", or an offset such as "+08:00"'), _zone)
 FLAG = FieldKind("flag", N_("true or false"), _flag)

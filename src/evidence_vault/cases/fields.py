@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from evidence_vault.cases.field_kinds import (
     CURRENCY,
     FLAG,
+    LANGUAGE_TAG,
     MONEY,
     TEXT,
     TEXTS,
@@ -109,6 +110,10 @@ _MARK = {
     "item_id": TEXT, "conversation_id": TEXT, "seq": WHOLE_NUMBER, "span_sha256": TEXT,
     "kind": choice("inducement instruction payment refusal threat other"),
 }  # fmt: skip
+_TRANSLATION = {
+    "item_id": TEXT, "conversation_id": TEXT, "seq": WHOLE_NUMBER, "span_sha256": TEXT, "language": LANGUAGE_TAG,
+    "text": TEXT, "translator": TEXT, "made_on": TIME, "source": TEXT,
+}  # fmt: skip
 
 ENTITIES: Mapping[str, Mapping[str, FieldKind]] = {
     "case": _CASE,
@@ -125,6 +130,7 @@ ENTITIES: Mapping[str, Mapping[str, FieldKind]] = {
     "exhibit": {"item_id": TEXT, "title": TEXT, "proves": TEXT},
     "checklist": {"check_id": TEXT, "state": choice("done", "not-needed")},
     "mark": _MARK,
+    "translation": _TRANSLATION,
 }
 """Entity to its fields in the order in which they are written and shown."""
 

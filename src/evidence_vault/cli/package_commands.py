@@ -48,6 +48,12 @@ KINDS = ("complaint", "police", "archive")
 @option("--language", metavar="TAG", help_text=N_("The language of the package: en or zh-Hans."))
 @option("--zip", "as_zip", is_flag=True, help_text=N_("Make one plain .zip instead of a folder."))
 @option("--encrypt", is_flag=True, help_text=N_("Make an encrypted .zip and print its new password once."))
+@option(
+    "--pictures-per-page",
+    type=click.Choice(["2", "4"]),
+    default="2",
+    help_text=N_("How many pictures stand on a page of the police report's annex."),
+)
 @option("--max-part", metavar="SIZE", help_text=N_("Make several packages of at most SIZE each, such as 25MB."))
 @option(
     "--with-secrets",
@@ -76,6 +82,7 @@ def export(
         agency=chosen["agency"],
         as_zip=bool(chosen["as_zip"]),
         encrypt=bool(chosen["encrypt"]),
+        pictures_per_page=int(chosen["pictures_per_page"]),
         max_part=_bytes(chosen["max_part"]),
     )
     with open_vault(vault_folder, passphrase_file) as (vault, progress):

@@ -24,6 +24,7 @@ from evidence_vault.cli import (
     reread_command,
     time_commands,
     todo_command,
+    translation_commands,
     vault_commands,
 )
 from evidence_vault.cli.error_seam import guarded
@@ -105,6 +106,7 @@ for _part in (
     case_commands,
     todo_command,
     copy_commands,
+    translation_commands,
     package_commands,
     backup_commands,
     demo_command,

@@ -78,6 +78,11 @@ def messages(rows: Iterable[Sequence[Json]]) -> Block:
     return {"kind": "messages", "rows": [list(row) for row in rows]}
 
 
+def side_by_side(heads: tuple[str, str], rows: Iterable[Sequence[Json]]) -> Block:
+    """Messages with their translations in a second column: rows as of ``messages``, then the other text."""
+    return {"kind": "side-by-side", "heads": list(heads), "rows": [list(row) for row in rows]}
+
+
 def signatures(names: Iterable[str]) -> Block:
     """Lines to be filled in by hand."""
     return {"kind": "signatures", "names": list(names)}
@@ -89,6 +94,11 @@ def picture(number: str, caption: str, name: str, *, shape: tuple[int, int], des
         "kind": "picture", "number": number, "caption": caption, "name": name, "description": description,
         "width": shape[0], "height": shape[1],
     }  # fmt: skip
+
+
+def pictures_in_fours(pictures: Iterable[Block]) -> Block:
+    """Printed exhibits (of ``picture``), four on a page."""
+    return {"kind": "pictures-in-fours", "pictures": list(pictures)}
 
 
 def contact_sheet(pictures: Iterable[tuple[str, str, tuple[int, int], str]]) -> Block:

@@ -117,6 +117,7 @@ CUSTODY_EVENTS: Mapping[str, str] = {
     "time-stamp-requested": N_("time stamp asked for"),
     "time-stamp-added": N_("time stamp brought in"),
     "copied-out": N_("saved outside the vault"),
+    "translator-table": N_("words saved as a table for a translator"),
     "exhibit-given": N_("exhibit number given"),
     "exhibit-withdrawn": N_("exhibit number withdrawn"),
     "case-key-made": N_("signing key of the case made"),

@@ -49,6 +49,11 @@ def _picture(block: Any) -> Iterator[str]:
     yield f"[{block['number']}] {block['caption']}"
 
 
+def _pictures(block: Any) -> Iterator[str]:
+    for one in block["pictures"]:
+        yield from _picture(one)
+
+
 def _titled_pairs(block: Any) -> Iterator[str]:
     yield from (*([block["title"]] if block["title"] else []), *_pairs(block["rows"]))
 
@@ -56,6 +61,7 @@ def _titled_pairs(block: Any) -> Iterator[str]:
 _FORMS: Mapping[str, Callable[[Any], Iterator[str]]] = {
     "title": _heading, "heading": _heading, "paragraph": _paragraph, "note": _paragraph, "banner": _paragraph,
     "numbered": _numbered, "pairs": _titled_pairs, "signatures": _signatures, "picture": _picture,
+    "pictures-in-fours": _pictures,
 }  # fmt: skip
 
 

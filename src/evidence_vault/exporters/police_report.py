@@ -23,7 +23,7 @@ from evidence_vault.exporters.evidence_files import (
 from evidence_vault.exporters.pdf import PrintedPicture, printed_picture, set_document
 from evidence_vault.exporters.plain_text import plain_text
 from evidence_vault.exporters.report_account import done_blocks, narrative_blocks
-from evidence_vault.exporters.report_annexes import Printed, annex_blocks
+from evidence_vault.exporters.report_annexes import AnnexPictures, Printed, annex_blocks
 from evidence_vault.exporters.report_context import ReportContext, report_context
 from evidence_vault.exporters.report_evidence import (
     exhibit_blocks,
@@ -38,11 +38,11 @@ from evidence_vault.exporters.report_time import time_blocks
 from evidence_vault.exporters.report_timeline import timeline_blocks
 from evidence_vault.exporters.transcript import transcript_parts
 from evidence_vault.progress import Progress
-from evidence_vault.records import ContentSource, Dossier, Exhibit, Part
+from evidence_vault.records import ContentSource, CopyPurpose, Dossier, Exhibit, Part
 from evidence_vault.translations import Words
 
 PICTURES_PRINTED = 400
-"""Pictures in the annex; the others go along as files and are counted."""
+"""Pictures printed whole; the others stand small on the contact sheet and go along as files."""
 
 
 class PoliceReport:
@@ -86,21 +86,21 @@ class ReportContent:
 
     title: str
     blocks: Sequence[Block]
-    printed: Sequence[Printed]
+    pictures: Sequence[Printed]
 
 
 def report_content(
     context: ReportContext, contents: ContentSource, names: dict[str, str], progress: Progress
 ) -> ReportContent:
     """All pages of the report. Raises BlobDamaged, Cancelled."""
-    printed, left_out = _printed_pictures(context, contents, progress)
-    blocks = [*_pages(context, names), *annex_blocks(context, printed, left_out)]
-    return ReportContent(context.words.translate("Report and list of evidence"), blocks, printed)
+    pictures = _annex_pictures(context, contents, progress)
+    blocks = [*_pages(context, names), *annex_blocks(context, pictures)]
+    return ReportContent(context.words.translate("Report and list of evidence"), blocks, pictures.all)
 
 
 def set_report(context: ReportContext, content: ReportContent) -> bytes:
     """The whole report as a PDF. Raises PdfFailed."""
-    pictures = {name: picture.svg for _exhibit, name, picture in content.printed}
+    pictures = {name: picture.svg for _exhibit, name, picture in content.pictures}
     return set_document(document_of(context, content.title, content.blocks, pictures=pictures))
 
 
@@ -118,7 +118,7 @@ def _report_parts(context: ReportContext, content: ReportContent) -> Iterator[Pa
         blocks=[note(copy_note), *content.blocks],
         foot=foot_lines(context),
         page=page_words(context),
-        pictures={name: picture.data for _exhibit, name, picture in content.printed},
+        pictures={name: picture.data for _exhibit, name, picture in content.pictures},
     )
     yield bytes_part("report/police-report.docx", "report", word_document(source))
     yield text_part("report/police-report.txt", "text", plain_text(content.blocks, context.words))
@@ -143,19 +143,25 @@ def _pages(context: ReportContext, names: dict[str, str]) -> Iterator[Block]:
     yield from sheet_blocks(context, agency_sheet(context, context.agency))
 
 
-def _printed_pictures(context: ReportContext, contents: ContentSource, progress: Progress) -> tuple[list[Printed], int]:
+def _annex_pictures(context: ReportContext, contents: ContentSource, progress: Progress) -> AnnexPictures:
     printed: list[Printed] = []
-    left_out = 0
+    small: list[Printed] = []
+    unreadable: list[Exhibit] = []
     for exhibit in context.dossier.exhibits:
-        if not exhibit.picture_item_id:
-            continue
         progress.raise_if_cancelled()
-        picture = _read_picture(exhibit, contents) if len(printed) < PICTURES_PRINTED else None
+        picture = _read_picture(exhibit, contents) if exhibit.picture_item_id else None
         if picture:
-            printed.append((exhibit, f"picture-{exhibit.number}", picture))
-        else:
-            left_out += 1
-    return printed, left_out
+            is_whole = len(printed) < PICTURES_PRINTED and not _is_small(context, exhibit)
+            (printed if is_whole else small).append((exhibit, f"picture-{exhibit.number}", picture))
+        elif exhibit.item.media_type.startswith("image/"):
+            unreadable.append(exhibit)
+    return AnnexPictures(printed, small, unreadable)
+
+
+def _is_small(context: ReportContext, exhibit: Exhibit) -> bool:
+    """Whether the copy was made for the contact sheet alone."""
+    copy = context.exhibits.copy(exhibit.picture_item_id or "")
+    return bool(copy and copy.derivation and copy.derivation.get("purpose") == CopyPurpose.CONTACT_SHEET)
 
 
 def _read_picture(exhibit: Exhibit, contents: ContentSource) -> PrintedPicture | None:

@@ -2,8 +2,19 @@
 """The annexes of a report: A the printed pictures, B the list of transcripts, C all pictures on contact sheets."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from evidence_vault.exporters.blocks import Block, column, contact_sheet, heading, note, paragraph, picture, table
+from evidence_vault.exporters.blocks import (
+    Block,
+    column,
+    contact_sheet,
+    heading,
+    note,
+    paragraph,
+    picture,
+    pictures_in_fours,
+    table,
+)
 from evidence_vault.exporters.pdf import PrintedPicture
 from evidence_vault.exporters.report_context import ReportContext
 from evidence_vault.exporters.transcript import volumes
@@ -12,34 +23,67 @@ from evidence_vault.records import Exhibit
 Printed = tuple[Exhibit, str, PrintedPicture]
 """An exhibit, the name of its picture in the document, the picture."""
 
+PICTURES_PER_PAGE = "pictures_per_page"
+"""The option of a dossier: 2 or 4 pictures on a page of annex A."""
 
-def annex_blocks(context: ReportContext, printed: Sequence[Printed], left_out: int) -> Iterator[Block]:
-    """All annexes; ``left_out`` pictures could not be printed. An annex with nothing in it is not there."""
-    yield from _pictures(context, printed, left_out)
+
+@dataclass(frozen=True, slots=True)
+class AnnexPictures:
+    """The pictures of a report: printed ones, those that stand small on the contact sheet only, and no pictures.
+
+    ``unreadable``: exhibits that are pictures by their type and could not be opened.
+    """
+
+    printed: Sequence[Printed] = ()
+    small: Sequence[Printed] = ()
+    unreadable: Sequence[Exhibit] = ()
+
+    @property
+    def all(self) -> Sequence[Printed]:
+        """Every picture the document holds."""
+        return [*self.printed, *self.small]
+
+
+def annex_blocks(context: ReportContext, pictures: AnnexPictures) -> Iterator[Block]:
+    """All annexes. An annex with nothing in it is not there."""
+    yield from _pictures(context, pictures)
     yield from _transcripts(context)
-    yield from _contact_sheet(context, printed)
+    yield from _contact_sheet(context, pictures)
 
 
-def _pictures(context: ReportContext, printed: Sequence[Printed], left_out: int) -> Iterator[Block]:
-    """Two on a page, each under its number."""
+def _pictures(context: ReportContext, pictures: AnnexPictures) -> Iterator[Block]:
+    """Two or four on a page, each under its number."""
     translate = context.words.translate
-    if not printed:
+    if not pictures.printed and not pictures.unreadable:
         return
     yield heading(translate("Annex A: pictures of exhibits"), new_page=True)
-    for exhibit, name, shown in printed:
-        yield picture(
-            exhibit.number,
-            _caption(context, exhibit),
-            name,
-            shape=(shown.width, shown.height),
-            description=_description(context, exhibit),
-        )
-    if left_out:
+    printed = [_printed(context, one) for one in pictures.printed]
+    if context.dossier.options.get(PICTURES_PER_PAGE) == 4 and printed:
+        yield pictures_in_fours(printed)
+    else:
+        yield from printed
+    if pictures.small:
         yield note(
-            translate("{count} further pictures are in the folder of originals and not printed here.").format(
-                count=left_out
-            )
+            translate(
+                "{count} further pictures are small on the contact sheet (annex C). "
+                "Every original goes along as a file."
+                "Every original goes along as a file."
+            ).format(count=len(pictures.small))
         )
+    if pictures.unreadable:
+        numbers = translate(", ").join(exhibit.number for exhibit in pictures.unreadable)
+        yield note(
+            translate(
+                "These could not be opened as pictures and are not printed; the files are in the folder of originals: "
+                "{numbers}"
+            ).format(numbers=numbers)
+        )
+
+
+def _printed(context: ReportContext, one: Printed) -> Block:
+    exhibit, name, shown = one
+    shape, description = (shown.width, shown.height), _description(context, exhibit)
+    return picture(exhibit.number, _caption(context, exhibit), name, shape=shape, description=description)
 
 
 def _transcripts(context: ReportContext) -> Iterator[Block]:
@@ -50,6 +94,7 @@ def _transcripts(context: ReportContext) -> Iterator[Block]:
             volume.exhibit.number,
             shown.text(volume.conversation.conversation.title),
             str(len(volume.messages)),
+            volume.translated or "–",
             f"transcripts/{volume.name}.pdf",
         ]
         for volume in volumes(context)
@@ -61,7 +106,8 @@ def _transcripts(context: ReportContext) -> Iterator[Block]:
         [
             column(translate("No."), "16mm"),
             column(translate("Conversation")),
-            column(translate("Messages"), "24mm", right=True),
+            column(translate("Messages"), "20mm", right=True),
+            column(translate("Translation")),
             column(translate("File in this package")),
         ],
         rows,
@@ -74,14 +120,14 @@ def _transcripts(context: ReportContext) -> Iterator[Block]:
     )
 
 
-def _contact_sheet(context: ReportContext, printed: Sequence[Printed]) -> Iterator[Block]:
-    """Every printed picture once more, small, to find one by eye."""
-    if not printed:
+def _contact_sheet(context: ReportContext, pictures: AnnexPictures) -> Iterator[Block]:
+    """Every picture once more, small, to find one by eye."""
+    if not pictures.all:
         return
     yield heading(context.words.translate("Annex C: contact sheet"), new_page=True)
     yield contact_sheet(
         (exhibit.number, name, (shown.width, shown.height), _description(context, exhibit))
-        for exhibit, name, shown in printed
+        for exhibit, name, shown in pictures.all
     )
 
 

@@ -196,8 +196,21 @@ def _limits(context: ReportContext) -> list[str]:
         translate(
             "A signature shows something only when its fingerprint was received in another way, such as by telephone."
         ),
+        *_translation_limit(context),
         translate("This is not legal advice. Keep the originals, and ask the officer or a lawyer what they need."),
     ]
+
+
+def _translation_limit(context: ReportContext) -> Iterator[str]:
+    """Who translated messages, where somebody did."""
+    several = context.dossier.translations.values()
+    said = [one for by_seq in several for translations in by_seq.values() for one in translations]
+    if said:
+        people = dict.fromkeys(one.translator or context.shown.not_stated for one in said)
+        yield context.words.translate(
+            "Messages were translated by: {people}. A translation stands beside its message; "
+            "the original text is what counts."
+        ).format(people=context.words.translate(", ").join(people))
 
 
 def _keys(context: ReportContext) -> list[tuple[str, str]]:

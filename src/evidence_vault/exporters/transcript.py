@@ -9,9 +9,9 @@ from evidence_vault.exporters.report_context import ReportContext
 from evidence_vault.exporters.tables import csv_bytes
 from evidence_vault.exporters.transcript_document import transcript_document
 from evidence_vault.exporters.transcript_page import transcript_page
-from evidence_vault.exporters.transcript_volume import TranscriptVolume, base_name
+from evidence_vault.exporters.transcript_volume import TranscriptVolume, base_name, in_one_language
 from evidence_vault.progress import Progress, Silent
-from evidence_vault.records import Exhibit, Json, MentionedPayment, Message, Part, StoredConversation
+from evidence_vault.records import Exhibit, Json, MentionedPayment, Message, Part, StoredConversation, Translation
 
 VOLUME = 10_000
 """Messages in one file: a document of so many takes half a gigabyte while it is set."""
@@ -39,6 +39,8 @@ COLUMNS = (
     "raw_unit",
     "raw_sha256",
 )
+TRANSLATED_COLUMNS = (*COLUMNS, "translation", "translation_language", "translator", "translated_on")
+"""Where something of a conversation is translated; the columns before are what counts."""
 
 
 def transcript_key(conversation: StoredConversation) -> str:
@@ -56,13 +58,24 @@ def transcript_parts(context: ReportContext, progress: Progress | None = None) -
     for volume in volumes(context):
         watched.raise_if_cancelled()
         number, path = volume.exhibit.number, f"transcripts/{volume.name}"
-        yield bytes_part(f"{path}.csv", "transcript", csv_bytes(COLUMNS, map(_row, volume.messages)), number)
+        yield bytes_part(f"{path}.csv", "transcript", _table(volume), number)
         yield bytes_part(f"{path}.html", "transcript", transcript_page(volume), number)
         if waiting and _messages_of(waiting) + len(volume.messages) > VOLUME:
             yield from _printed(waiting)
             waiting = []
         waiting.append(volume)
     yield from _printed(waiting)
+
+
+def _table(volume: TranscriptVolume) -> bytes:
+    if not volume.translations:
+        return csv_bytes(COLUMNS, map(_row, volume.messages))
+    rows = ([*_row(message), *_translated(volume.translations.get(message.seq))] for message in volume.messages)
+    return csv_bytes(TRANSLATED_COLUMNS, rows)
+
+
+def _translated(said: Translation | None) -> list[Json]:
+    return [said.text, said.language, said.translator, said.made_on] if said else [None] * 4
 
 
 def _printed(waiting: list[TranscriptVolume]) -> Iterator[Part]:
@@ -89,12 +102,14 @@ def volumes(context: ReportContext) -> Iterator[TranscriptVolume]:
             continue
         number = per_exhibit[exhibit.number] = per_exhibit.get(exhibit.number, 0) + 1
         stem = exhibit.number if number == 1 else f"{exhibit.number}-chat{number}"
+        key = transcript_key(conversation)
+        translations = in_one_language(context.dossier.translations.get(key, {}), context.words.tag)
         pieces = [messages[start : start + VOLUME] for start in range(0, len(messages), VOLUME)] or [()]
         for place, piece in enumerate(pieces, 1):
             name = stem if len(pieces) == 1 else f"{stem}-volume{place}"
             yield TranscriptVolume(
                 context, conversation, exhibit, piece, name=name, place=place, count=len(pieces),
-                members=members.get(exhibit.item.id, {}),
+                members=members.get(exhibit.item.id, {}), translations=translations,
             )  # fmt: skip
 
 

@@ -4,7 +4,7 @@
 import re
 from collections.abc import Iterator
 
-from evidence_vault.exporters.blocks import Block, messages, note, pairs, title
+from evidence_vault.exporters.blocks import Block, messages, note, pairs, side_by_side, title
 from evidence_vault.exporters.documents import document_of
 from evidence_vault.exporters.labels import TIME_CERTAINTIES
 from evidence_vault.exporters.pdf import Document
@@ -38,9 +38,14 @@ def _blocks(volume: TranscriptVolume) -> Iterator[Block]:
         (translate("Messages here"), _counted(volume)),
         (translate("People in it"), volume.people),
         (translate("Times"), _times(volume)),
+        *([(translate("Translation"), volume.translated)] if volume.translations else []),
     ])
     yield note(what_counts(volume))
-    yield messages([_row(volume, message) for message in volume.messages])
+    if volume.translations:
+        heads = (translate("Original: this is what counts"), translate("Translation"))
+        yield side_by_side(heads, [_translated_row(volume, message) for message in volume.messages])
+    else:
+        yield messages([_row(volume, message) for message in volume.messages])
 
 
 def _counted(volume: TranscriptVolume) -> str:
@@ -56,6 +61,13 @@ def _times(volume: TranscriptVolume) -> str:
     known = dict.fromkeys(message.time_certainty for message in volume.messages)
     words = [volume.context.shown.choice(certainty, TIME_CERTAINTIES) for certainty in known]
     return volume.context.words.translate(", ").join(words) or volume.context.shown.not_stated
+
+
+def _translated_row(volume: TranscriptVolume, message: Message) -> list[Json]:
+    """As ``_row``, with the translation ("" where there is none) and whether a long run is in that."""
+    said = volume.translations.get(message.seq)
+    text = said.text if said else ""
+    return [*_row(volume, message), text, bool(_LONG_RUN.search(text))]
 
 
 def _row(volume: TranscriptVolume, message: Message) -> list[Json]:

@@ -16,12 +16,16 @@ def transcript_page(volume: TranscriptVolume) -> bytes:
         (translate("Messages here"), str(len(volume.messages))),
         (translate("People in it"), html.stranger(volume.people)),
     ]
+    columns = [translate("No."), translate("Time"), translate("Sender"), translate("Message")]
+    if volume.translations:
+        facts.append((translate("Translation"), html.stranger(volume.translated)))
+        columns.append(translate("Translation"))
     body = [
         html.element("h1", html.stranger(volume.title)),
         html.table([translate("About this transcript"), ""], [[html.text(name), value] for name, value in facts]),
         html.element("p", html.text(what_counts(volume)), "quiet"),
         html.table(
-            [translate("No."), translate("Time"), translate("Sender"), translate("Message")],
+            columns,
             [_cells(volume, message) for message in volume.messages],
         ),
     ]
@@ -30,9 +34,13 @@ def transcript_page(volume: TranscriptVolume) -> bytes:
 
 def what_counts(volume: TranscriptVolume) -> str:
     """The sentence every form of a transcript begins with."""
-    return volume.context.words.translate(
+    translate = volume.context.words.translate
+    text = translate(
         "The original file is what counts. What stands in ⟦ ⟧ was added by the program; nothing was corrected."
     )
+    if not volume.translations:
+        return text
+    return f"{text} {translate('A translation stands beside its message and never in its place.')}"
 
 
 def _cells(volume: TranscriptVolume, message: Message) -> list[str]:
@@ -44,4 +52,8 @@ def _cells(volume: TranscriptVolume, message: Message) -> list[str]:
         sender += html.element("div", html.text(translate("(me)")), "quiet")
     pieces = [html.element("div", html.stranger(message.text), "text")] if message.text else []
     pieces += [html.element("div", f"⟦{html.stranger(text)}⟧", "notice") for text in volume.added(message) if text]
-    return [str(message.seq + 1), time, sender, "".join(pieces)]
+    cells = [str(message.seq + 1), time, sender, "".join(pieces)]
+    if volume.translations:
+        said = volume.translations.get(message.seq)
+        cells.append(html.element("div", html.stranger(said.text), "text") if said else "")
+    return cells

@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One volume of a transcript, and what every form of it says beside the words of a message."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from evidence_vault.exporters.labels import ATTACHMENT_STATES, MESSAGE_KINDS
 from evidence_vault.exporters.report_context import ReportContext
-from evidence_vault.records import Attachment, Exhibit, Message, StoredConversation
+from evidence_vault.records import Attachment, Exhibit, Message, StoredConversation, Translation
+from evidence_vault.translations import N_, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,8 @@ class TranscriptVolume:
     count: int
     members: Mapping[str, Exhibit] = field(default_factory=dict)
     """Exhibits that came out of the same file, by their name in it."""
+    translations: Mapping[int, Translation] = field(default_factory=dict)
+    """What messages (by their number in the file) mean in one other language; empty: nothing is translated."""
 
     @property
     def title(self) -> str:
@@ -46,6 +50,24 @@ class TranscriptVolume:
         ]
         return self.context.words.translate(", ").join(filter(None, people)) or self.context.shown.not_stated
 
+    @property
+    def translated(self) -> str:
+        """Into which language how much was translated, by whom and when; "" where nothing is."""
+        if not self.translations:
+            return ""
+        translate, comma = self.context.words.translate, self.context.words.translate(", ")
+        here = [said for message in self.messages if (said := self.translations.get(message.seq))]
+        by = dict.fromkeys(said.translator for said in here if said.translator)
+        days = dict.fromkeys(said.made_on for said in here if said.made_on)
+        text = translate("{count} of {messages} messages into {language}; by: {people}; on: {days}")
+        return text.format(
+            count=len(here),
+            messages=len(self.messages),
+            language=language_name(next(iter(self.translations.values())).language, self.context.words),
+            people=comma.join(by) or self.context.shown.not_stated,
+            days=comma.join(sorted(days)) or self.context.shown.not_stated,
+        )
+
     def added(self, message: Message) -> Iterator[str]:
         """What is said beside the words of a message: what it is, its payment, its files."""
         if message.kind != "message":
@@ -64,6 +86,28 @@ class TranscriptVolume:
             return f"{name}: {shown.choice(attachment.state, ATTACHMENT_STATES)}"
         text = self.context.words.translate("{name}: exhibit {number}, SHA-256 {beginning}…")
         return text.format(name=name, number=exhibit.number, beginning=exhibit.item.sha256[:12])
+
+
+def in_one_language(translations: Mapping[int, tuple[Translation, ...]], language: str) -> Mapping[int, Translation]:
+    """The translations into the language of the export, else into the one most messages were translated into."""
+    counts = Counter(one.language for several in translations.values() for one in several)
+    if not counts:
+        return {}
+    own = [tag for tag in counts if _base(tag) == _base(language)]
+    tag = max(own or counts, key=lambda each: (counts[each], each))
+    found = {seq: next((one for one in several if one.language == tag), None) for seq, several in translations.items()}
+    return {seq: one for seq, one in found.items() if one}
+
+
+def language_name(tag: str, words: Words) -> str:
+    """A language by its name where we have one, else its tag."""
+    names = {"en": N_("English"), "zh": N_("Chinese")}
+    name = names.get(_base(tag))
+    return words.translate(name) if name else tag
+
+
+def _base(tag: str) -> str:
+    return tag.partition("-")[0].lower()
 
 
 def base_name(name: str) -> str:

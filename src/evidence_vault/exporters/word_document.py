@@ -57,7 +57,7 @@ class _Writer:
         self._started = False
         self._width = _A4[0] - sum(_MARGINS)
         self._headings = [block["text"] for block in _flat(source.blocks) if _listed(block)]
-        self._printed = {block["number"] for block in source.blocks if block["kind"] == "picture"}
+        self._printed = {block["number"] for block in _flat(source.blocks) if block["kind"] == "picture"}
 
     def written(self) -> Any:  # an object of python-docx, which has no types
         self._prepare()
@@ -71,6 +71,7 @@ class _Writer:
             "banner": self._banner, "numbered": self._numbered, "pairs": self._pairs, "table": self._table,
             "signatures": self._signatures, "picture": self._picture, "contents": self._contents,
             "landscape": self._landscape, "contact-sheet": self._contact_sheet,
+            "pictures-in-fours": self._pictures,
         }  # fmt: skip
         writers[block["kind"]](block)
         self._started = True
@@ -181,6 +182,11 @@ class _Writer:
         self._drawing(block, _PICTURE)
         self._add(word.paragraph(start, caption, end, tight=False))
 
+    def _pictures(self, block: Any) -> None:
+        """One below the other: a copy for editing needs no sheets."""
+        for one in block["pictures"]:
+            self._picture(one)
+
     def _drawing(self, block: Any, most: tuple[int, int], paragraph: Any = None) -> None:
         """The picture with its description for those who cannot see it; one that is none costs itself only."""
         width = min(most[0], most[1] * block["width"] / block["height"])
@@ -223,7 +229,8 @@ def _bookmark(number: str) -> str:
 
 def _flat(blocks: Iterable[Any]) -> Iterable[Any]:
     for block in blocks:
-        yield from _flat(block["blocks"]) if block["kind"] == "landscape" else (block,)
+        inner = {"landscape": "blocks", "pictures-in-fours": "pictures"}.get(block["kind"])
+        yield from _flat(block[inner]) if inner else (block,)
 
 
 def _listed(block: Any) -> bool:

@@ -15,12 +15,13 @@ from evidence_vault.complaints.wording import forbidden_claims
 from evidence_vault.errors import DestinationExists, ExportKindUnknown, MaxPartNotEncrypted
 from evidence_vault.exporters import EXPORTERS
 from evidence_vault.exporters.base import Exporter
+from evidence_vault.exporters.report_annexes import PICTURES_PER_PAGE
 from evidence_vault.operations.draft_complaint import chosen_pictures, platform_of, suggested_category
 from evidence_vault.operations.edit_case import load_case
 from evidence_vault.operations.export_volumes import VolumePlace, write_volumes
 from evidence_vault.operations.make_copy import copies_to_add
 from evidence_vault.operations.masked_copies import masked_copies, with_secrets
-from evidence_vault.operations.picture_copies import PRINT_RECIPE, CopyMaker, upload_recipe
+from evidence_vault.operations.picture_copies import CopyMaker, printed_copies, upload_recipe
 from evidence_vault.operations.time_stamps import time_stamps
 from evidence_vault.package.encrypted import ENCRYPTED_ENDING, encrypt_package
 from evidence_vault.package.manifest import PackageInfo
@@ -45,6 +46,7 @@ class ExportOptions:
     ``complaint_entry``: the way into the form. ``message_picks`` (``item_id/conversation/seq``): what to select in
     the app; None: a suggestion. ``max_part``: bytes that each of several packages may have; None: one package.
     ``secrets_allowed``: items whose original goes out although it holds login secrets; the person was asked by name.
+    ``pictures_per_page``: 2 or 4, in the annex of a police report.
     """
 
     kind: str
@@ -61,6 +63,7 @@ class ExportOptions:
     message_picks: tuple[str, ...] | None = None
     max_part: int | None = None
     secrets_allowed: tuple[str, ...] = ()
+    pictures_per_page: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +146,14 @@ def make_dossier(vault: Vault, case_id: str, options: ExportOptions, actor: Acto
     """
     if options.kind == COMPLAINT:
         return _complaint_dossier(vault, case_id, options, actor, progress)
-    maker = CopyMaker(vault, case_id, actor, "print", PRINT_RECIPE, kind=options.kind)
     exhibits = case_exhibits(vault, case_id)
     secret = [one for one in with_secrets(exhibits) if one.item.id not in options.secrets_allowed]
     masked = masked_copies(vault, case_id, secret, actor, progress)
-    copies = Copies(maker.copies(exhibits, progress), {}, masked, copies_to_add(vault, exhibits, options.kind))
+    printed = printed_copies(vault, case_id, actor, exhibits, progress, kind=options.kind)
+    copies = Copies(printed, {}, masked, copies_to_add(vault, exhibits, options.kind))
     kept_back = tuple(one.item.id for one in secret)
-    purpose = replace(_purpose(options, actor, None, {}), time_stamps=time_stamps(vault), kept_back=kept_back)
+    said: dict[str, Json] = {PICTURES_PER_PAGE: options.pictures_per_page} if options.kind == POLICE else {}
+    purpose = replace(_purpose(options, actor, None, said), time_stamps=time_stamps(vault), kept_back=kept_back)
     return freeze_dossier(vault, case_id, copies, purpose)
 
 

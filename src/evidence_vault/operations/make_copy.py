@@ -88,7 +88,9 @@ def copies_of(vault: Vault, item_id: str) -> tuple[EvidenceItem, ...]:
     return tuple(reversed(made))
 
 
-_BY_HAND = frozenset(CopyPurpose) - {CopyPurpose.PRINT, CopyPurpose.UPLOAD, CopyPurpose.MASKED}
+_BY_HAND = frozenset(CopyPurpose) - {
+    CopyPurpose.PRINT, CopyPurpose.CONTACT_SHEET, CopyPurpose.UPLOAD, CopyPurpose.MASKED,
+}  # fmt: skip
 
 
 def purpose_of(copy: EvidenceItem) -> CopyPurpose | None:

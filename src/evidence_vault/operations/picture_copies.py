@@ -7,14 +7,17 @@ from collections.abc import Iterable, Mapping
 from evidence_vault import __version__
 from evidence_vault.complaints.template import PlatformTemplate
 from evidence_vault.errors import ReadingError
+from evidence_vault.exporters.police_report import PICTURES_PRINTED
 from evidence_vault.operations.make_copy import copy_to_use
 from evidence_vault.operations.reading_sources import StoredSource
 from evidence_vault.operations.workers import worker
 from evidence_vault.progress import Progress, Silent
-from evidence_vault.records import Actor, EvidenceItem, Exhibit, Json
+from evidence_vault.records import Actor, CopyPurpose, EvidenceItem, Exhibit, Json
 from evidence_vault.vault.vault import NewItem, Vault
 
 PRINT_RECIPE: Mapping[str, Json] = {"format": "jpeg", "max_side": 1800, "max_bytes": 0, "quality": 85}
+SMALL_RECIPE: Mapping[str, Json] = {"format": "jpeg", "max_side": 360, "max_bytes": 0, "quality": 75}
+"""For the contact sheet, where a picture is four centimetres tall."""
 UPLOAD_SIDE = 4096
 UPLOAD_BYTES = 5_000_000
 """Used where the platform's own limit is not known: small enough for every form we know of."""
@@ -90,6 +93,19 @@ class CopyMaker:
             derivation={**self._derived(exhibit, shown), "program": __version__},
         )
         return self._vault.add_item(new, actor=self._actor, case_id=self._case_id)
+
+
+def printed_copies(
+    vault: Vault, case_id: str, actor: Actor, exhibits: Iterable[Exhibit], progress: Progress, *, kind: str
+) -> dict[str, EvidenceItem]:
+    """Copies for a report, by item id: whole ones as far as they are printed, small ones for the contact sheet."""
+    pictures = [exhibit for exhibit in exhibits if is_picture(exhibit.item)]
+    whole = CopyMaker(vault, case_id, actor, CopyPurpose.PRINT, PRINT_RECIPE, kind=kind)
+    small = CopyMaker(vault, case_id, actor, CopyPurpose.CONTACT_SHEET, SMALL_RECIPE, kind=kind)
+    return {
+        **whole.copies(pictures[:PICTURES_PRINTED], progress),
+        **small.copies(pictures[PICTURES_PRINTED:], progress),
+    }
 
 
 def is_picture(item: EvidenceItem) -> bool:

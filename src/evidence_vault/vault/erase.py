@@ -19,7 +19,8 @@ from evidence_vault.vault.log_queries import entry_of_row
 from evidence_vault.vault.segments import SealedRecord
 
 _OF_FACTS = frozenset({"put", "retracted"})
-ERASABLE = _OF_FACTS | {"copied-out", "exported", "handed-over", "verified", "rebuilt", "backup-made", "backup-proven"}
+_ABOUT_COPIES = frozenset({"copied-out", "translator-table", "exported", "handed-over", "backup-made", "backup-proven"})
+ERASABLE = _OF_FACTS | _ABOUT_COPIES | {"verified", "rebuilt"}
 """What nothing else rests on. Evidence, readings, exhibit numbers, keys and checkpoints are not among them."""
 
 

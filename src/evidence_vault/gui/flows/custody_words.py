@@ -20,6 +20,7 @@ _EVENTS: dict[str, str] = {
     "exhibit-withdrawn": N_("{name} (exhibit {number}) was taken out of the case"),
     "case-key-made": N_("The case got its own signing key"),
     "copied-out": N_("A copy of the original was saved outside the vault: {name}"),
+    "translator-table": N_("The words of a chat were saved as a table for a translator: {name}"),
     "verified": N_("Everything was checked"),
     "exported": N_("A package was made"),
     "time-stamp-requested": N_("A request for a time stamp was written"),
@@ -56,6 +57,7 @@ _ENTITIES: dict[str, str] = {
     "complaint": N_("a complaint"),
     "checklist": N_("a line of the list of what to save"),
     "mark": N_("a mark on a message"),
+    "translation": N_("the translation of a message"),
 }
 
 
