@@ -337,8 +337,9 @@ class EvidenceItem:
 class CopyPurpose(StrEnum):
     """Why a derivative was made: ``derivation["purpose"]`` of an item with a parent.
 
-    Copies for print, contact sheet and upload and masked ones are made by an export, the others by the person. ``REDACTION`` hides
-    something; ``derivation["use_for"]`` lists the kinds of export that take the copy in place of its original.
+    Copies for print, contact sheet and upload and masked ones are made by an export, the others by the person.
+    ``REDACTION`` hides something; ``derivation["use_for"]`` lists the kinds of export that take the copy in place of
+    its original.
     """
 
     PRINT = "print"
