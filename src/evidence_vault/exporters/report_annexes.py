@@ -67,7 +67,6 @@ def _pictures(context: ReportContext, pictures: AnnexPictures) -> Iterator[Block
             translate(
                 "{count} further pictures are small on the contact sheet (annex C). "
                 "Every original goes along as a file."
-                "Every original goes along as a file."
             ).format(count=len(pictures.small))
         )
     if pictures.unreadable:
