@@ -1459,6 +1459,11 @@ WORDS: dict[str, MessageWords] = {
         N_("The date “{text}” of this e-mail cannot be read or is impossible."),
         N_("Go by the lines “Received” in the original."),
     ),
+    "ITEMS_TOO_DEEP": MessageWords(
+        N_("E-mails inside e-mails"),
+        N_("So many e-mails stand inside each other here that the innermost were not read ({text})."),
+        N_("They stand unchanged in the original. Save the inner e-mail by itself and add it, too."),
+    ),
     "MAIL_PART_DAMAGED": MessageWords(
         N_("Part of an e-mail damaged"),
         N_(

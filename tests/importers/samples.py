@@ -7,6 +7,7 @@ from tests.importers.json_samples import JSON_SAMPLES
 from tests.importers.made_files import Bytes, made_zip
 from tests.importers.mail_samples import MAIL_SAMPLES
 from tests.importers.other_samples import OTHER_SAMPLES
+from tests.importers.outlook_samples import OUTLOOK_SAMPLES
 from tests.importers.page_samples import PAGE_SAMPLES
 from tests.importers.statement_samples import ALIPAY_OLD, ALIPAY_WORKBOOK, WECHAT_PAY_WORKBOOK
 from tests.importers.table_samples import TABLE_SAMPLES
@@ -224,6 +225,7 @@ SAMPLES: dict[str, tuple[Bytes, ...]] = {
     **JSON_SAMPLES,
     **MAIL_SAMPLES,
     **OTHER_SAMPLES,
+    **OUTLOOK_SAMPLES,
     **PAGE_SAMPLES,
     **TABLE_SAMPLES,
     "whatsapp": (WHATSAPP_ANDROID, WHATSAPP_IPHONE),

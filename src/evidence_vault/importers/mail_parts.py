@@ -42,11 +42,12 @@ class MailFile:
 
 @dataclass
 class Mail:
-    """What an e-mail holds. ``doubts``: short facts about parts that are damaged."""
+    """What an e-mail holds. ``doubts``: short facts about parts that are damaged; ``missing``: files it only names."""
 
     fields: dict[str, list[str]] = field(default_factory=dict)
     text: str | None = None
     files: list[MailFile] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
 
     def first(self, name: str) -> str | None:
@@ -84,7 +85,7 @@ def parse_mail(untrusted: bytes) -> Mail:
     try:
         message = email.message_from_bytes(untrusted)
         for name, value in message.raw_items():
-            mail.fields.setdefault(name.lower(), []).append(_header(value))
+            mail.fields.setdefault(name.lower(), []).append(header_text(value))
         _Parts(mail).take(message)
     except (RecursionError, email.errors.MessageError, *_READING_ERRORS) as error:
         mail.doubts.append(type(error).__name__)
@@ -151,9 +152,9 @@ def _file_name(part: MailMessage) -> str | None:
         return None
     if "\ufffd" in name:  # raw bytes outside ASCII, which the standard reader gives up
         for field_name in ("content-disposition", "content-type"):
-            if match := _RAW_NAME.search(_header(part.get(field_name, ""))):
+            if match := _RAW_NAME.search(header_text(part.get(field_name, ""))):
                 return match[1].strip()
-    return _header(name)
+    return header_text(name)
 
 
 def _decoded(part: MailMessage) -> tuple[str, bool]:
@@ -168,7 +169,8 @@ def _decoded(part: MailMessage) -> tuple[str, bool]:
     return data.decode("utf-8", "replace"), False
 
 
-def _header(value: object) -> str:
+def header_text(value: object) -> str:
+    """A field's value as words: encoded words decoded, raw bytes read as what they most likely are."""
     text = str(value)
     if any("\udc80" <= sign <= "\udcff" for sign in text):
         text = _of_raw_bytes(text.encode("utf-8", "surrogateescape"))

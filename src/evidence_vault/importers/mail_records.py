@@ -34,6 +34,7 @@ class MailPlace(NamedTuple):
     conversation: str
     span: RawSpan
     folder: str = ""
+    subkind: str = "email"
 
 
 def mail_records(mail: Mail, place: MailPlace, tally: Tally) -> Iterator[ReadingRecord]:
@@ -92,7 +93,10 @@ def _message(mail: Mail, place: MailPlace, seq: int, names: tuple[str, ...]) -> 
         text="\n".join(lines) + (f"\n\n{mail.text}" if mail.text else "") or None,
         raw_span=place.span,
         sender_id=address,
-        attachments=tuple(Attachment(name, AttachmentState.PRESENT) for name in names),
+        attachments=(
+            *(Attachment(name, AttachmentState.PRESENT) for name in names),
+            *(Attachment(name, AttachmentState.MISSING) for name in mail.missing),
+        ),
         reply_to=mail.first("in-reply-to") or None,
-        subkind="email",
+        subkind=place.subkind,
     )
