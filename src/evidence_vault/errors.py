@@ -266,6 +266,12 @@ class EraseStillCurrent(VaultError):
     code = "ERASE_STILL_CURRENT"
 
 
+class ContentErased(VaultError):
+    """The bytes of this item were erased on purpose."""
+
+    code = "CONTENT_ERASED"
+
+
 class NoSuchEntry(VaultError):
     """No item, case or fact of that id. Facts: kind, id."""
 

@@ -308,6 +308,8 @@ class EvidenceItem:
     ``contained_in``: the item it came out of. ``derived_from``, ``derivation``: for derivatives.
     ``also``: later acquisitions of the same bytes, as (name, time) pairs.
     ``facts``: what the worker described (width, pages, duration …).
+    ``erased_at``: when its bytes were erased, UTC; then ``content_id`` is "", and nothing else is known of it than
+    hash, size, place and, where that was kept, its name (else "").
     """
 
     id: str
@@ -332,6 +334,20 @@ class EvidenceItem:
     facts: Mapping[str, Json] = field(default_factory=dict)
     messages: int = 0
     warnings: tuple[ReadingWarning, ...] = ()
+    erased_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ErasingPlan:
+    """What erasing would take away: the items (those asked for, what they contain, what was made from them).
+
+    ``contents``: ids of the stored bytes that go; ``shared``: how many of the items' bytes stay because other items
+    hold them too. Items that are erased already are not in it.
+    """
+
+    items: tuple[EvidenceItem, ...]
+    contents: tuple[str, ...]
+    shared: int
 
 
 class CopyPurpose(StrEnum):

@@ -407,6 +407,29 @@ WORDS: dict[str, MessageWords] = {
         N_("What entry {seq} says is what the case says now."),
         N_("Change it or take it back first; then its earlier text can be erased."),
     ),
+    "CONTENT_ERASED": MessageWords(
+        N_("Erased"),
+        N_("The content of this evidence was erased from the vault. The history tells when, by whom and why."),
+        N_("If you still have the original, you can add it again as new evidence."),
+    ),
+    "ERASED_CONTENT_LEFT": MessageWords(
+        N_("Erased content not removed yet"),
+        N_("Stored bytes that were erased still lie in this folder: erasing was cut short, or this copy is older."),
+        N_("Open the vault, or bring the copy up to date: then they are removed."),
+    ),
+    "INDEX_OTHER_VERSION": MessageWords(
+        N_("Index of another version"),
+        N_("The vault's index was made by another version of the program. It is made again; nothing is lost."),
+        N_("Nothing else is needed."),
+    ),
+    "VAULT_MIGRATED": MessageWords(
+        N_("Vault brought up to date"),
+        N_(
+            "The vault was brought to the newer form “{feature}”. "
+            "Older versions of the program do not open it any more."
+        ),
+        N_("Make a new backup: older copies stay as they are."),
+    ),
     # --- copies of a vault
     "BACKUP_OF_ANOTHER_VAULT": MessageWords(
         N_("Copy of another vault"),

@@ -147,3 +147,21 @@ def test_what_an_entry_says_is_erased(vault_command: CommandLine, tmp_path: Path
     assert made()["payload"] is None
     assert vault_command("verify").status == 0
     assert "ERASE_REFUSED" in vault_command("erase", 0, "--yes").err
+
+
+def test_evidence_is_erased_after_saying_what_goes(vault_command: CommandLine, tmp_path: Path) -> None:
+    picture = tmp_path / "zebrafish.txt"
+    picture.write_bytes(b"zebrafish " * 50)
+    added = vault_command("import", picture, "--json").json("import")["items"][0]
+    number = added["id"]
+    asked = vault_command("erase-item", number[:8])
+    assert (asked.status, "--yes" in asked.err, "zebrafish.txt" in asked.err) == (2, True, True)
+    assert "packages already made" in asked.err
+    answer = vault_command("erase-item", number[:8], "--reason", "asked for", "--with-name", "--yes", "--json")
+    assert answer.json("erase-item") == {"erased": [number], "contents": 1, "shared": 0}
+    assert number not in [one["id"] for one in vault_command("items", "--json").json("items")]
+    assert "CONTENT_ERASED" in vault_command("get", number, "--to", tmp_path / "out").err
+    assert not (tmp_path / "out").exists()
+    assert "zebrafish" not in vault_command("log", "--all", "--jsonl").out
+    assert vault_command("verify").status == 0
+    assert "NO_SUCH_ENTRY" in vault_command("erase-item", "0" * 32, "--yes").err

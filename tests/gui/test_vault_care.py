@@ -11,6 +11,8 @@ from evidence_vault import errors
 from evidence_vault.gui.erasing import EraseDialog
 from evidence_vault.gui.flows import backup_words
 from evidence_vault.gui.flows.routes import Place
+from evidence_vault.gui.models.evidence_model import ITEM
+from evidence_vault.gui.pages.evidence_page import EvidencePage
 from evidence_vault.gui.pages.history_page import HistoryPage
 from evidence_vault.gui.pages.settings_page import SettingsPage
 from evidence_vault.gui.pages.unlock import UnlockPage
@@ -254,3 +256,30 @@ def test_a_quick_check_after_opening_speaks_only_of_problems(filled: Bench) -> N
     filled.frame.start_check.check()
     settled(filled)
     assert "not as it was" in filled.frame.strip.sentence.text()
+
+
+def test_evidence_is_erased_after_saying_what_goes_and_what_stays(filled: Bench) -> None:
+    filled.workspace.show_section("evidence")
+    settled(filled)
+    page = filled.frame.current_page()
+    assert isinstance(page, EvidencePage)
+    item = page.grid.model().index(0, 0).data(ITEM)
+    dialog = page.actions_of_items.ask_to_erase([item])
+    assert not dialog.erase.isEnabled()
+    settled(filled)
+    assert nameless(dialog) == []
+    assert cut_labels(dialog) == []
+    said = " ".join(each.text() for each in dialog.findChildren(QLabel))
+    assert item.name in said
+    assert "packages already made" in said
+    dialog.reason.setText("the client asked for it")
+    dialog.with_names.setChecked(True)
+    dialog.erase.click()
+    settled(filled)
+    assert not dialog.isVisible()
+    rows = range(page.grid.model().rowCount())
+    assert item.id not in [page.grid.model().index(row, 0).data(ITEM).id for row in rows]
+    assert "erased" in filled.frame.strip.sentence.text()
+    lines = history(filled)
+    events = [entry.event for row in range(lines.model.rowCount()) if (entry := lines.model.entry(row)) is not None]
+    assert "content-erased" in events

@@ -109,7 +109,7 @@ def test_an_index_of_another_schema_is_made_again(tmp_path: Path) -> None:
     vault.close()
 
     with open_vault(folder) as vault:
-        assert [each.code for each in vault.opening_notes] == ["INDEX_DAMAGED"]
+        assert [each.code for each in vault.opening_notes] == ["INDEX_OTHER_VERSION"]
         assert state_of(vault) == before
 
 

@@ -231,7 +231,7 @@ def test_short_ids(tmp_path: Path) -> None:
             vault.resolve("item", "%%%%%%%%")
         vault._database.execute(
             "INSERT INTO items SELECT number + 1000, substr(id, 1, 10) || 'twin', content_id, name, media_type,"
-            " importer, added_at, added_by, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, facts FROM items"
+            " importer, added_at, added_by, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, facts, erased FROM items"
         )
         with pytest.raises(errors.AmbiguousId):
             vault.resolve("item", item.id[:9])

@@ -125,6 +125,7 @@ CUSTODY_EVENTS: Mapping[str, str] = {
     "package-checked": N_("package of another vault checked"),
     "case-taken-in": N_("case taken in out of a package"),
     "erased": N_("content erased"),
+    "content-erased": N_("evidence erased"),
     "payload-erased": N_("details of an entry erased"),
     "vault-created": N_("vault made"),
     "actor-named": N_("person named"),

@@ -3,6 +3,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
@@ -14,6 +15,9 @@ from evidence_vault.progress import Progress
 from evidence_vault.records import EvidenceItem
 from evidence_vault.safe_files import safe_name
 from evidence_vault.translations import _
+
+if TYPE_CHECKING:
+    from evidence_vault.gui.erasing import EraseItemsDialog
 
 Offer = tuple[str, str, Callable[[], object]]
 """Words, icon, action."""
@@ -41,7 +45,16 @@ class ItemActions(QObject):
             offers.append((_("Take out of this case"), "circle-minus", lambda: self.remove_from_case(item)))
         elif case_id is not None:
             offers.append((_("Add to this case"), "circle-plus", lambda: self.add_to_case(item)))
+        offers.append((_("Erase …"), "eraser", lambda: self.ask_to_erase([item])))
         return offers
+
+    def ask_to_erase(self, items: Sequence[EvidenceItem]) -> "EraseItemsDialog":
+        """Say what erasing would take away and leave, and ask."""
+        from evidence_vault.gui.erasing import EraseItemsDialog
+
+        dialog = EraseItemsDialog(self._workspace, items, self._window.window())
+        dialog.open()
+        return dialog
 
     def view_large(self, item: EvidenceItem, among: Sequence[EvidenceItem]) -> None:
         """Show ``item`` large; next and previous go through ``among``."""

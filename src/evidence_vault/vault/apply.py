@@ -10,6 +10,7 @@ from typing import Any, BinaryIO, Protocol, TypeAlias
 
 from evidence_vault.hashing import canonical_json
 from evidence_vault.vault import merkle
+from evidence_vault.vault.apply_erasing import apply_added_without_payload, apply_content_erased
 from evidence_vault.vault.apply_reading import apply_reading
 from evidence_vault.vault.database import Database, Value
 from evidence_vault.vault.entries import JournalEntry
@@ -31,6 +32,7 @@ ITEM_COLUMNS = (
 )
 FACT, ITEM = 0, 3
 _OF_FACTS = frozenset({"put", "retracted"})
+ADDS_ITEMS = frozenset({"added", "derived"})
 
 
 class BlobSource(Protocol):
@@ -56,6 +58,8 @@ def apply_entry(database: Database, stored: StoredEntry, contents: BlobSource) -
             _apply_read(database, entry, entry.payload, contents)
         elif step := _STEPS.get(entry.event):
             step(database, entry, entry.payload)
+    elif entry.event in ADDS_ITEMS:
+        apply_added_without_payload(database, entry)
     _keep_position(database, stored.position)
 
 
@@ -197,6 +201,7 @@ def _keep_content(database: Database, content: Payload) -> None:
         "ON CONFLICT (id) DO UPDATE SET stored_sha256 = excluded.stored_sha256",
         (content["id"], content["sha256"], content["size"], content["stored_sha256"]),
     )
+    database.execute("DELETE FROM erased_contents WHERE id = ?", (content["id"],))  # the same bytes came again
 
 
 def _keep_warnings(database: Database, seq: int, item: int, warnings: list[Payload]) -> None:
@@ -277,6 +282,11 @@ def _apply_erased(database: Database, entry: JournalEntry, payload: Payload) -> 
     )
 
 
+def _apply_content_erased(database: Database, entry: JournalEntry, payload: Payload) -> None:
+    for number, name in apply_content_erased(database, entry, payload):
+        put_in_search(database, document_number(number, ITEM), name)
+
+
 _STEPS: dict[str, _Step] = {
     "vault-created": _apply_created,
     "actor-named": _apply_actor,
@@ -288,4 +298,5 @@ _STEPS: dict[str, _Step] = {
     "case-key-made": _apply_case_key,
     "header-changed": _apply_header_changed,
     "payload-erased": _apply_erased,
+    "content-erased": _apply_content_erased,
 }

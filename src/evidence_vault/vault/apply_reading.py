@@ -27,7 +27,7 @@ def apply_reading(
 
     If its bytes are missing or damaged the reading stands without rows: ``verify`` names the bytes.
     """
-    _remove_earlier(database, item)
+    remove_reading(database, item)
     rows = _ReadingRows(database, seq, item)
     try:
         with open_content(payload["content"]["id"]) as stream:
@@ -83,7 +83,8 @@ def _has_utf8(text: str) -> bool:
     return True
 
 
-def _remove_earlier(database: Database, item: int) -> None:
+def remove_reading(database: Database, item: int) -> None:
+    """Take out every row of what was read from ``item``."""
     earlier = database.value("SELECT seq FROM readings WHERE item = ?", (item,))
     if earlier is None:
         return

@@ -2,7 +2,7 @@
 """Copies an open vault to another place, incrementally: contents, then journal, then index, then header.
 
 The order is that of docs/formats/vault.md, "Copies". A crash at any step leaves a copy that the next run goes on
-with; nothing there is deleted, and only files that differ from the vault's are written anew.
+with; only files that differ from the vault's are written anew, and nothing there is deleted but what was erased.
 """
 
 import shutil
@@ -19,6 +19,7 @@ from evidence_vault.vault.blobs import ROOM_LEFT
 from evidence_vault.vault.checkpoint import Checkpoint, note_text
 from evidence_vault.vault.copying import copy_durably, same_blob, same_bytes
 from evidence_vault.vault.durable import storage_errors, write_whole
+from evidence_vault.vault.erased_files import remove_contents
 from evidence_vault.vault.header import OpenedHeader
 from evidence_vault.vault.header_copies import write_copies
 from evidence_vault.vault.layout import VaultLayout
@@ -90,6 +91,7 @@ def _steps(*, mirror: bool) -> Iterator[Callable[[_Copying], None]]:
     yield _copy_blobs
     yield _copy_small_files
     yield _copy_journal
+    yield _remove_erased
     if not mirror:
         yield _copy_index
     yield _copy_header
@@ -154,7 +156,7 @@ def _copy_blob(copying: _Copying, content_id: str, changed: set[Path], before: i
 
 
 def _say_what_is_missing(copying: _Copying) -> None:
-    for (content_id,) in copying.ledger.database.rows("SELECT id FROM contents ORDER BY id"):
+    for (content_id,) in copying.ledger.database.rows("SELECT id FROM contents WHERE stored_sha256 != '' ORDER BY id"):
         if not copying.source.blob(content_id).exists():
             copying.report.findings.append(_blob_finding("BLOB_MISSING", content_id))
 
@@ -194,6 +196,13 @@ def _copy_journal(copying: _Copying) -> None:
         copying.progress.raise_if_cancelled()
         data = segment_path(copying.source.journal, number).read_bytes()
         _write_if_other(copying, segment_path(copying.target.journal, number), data)
+
+
+def _remove_erased(copying: _Copying) -> None:
+    # The one thing that is ever taken out of a copy: what was erased, once the copy holds the entry that says so.
+    rows = copying.ledger.database.rows("SELECT id FROM erased_contents ORDER BY id")
+    with storage_errors(copying.target.folder):
+        remove_contents(copying.ledger.disk, copying.target, [str(row[0]) for row in rows])
 
 
 def _write_if_other(copying: _Copying, path: Path, data: bytes) -> None:

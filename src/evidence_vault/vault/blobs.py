@@ -96,7 +96,10 @@ class BlobStore:
         return stored
 
     def open(self, content_id: str) -> BinaryIO:
-        """The content, seekable. Raises BlobMissing, BlobDamaged (also while reading, where a chunk is damaged)."""
+        """The content, seekable. Raises BlobMissing, BlobDamaged (also while reading, where a chunk is damaged).
+
+        An item whose bytes were erased has the id "": ContentErased.
+        """
         file = self._open_file(content_id)
         try:
             meta, reader = self._open_streams(file, content_id)
@@ -156,6 +159,8 @@ class BlobStore:
             raise errors.DiskFull(needed=needed, free=free)
 
     def _open_file(self, content_id: str) -> BinaryIO:
+        if not content_id:
+            raise errors.ContentErased
         if not is_content_id(content_id):
             raise errors.BlobMissing(content_id=content_id)
         try:

@@ -41,15 +41,6 @@ def erase_payload(ledger: Ledger, seq: int, *, actor: Actor) -> tuple[int, ...]:
     return seqs
 
 
-def finish_erasing(ledger: Ledger) -> int:
-    """Carry out what was recorded as erased before a crash; how many payloads."""
-    rows = ledger.database.rows("SELECT e.seq FROM erased e JOIN log l ON l.seq = e.seq WHERE l.payload IS NOT NULL")
-    seqs = [int(row[0]) for row in rows]
-    if seqs:
-        carry_out(ledger, seqs)
-    return len(seqs)
-
-
 def carry_out(ledger: Ledger, seqs: Iterable[int]) -> None:
     """Take the payloads out of the journal's segments, then out of the index. Doing it twice does no harm."""
     wanted = frozenset(seqs)
@@ -68,7 +59,7 @@ def carry_out(ledger: Ledger, seqs: Iterable[int]) -> None:
 
 
 def _with_its_repetition(ledger: Ledger, entry: JournalEntry, actor: Actor) -> tuple[int, ...]:
-    story = [each for each in _about(ledger, entry.subjects[0]) if each.event in _OF_FACTS]
+    story = [each for each in entries_about(ledger, entry.subjects[0]) if each.event in _OF_FACTS]
     place = next(number for number, each in enumerate(story) if each.seq == entry.seq)
     if place == len(story) - 1:
         if entry.event == "put":
@@ -93,7 +84,8 @@ def _entry(ledger: Ledger, seq: int) -> JournalEntry:
     return entry_of_row(row)
 
 
-def _about(ledger: Ledger, subject: str) -> list[JournalEntry]:
+def entries_about(ledger: Ledger, subject: str) -> list[JournalEntry]:
+    """The entries about one item, fact or case, in order."""
     rows = ledger.database.rows(
         "SELECT l.envelope, l.salt, l.payload FROM log_subjects s JOIN log l ON l.seq = s.seq "
         "WHERE s.subject = ? ORDER BY l.seq",
@@ -104,7 +96,7 @@ def _about(ledger: Ledger, subject: str) -> list[JournalEntry]:
 
 def _tell_fact_anew(ledger: Ledger, fact_id: str) -> None:
     forget_fact(ledger.database, fact_id)
-    for entry in _about(ledger, fact_id):
+    for entry in entries_about(ledger, fact_id):
         if entry.event in _OF_FACTS:
             apply_to_fact(ledger.database, entry)
 

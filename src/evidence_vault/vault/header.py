@@ -7,6 +7,7 @@
 import hashlib
 import hmac
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from evidence_vault import errors
@@ -124,6 +125,14 @@ def remove_recovery_key(
     if not old or len(old) == len(opened.header.slots):
         raise errors.NoRecoveryKey
     return _written(layout, _without(opened, old), journal_size, disk)
+
+
+def with_features(
+    layout: VaultLayout, opened: OpenedHeader, required: Iterable[str], journal_size: int, *, disk: Disk = DISK
+) -> OpenedHeader:
+    """A new generation that only programs open which understand these features."""
+    changed = replace(opened, header=replace(opened.header, features_required=tuple(sorted(set(required)))))
+    return _written(layout, changed, journal_size, disk)
 
 
 def has_recovery_key(opened: OpenedHeader) -> bool:

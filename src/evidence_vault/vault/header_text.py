@@ -18,7 +18,8 @@ LARGEST = 65_536
 MOST_SLOTS = 16
 WRAPPED_SIZE = 104
 FIRST_LINE = "evault-header/1"
-KNOWN_FEATURES: frozenset[str] = frozenset()
+KNOWN_FEATURES: frozenset[str] = frozenset({"erased-contents"})
+"""What this program understands besides the first form; a step between forms also has its ``under_way`` name here."""
 _FIELDS = ("vault-id", "generation", "created", "journal-size", "features-required", "features-optional")
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,17}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
@@ -53,6 +54,11 @@ class KeyHeader:
     slots: tuple[Slot, ...]
     features_required: tuple[str, ...] = ()
     features_optional: tuple[str, ...] = ()
+
+
+def under_way(feature: str) -> str:
+    """The required feature of a header while the step to ``feature`` is taken."""
+    return f"{feature}-under-way"
 
 
 def slot_description(slot: Slot) -> str:

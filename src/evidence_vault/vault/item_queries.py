@@ -11,17 +11,20 @@ from evidence_vault.vault.database import Database, Row, Value
 
 # The first columns are the first fields of EvidenceItem, in its order.
 _COLUMNS = (
-    *("i.id", "i.content_id", "i.name", "c.sha256", "c.size", "i.media_type", "i.importer", "i.added_at"),
+    *("i.id", "iif(i.erased IS NULL, i.content_id, '')", "i.name", "c.sha256", "c.size"),
+    *("coalesce(i.media_type, 'application/octet-stream')", "i.importer", "i.added_at"),
     *("coalesce(a.name, i.added_by)", "i.file_modified_at", "i.file_created_at", "i.source_folder", "i.claimed_at"),
     *("i.claimed_basis", "i.contained_in", "i.derived_from"),
-    *("i.derivation", "i.facts", "coalesce(r.messages, 0)", "i.number"),
+    *("i.derivation", "i.facts", "coalesce(r.messages, 0)", "e.envelope", "i.number"),
 )
 _PLAIN = 16
 _SELECT = (
     f"SELECT {', '.join(_COLUMNS)} FROM items i JOIN contents c ON c.id = i.content_id "  # noqa: S608 - own columns
-    "LEFT JOIN readings r ON r.item = i.number LEFT JOIN actors a ON a.id = i.added_by"
+    "LEFT JOIN readings r ON r.item = i.number LEFT JOIN actors a ON a.id = i.added_by "
+    "LEFT JOIN log e ON e.seq = i.erased"
 )
 _OF_CASE = "i.number IN (SELECT item FROM exhibits WHERE case_id = ? AND withdrawn IS NULL)"
+_NOT_ERASED = "i.erased IS NULL"
 _MOST_AT_ONCE = 500
 
 
@@ -41,8 +44,8 @@ def list_items(
     derived_from: str | None = None,
     derivatives: bool = False,
 ) -> tuple[EvidenceItem, ...]:
-    """Items in the order in which they were added; derivatives only if asked for."""
-    conditions: list[str] = []
+    """Items in the order in which they were added, without erased ones; derivatives only if asked for."""
+    conditions = [_NOT_ERASED]
     values: list[Value] = []
     for condition, value in (
         (_OF_CASE, case_id),
@@ -54,23 +57,23 @@ def list_items(
             values.append(value)
     if not derivatives and derived_from is None:
         conditions.append("i.derived_from IS NULL")
-    return _items(database, " AND ".join(conditions) or "1", values)
+    return _items(database, " AND ".join(conditions), values)
 
 
 def items_with_sha256(database: Database, sha256: str) -> tuple[EvidenceItem, ...]:
-    """The items that hold exactly these bytes, derivatives as well."""
-    return _items(database, "c.sha256 = ?", (sha256.lower(),))
+    """The items that hold exactly these bytes, derivatives as well; not those whose bytes were erased."""
+    return _items(database, f"c.sha256 = ? AND {_NOT_ERASED}", (sha256.lower(),))
 
 
 def exhibits_of(database: Database, case_id: str) -> tuple[tuple[str, EvidenceItem], ...]:
-    """The items of a case with their numbers, in the order in which the numbers were given."""
+    """The items of a case with their numbers, in the order in which the numbers were given; without erased ones."""
     numbers = database.rows(
         "SELECT e.number, i.id FROM exhibits e JOIN items i ON i.number = e.item "
         "WHERE e.case_id = ? AND e.withdrawn IS NULL ORDER BY e.given",
         (case_id,),
     )
-    items = {item.id: item for item in _items(database, _OF_CASE, (case_id,))}
-    return tuple((number, items[item_id]) for number, item_id in numbers)
+    items = {item.id: item for item in _items(database, f"{_OF_CASE} AND {_NOT_ERASED}", (case_id,))}
+    return tuple((number, items[item_id]) for number, item_id in numbers if item_id in items)
 
 
 def used_exhibit_numbers(database: Database, case_id: str) -> frozenset[str]:
@@ -102,7 +105,7 @@ def _rows_of(database: Database, select: str, order: str, numbers: Sequence[int]
 
 
 def _item(row: Row, cases: Sequence[Row], again: Sequence[Row], warnings: Sequence[Row]) -> EvidenceItem:
-    derivation, facts, messages, _number = row[_PLAIN:]
+    derivation, facts, messages, erased_by, _number = row[_PLAIN:]
     fields: Row = (
         *row[:_PLAIN],
         None if derivation is None else json.loads(derivation),
@@ -111,5 +114,6 @@ def _item(row: Row, cases: Sequence[Row], again: Sequence[Row], warnings: Sequen
         {} if facts == "{}" else json.loads(facts),
         messages,
         tuple(ReadingWarning(code, text, line) for code, text, line in warnings),
+        None if erased_by is None else json.loads(erased_by)["utc"],
     )
     return EvidenceItem(*fields)

@@ -2,6 +2,7 @@
 """The names of the files and folders of a vault (docs/formats/vault.md, "Layout")."""
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -109,6 +110,12 @@ class VaultLayout:
     def blob(self, content_id: str) -> Path:
         """The file of one content."""
         return self.blobs / content_id[0] / f"{content_id}{BLOB_SUFFIX}"
+
+
+def blob_list(layout: VaultLayout, stored: Iterable[tuple[str, str]]) -> bytes:
+    """The bytes of ``blobs.sha256`` for pairs (content id, SHA-256 of its file), which come sorted."""
+    lines = (f"{digest}  {layout.blob(each).relative_to(layout.folder).as_posix()}\n" for each, digest in stored)
+    return "".join(lines).encode()
 
 
 def looks_like_a_vault(folder: Path) -> bool:

@@ -22,7 +22,7 @@ from evidence_vault.vault.database import Database
 from evidence_vault.vault.durable import DISK, Disk, storage_errors, write_whole
 from evidence_vault.vault.entries import Occurrence, new_entry
 from evidence_vault.vault.journal import Journal, StoredEntry
-from evidence_vault.vault.layout import VaultLayout
+from evidence_vault.vault.layout import VaultLayout, blob_list
 
 CHECKPOINT_EVERY = 64
 PROGRAM = Actor("program", "Evidence Vault", "program")
@@ -188,14 +188,11 @@ class Ledger:
             raise errors.CheckpointRefused(size=last.size)
 
     def _write_blob_list(self) -> dict[str, Json]:
-        lines = [
-            f"{digest}  {self.layout.blob(content_id).relative_to(self.layout.folder).as_posix()}\n"
-            for content_id, digest in self.database.each("SELECT id, stored_sha256 FROM contents ORDER BY id")
-        ]
-        data = "".join(lines).encode()
+        stored = self.database.rows("SELECT id, stored_sha256 FROM contents WHERE stored_sha256 != '' ORDER BY id")
+        data = blob_list(self.layout, stored)
         with storage_errors(self.layout.folder):
             write_whole(self.disk, self.layout.blob_list, data, self.layout.temporary)
-        return {"blobs": len(lines), "blobs_sha256": sha256_hex(data)}
+        return {"blobs": len(stored), "blobs_sha256": sha256_hex(data)}
 
     def _write_note(self, signed: Checkpoint) -> None:
         note = note_text(self.keys.vault_id, signed, self.keys.signer).encode()

@@ -50,10 +50,13 @@ class Opening:
     def index(self) -> Database:
         """The index in step with the journal. Raises JournalDamaged, DiskFull and kin."""
         try:
-            database = self._opened()
+            database = Database.open(self.layout.database, self.database_key)
         except errors.DatabaseDamaged:
             absent = not self.layout.database.exists()
             return self._rebuilt("INDEX_MISSING" if absent else "INDEX_DAMAGED")
+        if not is_this_version(database):
+            database.close()
+            return self._rebuilt("INDEX_OTHER_VERSION")
         try:
             return self._in_step(database)
         except BaseException:
@@ -64,13 +67,6 @@ class Opening:
         """The index made anew though nothing may be wrong with it; entries that only the old one held come first."""
         self.index().close()
         return self._rebuilt("INDEX_REBUILT")
-
-    def _opened(self) -> Database:
-        database = Database.open(self.layout.database, self.database_key)
-        if not is_this_version(database):
-            database.close()
-            raise errors.DatabaseDamaged
-        return database
 
     def _in_step(self, database: Database) -> Database:
         try:

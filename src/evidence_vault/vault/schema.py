@@ -36,6 +36,7 @@ _TABLES: dict[str, tuple[dict[str, Any], str | tuple[str, ...]]] = {
             "derived_from": str,
             "derivation": str,
             "facts": str,
+            "erased": int,
         },
         "number",
     ),
@@ -84,6 +85,7 @@ _TABLES: dict[str, tuple[dict[str, Any], str | tuple[str, ...]]] = {
     "messages": ({"number": int, "conversation": int, "record": str}, "number"),
     "case_keys": ({"case_id": str, "public_key": str, "seq": int}, "case_id"),
     "erased": ({"seq": int, "by_seq": int}, "seq"),
+    "erased_contents": ({"id": str, "by_seq": int}, "id"),
     "derived": ({"key": str, "data": bytes}, "key"),
     "picture_texts": (
         {"number": int, "content_id": str, "page": int, "form": int, "failure": str, "record": str},

@@ -4,6 +4,7 @@
 import os
 import secrets
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,12 +19,13 @@ from evidence_vault.vault.blobs import BlobStore
 from evidence_vault.vault.copy_mark import take_up_copy
 from evidence_vault.vault.database import KEY_SIZE, Database
 from evidence_vault.vault.durable import DISK, storage_errors
-from evidence_vault.vault.erase import finish_erasing
-from evidence_vault.vault.header import OpenedHeader, create_header, open_header, rolled_back
+from evidence_vault.vault.erase_items import finish_erasing_items
+from evidence_vault.vault.header import OpenedHeader, create_header, open_header, rolled_back, with_features
 from evidence_vault.vault.journal import Journal
 from evidence_vault.vault.layout import SUFFIX, VaultLayout, looks_like_a_vault, make_vault_folders
 from evidence_vault.vault.ledger import PROGRAM, Ledger, VaultKeys
 from evidence_vault.vault.lock import VaultLock
+from evidence_vault.vault.migration import migrate
 from evidence_vault.vault.opening import Opening, take_up_checkpoints, tell_the_journal
 from evidence_vault.vault.rebuild import set_aside
 from evidence_vault.vault.schema import create_tables
@@ -48,6 +50,17 @@ class OpenVault:
         """Take up a header that was written, and journal it."""
         self.header = changed
         journal_header(self.ledger, changed, reason, actor)
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """What a program must understand to open the vault, besides the first form."""
+        return self.header.header.features_required
+
+    def write_features(self, features: Sequence[str], reason: str) -> None:
+        """Write a header with these features, and journal it; before anything that needs them is written."""
+        size = self.ledger.state().size
+        changed = with_features(self.ledger.layout, self.header, features, size, disk=self.ledger.disk)
+        self.keep_header(changed, reason, PROGRAM)
 
 
 def create_parts(
@@ -184,15 +197,17 @@ def _opened(
     try:
         ledger = Ledger(layout, keys, journal, database, contents, clock)
         tell_the_journal(opening, ledger)
-        finish_erasing(ledger)
+        finish_erasing_items(ledger)
         notes = [*opened.findings, *opening.notes]
         take_up_checkpoints(ledger, notes)
         _compare_header(ledger, opened, notes)
         take_up_copy(ledger, notes)
+        parts = OpenVault(ledger, opened, lock, database_key, notes)
+        notes += migrate(ledger, parts, progress)
     except BaseException:
         database.close()
         raise
-    return OpenVault(ledger, opened, lock, database_key, notes)
+    return parts
 
 
 def _compare_header(ledger: Ledger, opened: OpenedHeader, notes: list[Finding]) -> None:

@@ -18,6 +18,7 @@ from evidence_vault.records import (
     Actor,
     Answers,
     CheckReport,
+    ErasingPlan,
     EvidenceItem,
     Fact,
     Fields,
@@ -43,6 +44,7 @@ from evidence_vault.vault import (
 from evidence_vault.vault.anchors import AnchorStore
 from evidence_vault.vault.backup import BackupReport, back_up
 from evidence_vault.vault.erase import erase_payload
+from evidence_vault.vault.erase_items import FEATURE, erase_items, plan_erasing
 from evidence_vault.vault.item_contents import ItemContents
 from evidence_vault.vault.items import NewItem
 from evidence_vault.vault.picture_texts import PictureTexts
@@ -134,7 +136,7 @@ class Vault:
         return self._ledger.contents.store(stream, progress=progress, expected_size=expected_size)
 
     def open_content(self, content_id: str) -> BinaryIO:
-        """Stored bytes, seekable; the caller closes them. Raises BlobMissing, BlobDamaged."""
+        """Stored bytes, seekable; the caller closes them. Raises BlobMissing, BlobDamaged, ContentErased."""
         return self._ledger.contents.open(content_id)
 
     def add_item(self, new: NewItem, *, actor: Actor, case_id: str | None = None) -> EvidenceItem:
@@ -283,6 +285,19 @@ class Vault:
     def erase_payload(self, seq: int, *, actor: Actor) -> tuple[int, ...]:
         """Erase what an entry says; the numbers of the entries that lost their payload. See ``vault.erase``."""
         return erase_payload(self._ledger, seq, actor=actor)
+
+    def plan_erasing(self, item_ids: Sequence[str]) -> ErasingPlan:
+        """What erasing these items would take away. Raises NoSuchEntry."""
+        return plan_erasing(self._ledger, item_ids)
+
+    def erase_items(
+        self, item_ids: Sequence[str], *, reason: str, with_names: bool, actor: Actor, progress: Progress
+    ) -> tuple[str, ...]:
+        """Erase items with everything in and from them; see ``vault.erase_items``. The ids that were erased."""
+        plan_erasing(self._ledger, item_ids)
+        if FEATURE not in self._parts.features:
+            self._parts.write_features([*self._parts.features, FEATURE], "feature")
+        return erase_items(self._ledger, item_ids, reason=reason, with_names=with_names, actor=actor, progress=progress)
 
     def journal_state(self) -> JournalState:
         """How far the log goes."""

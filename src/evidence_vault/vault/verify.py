@@ -138,7 +138,7 @@ def _report(subject: _Subject, findings: list[Finding], named: NamedByJournal, e
         timestamps=tuple(time_stamp_told(payload) for _file, payload in sorted(named.time_stamps.items())),
         counts={
             "entries": entries,
-            "items": named.items,
+            "items": len(named.items),
             "contents": len(named.contents),
             "files": count_files(subject.layout.folder),
         },

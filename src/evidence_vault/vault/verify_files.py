@@ -10,15 +10,17 @@ from typing import Any
 
 from evidence_vault import errors
 from evidence_vault.crypto.signing import public_bytes_of_line
-from evidence_vault.hashing import sha256_of_stream
+from evidence_vault.hashing import sha256_hex, sha256_of_stream
 from evidence_vault.progress import Progress
 from evidence_vault.records import Finding, Severity
 from evidence_vault.vault.anchors import ADDED, REQUESTED, is_anchor_name
+from evidence_vault.vault.apply import ADDS_ITEMS
 from evidence_vault.vault.blobs import BlobStore
 from evidence_vault.vault.case_keys import SUFFIX, certificate_holds, read_case_key
 from evidence_vault.vault.checkpoint import size_of_note_name
 from evidence_vault.vault.entries import JournalEntry
-from evidence_vault.vault.layout import FOLDERS, README, VaultLayout
+from evidence_vault.vault.erase_items import EVENT as ERASED
+from evidence_vault.vault.layout import FOLDERS, README, VaultLayout, blob_list
 from evidence_vault.vault.ledger import VaultKeys
 from evidence_vault.vault.segments import segment_numbers, segment_path
 
@@ -36,14 +38,17 @@ class NamedByJournal:
     case_keys: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     blob_list_sha256: str | None = None
     header: tuple[int, str] = (0, "")
-    items: int = 0
+    items: set[str] = field(default_factory=set)
     erased: set[int] = field(default_factory=set)
+    erased_contents: set[str] = field(default_factory=set)
     anchors: dict[str, str] = field(default_factory=dict)
     time_stamps: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     without_payload: set[int] = field(default_factory=set)
 
     def take(self, entry: JournalEntry) -> None:
         """Note what one entry names."""
+        if entry.event in ADDS_ITEMS:
+            self.items.add(entry.subjects[0])
         if entry.payload is None:
             self.without_payload.add(entry.seq)
             return
@@ -52,19 +57,30 @@ class NamedByJournal:
     def _take_payload(self, entry: JournalEntry, payload: Mapping[str, Any]) -> None:
         if entry.event in {"added", "derived", "read"}:
             self.contents[payload["content"]["id"]] = payload["content"]
-            self.items += entry.event != "read"
+            self.erased_contents.discard(payload["content"]["id"])
         elif entry.event == _KEY_EVENT and entry.case_id is not None:
             self.case_keys[entry.case_id] = payload
         elif entry.event == "header-changed":
             self.header = (payload["generation"], payload["sha256"])
         elif entry.event == "checkpoint" and "blobs_sha256" in payload:
             self.blob_list_sha256 = payload["blobs_sha256"]
-        elif entry.event == "payload-erased":
-            self.erased.add(payload["seq"])
         elif entry.event in {REQUESTED, ADDED}:
             self.anchors[payload["file"]] = payload["sha256"]
             if entry.event == ADDED:
                 self.time_stamps[payload["file"]] = payload
+        else:
+            self._take_erased(entry.event, payload)
+
+    def _take_erased(self, event: str, payload: Mapping[str, Any]) -> None:
+        if event == "payload-erased":
+            self.erased.add(payload["seq"])
+        if event != ERASED:
+            return
+        self.erased.update(payload["entries"])
+        self.items.difference_update(item["id"] for item in payload["items"])
+        for content in payload["contents"]:
+            self.contents.pop(content["id"], None)
+            self.erased_contents.add(content["id"])
 
 
 def check_payloads(named: NamedByJournal) -> Iterator[Finding]:
@@ -83,7 +99,9 @@ def check_blobs(contents: BlobStore, named: NamedByJournal, progress: Progress, 
         if content_id not in present:
             yield Finding("BLOB_MISSING", Severity.PROBLEM, content_id, {"content_id": content_id})
             continue
-        if content_id not in named.contents:
+        if content_id in named.erased_contents:
+            yield Finding("ERASED_CONTENT_LEFT", Severity.NOTE, content_id, {"content_id": content_id})
+        elif content_id not in named.contents:
             yield Finding("BLOB_UNREFERENCED", Severity.NOTE, content_id, {"content_id": content_id})
         if not quick:
             yield from _check_blob(contents, content_id, named.contents.get(content_id))
@@ -99,18 +117,22 @@ def _check_blob(contents: BlobStore, content_id: str, named: Mapping[str, Any] |
 
 
 def check_blob_list(layout: VaultLayout, named: NamedByJournal) -> Iterator[Finding]:
-    """The list of blobs against the hash that its checkpoint names."""
-    if named.blob_list_sha256 is None:
-        if layout.blob_list.exists():
-            yield Finding("BLOB_LIST_DIFFERS", Severity.PROBLEM, layout.blob_list.name)
-        return
+    """The list of blobs against the hash that its checkpoint names, or against what the journal says now.
+
+    A crash may come between the list and the checkpoint's entry: then it is newer than the entry, and right.
+    """
     try:
         with layout.blob_list.open("rb") as file:
-            digest, _size = sha256_of_stream(file)
+            digest: str | None = sha256_of_stream(file)[0]
     except FileNotFoundError:
-        digest = ""
-    if digest != named.blob_list_sha256:
+        digest = None
+    if digest not in {named.blob_list_sha256, _list_implied(layout, named)}:
         yield Finding("BLOB_LIST_DIFFERS", Severity.PROBLEM, layout.blob_list.name)
+
+
+def _list_implied(layout: VaultLayout, named: NamedByJournal) -> str:
+    stored = {content_id: str(content["stored_sha256"]) for content_id, content in named.contents.items()}
+    return sha256_hex(blob_list(layout, sorted(stored.items())))
 
 
 def check_case_keys(layout: VaultLayout, keys: VaultKeys, named: NamedByJournal) -> Iterator[Finding]:

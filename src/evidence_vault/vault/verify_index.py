@@ -18,6 +18,7 @@ from evidence_vault.vault.rebuild import COMPANIONS
 from evidence_vault.vault.schema import COMPARED, KEYS, is_this_version
 
 _NAME = "index.db"
+_OF_ERASING = frozenset({"log", "meta"})
 _OF_READINGS = frozenset({"readings", "conversations", "messages", "item_warnings"})
 
 
@@ -126,7 +127,7 @@ def _length(database: Database, place: Path) -> Iterator[Finding]:
 
 def _contents(database: Database, implied: Database | None, end: Position, progress: Progress) -> Iterator[Finding]:
     if not is_this_version(database):
-        yield Finding("INDEX_DAMAGED", Severity.NOTE, _NAME)
+        yield Finding("INDEX_OTHER_VERSION", Severity.NOTE, _NAME)
         return
     place = position_of(database)
     if place.size > end.size:
@@ -136,5 +137,14 @@ def _contents(database: Database, implied: Database | None, end: Position, progr
     elif place.size < end.size:
         yield Finding("INDEX_OLDER", Severity.NOTE, _NAME)
     elif implied is not None:
-        for table in differing_tables(implied, database, progress):
+        yield from _differences(database, implied, progress)
+
+
+def _differences(database: Database, implied: Database, progress: Progress) -> Iterator[Finding]:
+    # Erasing that a crash cut short: the words are out of the journal and still in the index until it is opened.
+    left = database.value("SELECT count(*) FROM erased e JOIN log l ON l.seq = e.seq WHERE l.payload IS NOT NULL")
+    if left:
+        yield Finding("INDEX_CAUGHT_UP", Severity.NOTE, _NAME)
+    for table in differing_tables(implied, database, progress):
+        if not (left and table in _OF_ERASING):
             yield Finding("INDEX_DIFFERS", Severity.PROBLEM, _NAME, {"table": table})

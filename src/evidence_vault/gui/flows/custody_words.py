@@ -34,6 +34,7 @@ _EVENTS: dict[str, str] = {
     "backup-made": N_("The vault was copied to another place"),
     "backup-proven": N_("A copy of the vault was opened and read to its last byte"),
     "restored": N_("A backup copy was opened to go on working in it"),
+    "content-erased": N_("Evidence was erased, with everything made from it: {name}. Reason: {reason}"),
     "payload-erased": N_("What line {seq} said was erased"),
     "torn": N_("A half-written line at the end was set aside"),
     "tail-restored": N_("Missing lines at the end were restored"),
@@ -61,6 +62,9 @@ _ENTITIES: dict[str, str] = {
 }
 
 
+_MOST_NAMES = 3
+
+
 class _Facts(dict[str, str]):
     def __missing__(self, key: str) -> str:
         return "—"
@@ -85,6 +89,11 @@ def _facts(entry: LogEntry, names: Mapping[str, str]) -> _Facts:
         known = next((names[subject] for subject in entry.subjects if subject in names), None)
         if known is not None:
             facts["name"] = visible_name(known)
+    items = payload.get("items")
+    if isinstance(items, list):
+        names_left = [str(one["name"]) for one in items if isinstance(one, dict) and one.get("name")]
+        facts["name"] = ", ".join(visible_name(one) for one in names_left[:_MOST_NAMES]) or "—"
+    facts = _Facts({key: value for key, value in facts.items() if value})
     entity = payload.get("entity")
     if isinstance(entity, str):
         facts["entity"] = _(_ENTITIES[entity]) if entity in _ENTITIES else entity
