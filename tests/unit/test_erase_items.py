@@ -15,7 +15,7 @@ from tests.helpers.vaults import OWNER, PASSPHRASE, add, chat, filled_vault, new
 
 from evidence_vault import errors
 from evidence_vault.progress import Silent
-from evidence_vault.records import Answers, EvidenceItem, Severity
+from evidence_vault.records import Answers, EvidenceItem, Severity, TextInPicture, TextLine
 from evidence_vault.vault import header_text
 from evidence_vault.vault.database import Database
 from evidence_vault.vault.rebuild import fill
@@ -66,6 +66,9 @@ def folder(tmp_path: Path) -> Path:
             vault.add_reading(item.id, "wechat-text", version, Answers(), records, actor=OWNER)
         make_copy(vault, item, SECRET[:900])
         vault.keep_derived(f"thumbnail-96-{item.content_id}", SECRET)
+        vault.picture_texts.keep(
+            item.content_id, 0, TextInPicture(9, 9, (TextLine(f"{WORD} there", (0, 0, 9, 9), 99),))
+        )
         vault.record("copied-out", [item.id], {"name": item.name}, actor=OWNER)
     return tmp_path / "v.evidence-vault"
 
@@ -81,7 +84,17 @@ def erase(vault: Vault, *, with_names: bool = True) -> tuple[str, ...]:
 
 
 def everything_said(vault: Vault) -> str:
-    tables = ("log", "items", "messages", "conversations", "acquisitions", "item_warnings", "readings", "derived")
+    tables = (
+        "log",
+        "items",
+        "messages",
+        "conversations",
+        "acquisitions",
+        "item_warnings",
+        "readings",
+        "derived",
+        "picture_texts",
+    )
     return "".join(str(row) for table in tables for row in vault._database.rows(f"SELECT * FROM {table}"))  # noqa: S608
 
 

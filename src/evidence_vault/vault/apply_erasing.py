@@ -11,6 +11,7 @@ from typing import Any
 from evidence_vault.vault.apply_reading import remove_reading
 from evidence_vault.vault.database import Database
 from evidence_vault.vault.entries import JournalEntry
+from evidence_vault.vault.picture_texts import PictureTexts
 
 _BARE = (
     *("media_type", "importer", "file_modified_at", "file_created_at", "source_folder", "claimed_at"),
@@ -42,7 +43,7 @@ def apply_content_erased(database: Database, entry: JournalEntry, payload: Mappi
         "INSERT INTO erased (seq, by_seq) VALUES (?, ?) ON CONFLICT DO NOTHING",
         [(seq, entry.seq) for seq in payload["entries"]],
     )
-    _forget_derived(database, {content["id"] for content in payload["contents"]})
+    forget_derived(database, {content["id"] for content in payload["contents"]})
     return stripped
 
 
@@ -70,8 +71,11 @@ def _forget_content(database: Database, content: Mapping[str, Any], erased_by: i
     )
 
 
-def _forget_derived(database: Database, gone: Iterable[str]) -> None:
-    # Whatever was kept under a key that names one of the contents: thumbnails, texts read from pictures.
+def forget_derived(database: Database, gone: Iterable[str]) -> None:
+    """Take out what was made from contents and is in the index only: thumbnails, text read in pictures."""
     wanted = frozenset(gone)
+    texts = PictureTexts(database)
+    for content_id in sorted(wanted):
+        texts.take_out(content_id)
     keys = [key for (key,) in database.rows("SELECT key FROM derived") if wanted.intersection(_WORD.findall(key))]
     database.many("DELETE FROM derived WHERE key = ?", [(key,) for key in keys])

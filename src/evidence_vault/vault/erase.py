@@ -56,6 +56,7 @@ def carry_out(ledger: Ledger, seqs: Iterable[int]) -> None:
         for fact_id in {entry.subjects[0] for entry in entries if entry.event in _OF_FACTS}:
             _tell_fact_anew(ledger, fact_id)
         ledger.database.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
+        ledger.database.execute("INSERT INTO picture_index (picture_index) VALUES ('optimize')")
 
 
 def _with_its_repetition(ledger: Ledger, entry: JournalEntry, actor: Actor) -> tuple[int, ...]:

@@ -41,7 +41,11 @@ class PictureTexts:
     def forget(self, content_id: str) -> None:
         """Forget what was read in these bytes."""
         with self._database.transaction():
-            self._forget("content_id = ?", (content_id,))
+            self.take_out(content_id)
+
+    def take_out(self, content_id: str) -> None:
+        """``forget``, within the caller's transaction."""
+        self._forget("content_id = ?", (content_id,))
 
     def _put(self, content_id: str, page: int, failure: str | None, record: str, terms: str) -> None:
         with self._database.transaction():

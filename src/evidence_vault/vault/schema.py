@@ -5,7 +5,7 @@ from typing import Any
 
 from evidence_vault.vault.database import Database
 
-VERSION = 2
+VERSION = 3
 
 _TABLES: dict[str, tuple[dict[str, Any], str | tuple[str, ...]]] = {
     "meta": ({"key": str, "value": str}, "key"),

@@ -84,7 +84,8 @@ def _hits(database: Database, query: str, words: str, items: frozenset[int] | No
 def _hits_in_pictures(database: Database, query: str, words: str, items: frozenset[int] | None) -> Iterator[SearchHit]:
     rows = database.each(
         "SELECT i.number, i.id, t.page, t.record FROM picture_index x JOIN picture_texts t ON t.number = x.rowid "
-        "JOIN items i ON i.content_id = t.content_id WHERE x.picture_index MATCH ? ORDER BY i.number, t.page",
+        "JOIN items i ON i.content_id = t.content_id AND i.erased IS NULL "
+        "WHERE x.picture_index MATCH ? ORDER BY i.number, t.page",
         (query,),
     )
     for number, item_id, page, record in rows:
