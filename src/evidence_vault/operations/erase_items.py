@@ -14,7 +14,8 @@ WHAT_ERASING_LEAVES = (
         "by whom and why. The exhibit number is not given again."
     ),
     N_(
-        "What you wrote about it in the case stays: notes, payments, marks, translations. Change them there if they must go as well."
+        "What you wrote about it in the case stays: notes, payments, marks, translations. "
+        "Change them there if they must go as well."
     ),
     N_("Not erased: the file on the phone or computer it came from, packages already made, and what you sent."),
     N_("Copies of this vault still hold it until they are brought up to date (“Back up”), or destroyed."),
