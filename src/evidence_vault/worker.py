@@ -44,6 +44,13 @@ def _picture(job: Job) -> None:
     job.send_bytes(shown.rgba)
 
 
+def _page_size(job: Job) -> None:
+    from evidence_vault.pictures.page_size import page_size
+
+    width, height = page_size(job.source, job.request["page"], job.limits)
+    job.answer({"width": width, "height": height})
+
+
 def _encode(job: Job) -> None:
     from evidence_vault.pictures.encode import Recipe, encode_page
 
@@ -97,6 +104,7 @@ def _text(job: Job) -> None:
 TASKS: dict[str, Callable[[Job], None]] = {
     "describe": _describe,
     "picture": _picture,
+    "page_size": _page_size,
     "encode": _encode,
     "draw": _draw,
     "recognise": _recognise,

@@ -31,6 +31,7 @@ from evidence_vault.picture_steps import (
 from evidence_vault.pictures.block_grid import BlockGrid
 from evidence_vault.pictures.draw import DrawRecipe, draw_page
 from evidence_vault.pictures.open import image_page
+from evidence_vault.pictures.page_size import page_size
 from evidence_vault.pictures.signatures import SHOWN_IMAGES
 
 LIMITS = WorkerLimits()
@@ -129,6 +130,13 @@ def test_a_box_is_one_colour_in_the_saved_file(name: str, kind: str) -> None:
     data = ORIGINALS[name]()
     image = opened(copy_of(data, Redact(BOX), kind=kind))
     assert colours_under(image, BOX) == [BLACK]
+
+
+@pytest.mark.parametrize("name", ORIGINALS)
+def test_steps_are_measured_in_the_size_that_is_told(name: str) -> None:
+    data = ORIGINALS[name]()
+    size = page_size(MemorySource("x", data), 0, LIMITS)
+    assert opened(copy_of(data, Frame(BOX))).size == size
 
 
 @pytest.mark.parametrize("kind", ["png", "jpeg"])

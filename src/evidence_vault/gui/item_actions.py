@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from evidence_vault.gui.flows.evidence_filter import can_show_picture, exhibit_of
 from evidence_vault.gui.workspace import OpenVault, ResultAction, Workspace
+from evidence_vault.picture_steps import Step
 from evidence_vault.progress import Progress
 from evidence_vault.records import EvidenceItem
 from evidence_vault.safe_files import safe_name
@@ -36,6 +37,7 @@ class ItemActions(QObject):
         offers: list[Offer] = []
         if can_show_picture(item):
             offers.append((_("See it large"), "maximize", lambda: self.view_large(item, [item])))
+            offers.append((_("Hide or mark parts in a copy …"), "pencil", lambda: self.make_copy(item)))
         if item.messages:
             offers.append((_("Read the conversation"), "messages-square", lambda: self._read(item)))
         offers.append((_("Copy the hash"), "copy", lambda: QGuiApplication.clipboard().setText(item.sha256)))
@@ -61,6 +63,12 @@ class ItemActions(QObject):
         from evidence_vault.gui.picture_viewer import PictureViewer
 
         PictureViewer(self._workspace, list(among), item, self._window.window()).open()
+
+    def make_copy(self, item: EvidenceItem, *, page: int = 0, begin_with: tuple[Step, ...] = ()) -> None:
+        """Draw a redacted or marked copy; ``begin_with``: the steps of an earlier one."""
+        from evidence_vault.gui.copy_editor import CopyEditor
+
+        CopyEditor(self._workspace, item, self._window.window(), page=page, begin_with=begin_with).open()
 
     def _read(self, item: EvidenceItem) -> None:
         self._workspace.show_section("conversations", item.id)

@@ -59,10 +59,11 @@ class PictureView(QGraphicsView):
         """How much larger than its pixels the picture is shown; 1.0 is pixel for pixel."""
         return self._fit_zoom() if self._zoom is None else self._zoom
 
-    def show_pixmap(self, picture: QPixmap) -> None:
-        """Show a picture, fitted, not turned."""
+    def show_pixmap(self, picture: QPixmap, width: int = 0) -> None:
+        """Show a picture, fitted, not turned; ``width`` it counts as where it has fewer pixels than the original."""
         self._picture.setPixmap(picture)
-        self._scene.setSceneRect(self._picture.boundingRect())
+        self._picture.setScale(width / picture.width() if width and picture.width() else 1.0)
+        self._scene.setSceneRect(self._picture.sceneBoundingRect())
         self.turned = 0
         self.fit()
 
@@ -82,7 +83,7 @@ class PictureView(QGraphicsView):
         self._transform()
 
     def _fit_zoom(self) -> float:
-        size = self._picture.pixmap().size()
+        size = self._scene.sceneRect().size()
         if size.isEmpty():
             return 1.0
         width, height = (size.width(), size.height()) if self.turned % 180 == 0 else (size.height(), size.width())
@@ -137,6 +138,7 @@ class PictureViewer(QDialog):
             ("Right", lambda: self.go(1)),
             ("PgUp", lambda: self.go_page(-1)),
             ("PgDown", lambda: self.go_page(1)),
+            ("E", self._make_copy),
             ("Space", self.accept),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(action)
@@ -174,6 +176,7 @@ class PictureViewer(QDialog):
             icon_button("zoom-in", _("Larger"), lambda: self.view.zoom_by(ZOOM_STEP), keys="+"),
             icon_button("maximize", _("Fit the window"), self.view.fit, keys="0"),
             icon_button("rotate-cw", _("Turn the view (the picture stays as it is)"), self.view.turn, keys="R"),
+            icon_button("pencil", _("Hide or mark parts in a copy …"), self._make_copy, keys="E"),
             icon_button("x", _("Close"), self.accept, keys="Esc"),
         ]
 
@@ -181,6 +184,11 @@ class PictureViewer(QDialog):
     def item(self) -> EvidenceItem:
         """What is shown."""
         return self._items[self._place]
+
+    def _make_copy(self) -> None:
+        from evidence_vault.gui.copy_editor import CopyEditor
+
+        CopyEditor(self._workspace, self.item, self, page=self.page).open()
 
     def go(self, steps: int) -> None:
         """To the next or previous item; at the ends nothing happens."""

@@ -90,6 +90,11 @@ class WorkerProcess:
             width, height = picture_size(feed.answer(), max_width, max_height)
             return Picture(width, height, feed.last_bytes(width * height * 4))
 
+    def page_size(self, source: ReadingSource, page: int, *, progress: Progress = SILENT) -> tuple[int, int]:
+        """Width and height of a page as it is shown upright, at its full size. Raises as ``picture`` does."""
+        with self._begun("page_size", source, {"page": page}, progress=progress) as feed:
+            return picture_size(feed.last_answer(), self._limits.side, self._limits.side)
+
     def encode(
         self, source: ReadingSource, page: int, recipe: Mapping[str, Json], *, progress: Progress = SILENT
     ) -> bytes:

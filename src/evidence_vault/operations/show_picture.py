@@ -20,6 +20,11 @@ def show_picture(vault: Vault, item_id: str, page: int, max_width: int, max_heig
     return worker().picture(_source(vault, vault.item(item_id)), page, max_width, max_height)
 
 
+def page_size(vault: Vault, item_id: str, page: int) -> tuple[int, int]:
+    """Width and height of a page at its full size, upright: what steps of a copy are measured in."""
+    return worker().page_size(_source(vault, vault.item(item_id)), page)
+
+
 def thumbnail(vault: Vault, item_id: str, side: int) -> Picture:
     """The first page, at most ``side`` pixels each way; kept encrypted in the vault and made again when lost."""
     item = vault.item(item_id)

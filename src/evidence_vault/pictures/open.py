@@ -14,7 +14,9 @@ from evidence_vault.records import ReadingSource
 if TYPE_CHECKING:
     from PIL import Image
 
-_QUARTER_TURNS = frozenset({5, 6, 7, 8})
+QUARTER_TURNS = frozenset({5, 6, 7, 8})
+"""Orientations whose width and height change places."""
+
 ORIENTATION = 0x0112
 """The EXIF tag that says how a picture was held."""
 
@@ -86,7 +88,7 @@ def _upright(image: "Image.Image", largest: tuple[int, int]) -> "Image.Image":
 
     if image.format == "JPEG":  # decoding at an eighth of the size is many times faster
         image.draft(None, (largest[0] * 2, largest[1] * 2))
-    turned = image.getexif().get(ORIENTATION) in _QUARTER_TURNS
+    turned = image.getexif().get(ORIENTATION) in QUARTER_TURNS
     image.load()
     return ImageOps.exif_transpose(fitted(eight_bits(image), largest[::-1] if turned else largest))
 

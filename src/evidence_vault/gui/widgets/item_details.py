@@ -9,6 +9,7 @@ from evidence_vault.gui.flows.evidence_filter import KIND_WORDS, exhibit_of, kin
 from evidence_vault.gui.flows.words_of_values import size_text, time_text
 from evidence_vault.gui.item_actions import ItemActions
 from evidence_vault.gui.widgets.buttons import button, copy_button
+from evidence_vault.gui.widgets.item_copies import ItemCopies
 from evidence_vault.gui.widgets.layout import FlowLayout, box, clear, column, line, row
 from evidence_vault.gui.widgets.words import hash_text, label, selectable, time_label
 from evidence_vault.gui.workspace import OpenVault, Workspace
@@ -34,6 +35,7 @@ class ItemDetails(QWidget):
         self._times()
         self._hash()
         self._origin()
+        self._layout.addWidget(ItemCopies(workspace, item, actions))
         self._history = QVBoxLayout()
         self._layout.addWidget(line())
         self._layout.addWidget(label(_("What happened to it"), "strong"))
