@@ -7,15 +7,16 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QListView
 
 from evidence_vault.gui.flows.mark_words import mark_words
-from evidence_vault.gui.models.messages_model import MARKS, MESSAGE, PICTURE, PICTURE_ITEM
+from evidence_vault.gui.models.messages_model import MARKS, MESSAGE, PICTURE, PICTURE_ITEM, TRANSLATION
 from evidence_vault.gui.pages.conversations_page import ConversationsPage
 from evidence_vault.gui.picture_viewer import PictureViewer
 from evidence_vault.gui.widgets.banner import Banner
 from evidence_vault.gui.widgets.message_details import MessageDetails
+from evidence_vault.gui.widgets.translation_form import TranslationForm
 from evidence_vault.operations.import_files import import_files
 from evidence_vault.operations.import_options import ImportOptions
 from evidence_vault.progress import Silent
-from evidence_vault.records import Message
+from evidence_vault.records import Message, Translation
 from tests.gui.conftest import Bench
 from tests.helpers import drawn_files
 from tests.helpers.bad_files import zip_of
@@ -187,3 +188,57 @@ def test_one_question_after_the_other(filled: Bench, page: ConversationsPage) ->
 
 def test_marks_in_words() -> None:
     assert mark_words(["refusal", "of-a-later-version"]) == "Refusal, of-a-later-version"
+
+
+def translation_form(bench: Bench, page: ConversationsPage, row: int) -> TranslationForm:
+    page.view.setCurrentIndex(page.messages.index(row))
+    settle(bench)
+    (found,) = [one for one in details(bench).findChildren(QAbstractButton) if "ranslation …" in one.text()]
+    found.click()
+    assert page.translations.form is not None
+    return page.translations.form
+
+
+def test_a_translation_is_typed_for_a_message_and_taken_back(filled: Bench, page: ConversationsPage) -> None:
+    form = translation_form(filled, page, 0)
+    assert form.words.hasFocus() or form.words.focusProxy() is None
+    form.words.setPlainText("Hello there")
+    form.who.language.setCurrentText("not a tag!")
+    form.save.click()
+    settle(filled)
+    assert page.messages.index(0).data(TRANSLATION) == ""
+    assert form.who.fields["language"].control.accessibleDescription(), "what is wrong is said at its place"
+    form.who.language.setCurrentText("English")
+    form.who.translator.setText("A friend")
+    form.save.click()
+    settle(filled)
+    index = page.messages.index(0)
+    assert index.data(TRANSLATION) == "Hello there"
+    assert "Translated: Hello there" in str(index.data())
+    again = translation_form(filled, page, 0)
+    assert (again.words.toPlainText(), again.who.translator.text()) == ("Hello there", "A friend")
+    (undo,) = [one for one in filled.frame.strip.findChildren(QAbstractButton) if one.text() == "Undo"]
+    undo.click()
+    settle(filled)
+    assert page.messages.index(0).data(TRANSLATION) == ""
+    assert translation_form(filled, page, 1).who.translator.text() == "A friend", (
+        "who translated need not be typed twice"
+    )
+
+
+def test_a_translators_table_goes_out_and_comes_back(filled: Bench, page: ConversationsPage, tmp_path: Path) -> None:
+    press(page, "Translations …")
+    assert page.translations.table is not None
+    path = tmp_path / "table.csv"
+    page.translations.save_to(path, "en")
+    settle(filled)
+    head, *lines = path.read_text("utf-8-sig").splitlines()
+    filled_in = [line.replace('"","en"', f'"In English {number}","en"') for number, line in enumerate(lines)]
+    shifted = filled_in[1].replace('"1"', '"0"').replace("In English 1", "wrong")
+    path.write_text("\n".join([head, *filled_in, shifted]), encoding="utf-8")
+    page.translations.bring(path, Translation("", "en", "M. Weber"))
+    settle(filled)
+    assert page.messages.index(2).data(TRANSLATION) == "In English 2"
+    assert page.messages.index(0).data(TRANSLATION) == "In English 0", "a line beside another text is not taken"
+    (notice,) = [one for one in page.findChildren(Banner) if "not taken" in one.accessibleName()]
+    assert notice.isVisibleTo(page)

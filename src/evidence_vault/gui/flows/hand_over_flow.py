@@ -85,6 +85,7 @@ class HandOverFlow:
     agency: str | None = None
     form: Form = Form.FOLDER
     folder: Path | None = None
+    pictures_per_page: int = 2
     secrets_allowed: set[str] = field(default_factory=set)
 
     def start(self, kind: str) -> None:
@@ -109,6 +110,7 @@ class HandOverFlow:
             agency=self.agency if self.kind == POLICE else None,
             as_zip=self.form is Form.ZIP,
             encrypt=self.form is Form.ENCRYPTED,
+            pictures_per_page=self.pictures_per_page,
             secrets_allowed=tuple(sorted(self.secrets_allowed)) if self.kind != COMPLAINT else (),
         )
 

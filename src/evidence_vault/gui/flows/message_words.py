@@ -75,6 +75,11 @@ def body_words(message: Message) -> str:
     return "\n".join(lines) or _("(no text)")
 
 
+def translated_words(said: str) -> str:
+    """A translation as it stands below its message."""
+    return _("Translated: {text}").format(text=said)
+
+
 def spoken(message: Message) -> str:
     """The whole message for a screen reader."""
     who = visible_name(message.sender) if message.sender else _("no sender")

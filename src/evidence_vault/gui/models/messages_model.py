@@ -9,8 +9,9 @@ from PySide6.QtGui import QPixmap
 
 from evidence_vault.gui.flows.evidence_filter import can_show_picture
 from evidence_vault.gui.flows.mark_words import mark_words
-from evidence_vault.gui.flows.message_words import day_words, spoken
-from evidence_vault.records import EvidenceItem, Message
+from evidence_vault.gui.flows.message_words import day_words, spoken, translated_words, visible_text
+from evidence_vault.records import EvidenceItem, Message, Translation
+from evidence_vault.translations import interface_words
 
 Index = QModelIndex | QPersistentModelIndex
 MESSAGE = Qt.ItemDataRole.UserRole
@@ -21,6 +22,8 @@ PICTURE_ITEM = Qt.ItemDataRole.UserRole + 3
 """The first picture that came along with the message (EvidenceItem), None where there is none."""
 PICTURE = Qt.ItemDataRole.UserRole + 4
 """Its thumbnail, None while it is not there."""
+TRANSLATION = Qt.ItemDataRole.UserRole + 5
+"""What the message means in another language (text), "" where nothing was said."""
 
 _WORDS = frozenset({Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole})
 PAGE = 200
@@ -47,6 +50,7 @@ class MessagesModel(QAbstractListModel):
         self._marks: Mapping[int, tuple[str, ...]] = {}
         self._find: Callable[[str | None], EvidenceItem | None] = lambda _name: None
         self._thumbnails: dict[str, QPixmap | None] = {}
+        self._translations: Callable[[Message], tuple[Translation, ...]] = lambda _message: ()
 
     def start(self, total: int) -> None:
         """Show another conversation of ``total`` messages; nothing is read yet."""
@@ -57,6 +61,7 @@ class MessagesModel(QAbstractListModel):
         self._marks = {}
         self._find = lambda _name: None
         self._thumbnails.clear()
+        self._translations = lambda _message: ()
         self.endResetModel()
 
     def show_marks(self, marks: Mapping[int, tuple[str, ...]]) -> None:
@@ -69,6 +74,16 @@ class MessagesModel(QAbstractListModel):
         self.layoutAboutToBeChanged.emit()
         self._find = find
         self.layoutChanged.emit()  # messages with a picture are taller now
+
+    def show_translations(self, find: Callable[[Message], tuple[Translation, ...]]) -> None:
+        """``find`` gives what was said a message means."""
+        self.layoutAboutToBeChanged.emit()
+        self._translations = find
+        self.layoutChanged.emit()  # translated messages are taller now
+
+    def translations_of(self, message: Message) -> tuple[Translation, ...]:
+        """What was said a message means."""
+        return self._translations(message)
 
     def set_thumbnail(self, item_id: str, pixmap: QPixmap | None) -> None:
         """A thumbnail arrived; None where none can be made."""
@@ -129,11 +144,21 @@ class MessagesModel(QAbstractListModel):
             return self._picture_item(message)
         if role == PICTURE:
             return self._picture(message)
+        if role == TRANSLATION:
+            return self._translation(message)
         return self._spoken(message) if role in _WORDS else None
+
+    def _translation(self, message: Message) -> str:
+        """In the language of the window, else in the first there is."""
+        there = self.translations_of(message)
+        own = [one for one in there if one.language == interface_words().tag]
+        return next((visible_text(one.text) for one in (*own, *there)), "")
 
     def _spoken(self, message: Message) -> str:
         marks = mark_words(self.marks_of(message))
-        return f"{marks}: {spoken(message)}" if marks else spoken(message)
+        words = f"{marks}: {spoken(message)}" if marks else spoken(message)
+        said = self._translation(message)
+        return f"{words}. {translated_words(said)}" if said else words
 
     def _picture_item(self, message: Message) -> EvidenceItem | None:
         if not message.attachments:

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Chat logs as conversations: the list at the left, what was said at the right."""
 
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
@@ -10,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QSplitter, QTreeView
 from evidence_vault.gui import theme
 from evidence_vault.gui.chat_extras import ChatExtras
 from evidence_vault.gui.chat_reading import MAKER, ChatReading
+from evidence_vault.gui.chat_translations import ChatTranslations
 from evidence_vault.gui.models.conversations_model import CONVERSATION, ConversationsModel, title_of
 from evidence_vault.gui.models.messages_model import MESSAGE, PAGE, MessagesModel
 from evidence_vault.gui.pages.page import Page
@@ -57,6 +60,7 @@ class ConversationsPage(Page):
         "The small words beside a time say how certain it is: a file that does not name its time zone is shown as it "
         "writes it.\n"
         "Select a message to see it in full, to mark it, and to see where it stands in the file.\n"
+        "A translation can be typed for a message, or brought in for the whole chat; it stands below the message.\n"
         "Enter or a double click on a message with a picture shows the picture large.\n"
         "The yellow line asks what the file does not say: which time zone, and which of them is you."
     )
@@ -74,6 +78,8 @@ class ConversationsPage(Page):
         self.messages.page_wanted.connect(self._load_page)
         self.reading = ChatReading(self)
         self.extras = ChatExtras(self, self.messages)
+        self.translations = ChatTranslations(self, self.messages)
+        self.translations.finished.connect(lambda: self._show_message(self.view.currentIndex()))
         self.list = _conversation_list(self.conversations)
         self.list.selectionModel().currentChanged.connect(lambda index, _before: self._choose(index))
         self.view = MessageList()
@@ -95,7 +101,8 @@ class ConversationsPage(Page):
         self._name = label("", "title")
         self._zone = QVBoxLayout()
         self.read_as = button(_("Read as …"), lambda: self._ask(MAKER), look="quiet", icon="refresh-cw")
-        top = row(self._name, self.read_as)
+        self.translate = button(_("Translations …"), self.translations.ask_for_table, look="quiet", icon="languages")
+        top = row(self._name, self.translate, self.read_as)
         top.setStretch(0, 1)
         layout.addLayout(top)
         layout.addLayout(self._search_line())
@@ -181,6 +188,8 @@ class ConversationsPage(Page):
         self._first_page = ()
         self.messages.start(stored.messages)
         self.extras.load(stored)
+        self.translations.load(stored)
+        self.translate.setVisible(self.translations.can_translate)
 
     # --- the messages
 
@@ -222,7 +231,10 @@ class ConversationsPage(Page):
     def _show_message(self, index: QModelIndex) -> None:
         message = index.data(MESSAGE)
         if isinstance(message, Message) and self._open is not None:
-            details = MessageDetails(self.workspace, self._open.item_id, message, self.extras.of(message))
+            extras = replace(self.extras.of(message), translations=self.messages.translations_of(message))
+            if self.translations.can_translate and message.text:
+                extras = replace(extras, translate=partial(self.translations.ask, message))
+            details = MessageDetails(self.workspace, self._open.item_id, message, extras)
             self.workspace.show_details(details)
 
     # --- finding

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from evidence_vault.gui import icons, theme
 from evidence_vault.gui.flows.mark_words import mark_words
-from evidence_vault.gui.flows.message_words import QUIET_KINDS, body_words, when_words
-from evidence_vault.gui.models.messages_model import DAY, MARKS, MESSAGE, PICTURE, PICTURE_ITEM
+from evidence_vault.gui.flows.message_words import QUIET_KINDS, body_words, translated_words, when_words
+from evidence_vault.gui.models.messages_model import DAY, MARKS, MESSAGE, PICTURE, PICTURE_ITEM, TRANSLATION
 from evidence_vault.records import Message
 from evidence_vault.safe_files import visible_name
 from evidence_vault.translations import _
@@ -110,7 +110,10 @@ def _measure(message: Message, width: int, index: Index) -> _Measures:
     is_quiet = message.kind in QUIET_KINDS
     padding = look.space(3)
     room = max(look.body * 8, round(width * WIDEST) - 2 * padding)
-    body, widest, height, is_cut = _layout(body_words(message), look.font("small" if is_quiet else "body"), room)
+    words, said = body_words(message), index.data(TRANSLATION)
+    if said:
+        words = f"{words}\n\n{translated_words(said)}"
+    body, widest, height, is_cut = _layout(words, look.font("small" if is_quiet else "body"), room)
     name = visible_name(message.sender) if message.sender and not is_quiet and not message.is_self else ""
     when = when_words(message)
     if is_cut:

@@ -38,6 +38,21 @@ class LanguageField(Field):
         self.choice.currentIndexChanged.connect(lambda _index: setattr(flow, "language", self.choice.currentData()))
 
 
+class PicturesField(Field):
+    """How many pictures stand on a page of the annex."""
+
+    def __init__(self, flow: HandOverFlow) -> None:
+        self.choice = QComboBox()
+        for count, name in ((2, _("Two on a page: easy to read")), (4, _("Four on a page: less paper"))):
+            self.choice.addItem(name, count)
+        hint = _("All of them go along as files as well.")
+        super().__init__(_("Pictures printed in the report"), self.choice, hint)
+        self.choice.setCurrentIndex(self.choice.findData(flow.pictures_per_page))
+        self.choice.currentIndexChanged.connect(
+            lambda _index: setattr(flow, "pictures_per_page", self.choice.currentData())
+        )
+
+
 class FormChoice(QWidget):
     """Folder, zip, or zip with a password, each with what it is good for."""
 

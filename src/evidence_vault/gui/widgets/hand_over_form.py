@@ -11,7 +11,7 @@ from evidence_vault.gui.flows.hand_over_flow import KIND_HOLDS, POLICE, HandOver
 from evidence_vault.gui.flows.words_of_values import size_text
 from evidence_vault.gui.widgets.buttons import button
 from evidence_vault.gui.widgets.exhibit_strip import ExhibitStrip
-from evidence_vault.gui.widgets.export_form import FormChoice, LanguageField, PlaceChoice
+from evidence_vault.gui.widgets.export_form import FormChoice, LanguageField, PicturesField, PlaceChoice
 from evidence_vault.gui.widgets.field import Field
 from evidence_vault.gui.widgets.layout import card, clear, column, row, scrolling
 from evidence_vault.gui.widgets.padded import padded
@@ -38,6 +38,7 @@ class HandOverForm(QWidget):
             _("Which office"), QComboBox(), _("The report then names what they ask for and whom to call.")
         )
         self.language = LanguageField(flow)
+        self.pictures = PicturesField(flow)
         self.form = FormChoice(flow)
         self.place = PlaceChoice(workspace, flow)
         self.secrets = SecretsChoice(flow)
@@ -54,7 +55,7 @@ class HandOverForm(QWidget):
 
     def _lay_out(self) -> None:
         goes_in = card(column(label(_("What goes in"), "strong"), self._holds, self._count, self.strip, gap=2))
-        for_whom = card(column(self.agency, self.language, None, gap=4))
+        for_whom = card(column(self.agency, self.language, self.pictures, None, gap=4))
         packed = card(column(self.form, None))
         pair = QHBoxLayout()
         pair.setSpacing(theme.current().space(4))
@@ -77,6 +78,7 @@ class HandOverForm(QWidget):
         """Show the form for the kind in ``flow``."""
         self.title.setText(kind_name(self._flow.kind))
         self.agency.setVisible(self._flow.kind == POLICE)
+        self.pictures.setVisible(self._flow.kind == POLICE)
         combo = self._offices()
         combo.blockSignals(True)  # filling is not choosing
         combo.clear()
@@ -109,7 +111,7 @@ class HandOverForm(QWidget):
 
     def set_busy(self, *, busy: bool) -> None:
         """While a package is made nothing may be changed."""
-        choices = (self.language, self.form, self.place, self.agency, self.secrets)
+        choices = (self.language, self.form, self.place, self.agency, self.pictures, self.secrets)
         for widget in (self.go_back, self.preview, self.make, *choices):
             widget.setEnabled(not busy)
         if not busy:

@@ -13,9 +13,10 @@ from evidence_vault.gui.flows.message_words import attachment_words, payment_wor
 from evidence_vault.gui.flows.words_of_values import certainty_text, time_text
 from evidence_vault.gui.widgets.buttons import button, copy_button
 from evidence_vault.gui.widgets.layout import FlowLayout, box, column, line, row
+from evidence_vault.gui.widgets.translation_form import add_translations
 from evidence_vault.gui.widgets.words import hash_text, label, selectable
 from evidence_vault.gui.workspace import Workspace
-from evidence_vault.records import EvidenceItem, Message, RawSpan
+from evidence_vault.records import EvidenceItem, Message, RawSpan, Translation
 from evidence_vault.safe_files import visible_name
 from evidence_vault.translations import _
 
@@ -25,12 +26,15 @@ class MessageExtras:
     """What belongs to a message beside its words: marks, and the evidence that came along.
 
     ``mark`` takes a kind and whether it is on; None where no case is open. ``open_item`` shows evidence large.
+    ``translate`` asks for a translation; None where no case is open.
     """
 
     marks: tuple[str, ...] = ()
     mark: Callable[[str, bool], object] | None = None
     items: tuple[EvidenceItem, ...] = ()
     open_item: Callable[[EvidenceItem], object] = lambda _item: None
+    translations: tuple[Translation, ...] = ()
+    translate: Callable[[], object] | None = None
 
 
 class MessageDetails(QWidget):
@@ -66,6 +70,7 @@ class MessageDetails(QWidget):
         layout.addStretch(1)
 
     def _add_extras(self, layout: QVBoxLayout, extras: MessageExtras) -> None:
+        add_translations(layout, extras.translations, extras.translate)
         for item in extras.items:
             name = visible_name(item.name.replace("\\", "/").rsplit("/", 1)[-1])
             words = _("See {name} large").format(name=name)
