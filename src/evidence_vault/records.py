@@ -592,6 +592,8 @@ class TimeStamp:
     note: bytes
     request: bytes
     reply: bytes
+    expires: str | None = None
+    revocation: str = "not-checked"
 
 
 @dataclass(frozen=True, slots=True)

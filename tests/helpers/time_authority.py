@@ -82,6 +82,33 @@ class Authority:
         other = self._signer(purpose, critical=critical, until=until).public_bytes(der)
         return _put_in_place(reply, self.signer.public_bytes(der), other)
 
+    def revocations(
+        self,
+        path: Path,
+        *,
+        made: dt.datetime,
+        revoked: dt.datetime | None = None,
+        reason: x509.ReasonFlags | None = None,
+        by_other: bool = False,
+    ) -> Path:
+        """Root and a list of revoked certificates in a file; ``revoked``: when the signer's was, for what reason."""
+        key = ec.generate_private_key(ec.SECP256R1()) if by_other else self.root_key
+        builder = (
+            x509
+            .CertificateRevocationListBuilder()
+            .issuer_name(self.root.subject)
+            .last_update(made)
+            .next_update(made + dt.timedelta(days=30))
+        )
+        if revoked is not None:
+            entry = x509.RevokedCertificateBuilder().serial_number(self.serial).revocation_date(revoked)
+            if reason is not None:
+                entry = entry.add_extension(x509.CRLReason(reason), critical=False)
+            builder = builder.add_revoked_certificate(entry.build())
+        made_list = builder.sign(key, hashes.SHA256())
+        path.write_bytes(self.root_file.read_bytes() + made_list.public_bytes(serialization.Encoding.PEM))
+        return path
+
     def _signer(self, purpose: x509.ObjectIdentifier, *, critical: bool, until: dt.datetime) -> x509.Certificate:
         issuer = _name(f"{self.name} Root")
         return (

@@ -155,6 +155,22 @@ def test_an_export_carries_checkpoint_time_stamps_and_proofs(
     assert base64.b64decode(root).hex() == described["journal"]["root"]
 
 
+def test_a_later_time_stamp_stands_for_the_earlier_one(vault: Vault, tmp_path: Path, authority: Authority) -> None:
+    case = new_case(vault, "made-up", OWNER).id
+    add_to_case(vault, case, [item.id for item in vault.items()], OWNER)
+    first = add_to_vault(vault, ask(vault, tmp_path, authority, "first"), authority.root_file, OWNER)
+    second = add_to_vault(vault, ask(vault, tmp_path, authority, "second"), authority.root_file, OWNER)
+    report = export_case(vault, case, ExportOptions("archive", tmp_path / "package", "en"), OWNER, Silent())
+    checked = check_package(report.path, None, None, Silent(), authority=authority.root_file)
+    told = {str(one["file"]).rpartition("/")[2]: one for one in checked.timestamps}
+    one, two = (told[stamp.file.rpartition("/")[2]] for stamp in (first, second))
+    assert (one["renewed_by"], two["renewed_by"]) == (two["file"], None)
+    # Without the reply of the later one nothing stands for the earlier.
+    (report.path / str(two["file"])).unlink()
+    alone = check_package(report.path, None, None, Silent(), authority=authority.root_file)
+    assert [stamp["renewed_by"] for stamp in alone.timestamps] == [None]
+
+
 def test_complaints_carry_nothing_of_the_log(vault: Vault, tmp_path: Path, authority: Authority) -> None:
     case = new_case(vault, "made-up", OWNER).id
     add_to_vault(vault, ask(vault, tmp_path, authority), authority.root_file, OWNER)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from cryptography.x509.oid import ExtendedKeyUsageOID
 from tests.helpers.time_authority import OPENSSL, START, Authority, needs_openssl, verified_by_openssl
@@ -21,7 +22,7 @@ from evidence_vault.package.time_stamp_form import (
     request_bytes,
     request_for_signature,
 )
-from evidence_vault.package.trusted_time import answers, judge_reply, read_authority
+from evidence_vault.package.trusted_time import answers, judge_reply, read_authority, trusted_bytes, trusted_in
 
 _DER = serialization.Encoding.DER
 DATA = b"a signature, or a signed checkpoint\n"
@@ -195,3 +196,40 @@ def test_without_the_library_a_reply_is_not_checked(reply: bytes, monkeypatch: p
 @needs_openssl
 def test_the_kept_bytes_are_those_that_came(authority: Authority, reply: bytes) -> None:
     assert len(readable_reply(reply)) == len(reply)
+
+
+_LATER = dt.datetime(2049, 1, 1, tzinfo=dt.UTC)
+_EARLIER = dt.datetime(2021, 1, 1, tzinfo=dt.UTC)
+
+
+@needs_openssl
+@pytest.mark.parametrize(
+    ("told", "state", "revocation"),
+    [
+        ({"made": _LATER}, "trusted", "good"),
+        ({"made": _EARLIER}, "trusted", "not-checked"),  # a list of before says nothing about the time stated
+        ({"made": _LATER, "by_other": True}, "trusted", "not-checked"),
+        ({"made": _LATER, "revoked": _LATER, "reason": x509.ReasonFlags.superseded}, "trusted", "good"),
+        ({"made": _LATER, "revoked": _EARLIER, "reason": x509.ReasonFlags.superseded}, "wrong", None),
+        ({"made": _LATER, "revoked": _LATER, "reason": x509.ReasonFlags.key_compromise}, "wrong", None),
+        ({"made": _LATER, "revoked": _LATER}, "wrong", None),  # no reason given: RFC 3161 §4
+        ({"made": _EARLIER, "revoked": _EARLIER}, "wrong", None),
+    ],
+)
+def test_lists_of_revoked_certificates_are_held_to_their_issuer_and_to_the_time_stated(
+    authority: Authority, reply: bytes, tmp_path: Path, told: dict[str, Any], state: str, revocation: str | None
+) -> None:
+    trusted = read_authority(authority.revocations(tmp_path / "named.pem", **told))
+    assert len(trusted) == 2
+    judged = judge_reply(reply, DATA, REQUEST, trusted)
+    assert judged.state == state
+    assert judged.reason == ("revoked" if state == "wrong" else None)
+    if revocation is not None:
+        assert judged.revocation == revocation
+        assert judged.expires == "2050-01-01T00:00:00Z"
+
+
+def test_what_was_named_is_kept_in_its_own_form(authority: Authority, tmp_path: Path) -> None:
+    named = read_authority(authority.revocations(tmp_path / "named.pem", made=_LATER, revoked=_LATER))
+    again = [one for each in named for one in trusted_in(trusted_bytes(each))]
+    assert [trusted_bytes(one) for one in again] == [trusted_bytes(one) for one in named]

@@ -28,6 +28,7 @@ from evidence_vault.vault.vault import Vault
 _PAGE = 5000
 _REDACTED = "complaint"
 """The kind that holds nothing of the custody log."""
+_STAMP_ADDED = "time-stamp-added"
 _WHOLE = "archive"
 """The kind that another vault can take in, with everything that was recorded about the case."""
 
@@ -64,9 +65,9 @@ def freeze_dossier(vault: Vault, case_id: str, copies: Copies, purpose: Purpose)
     checkpoint = _checkpoint(vault) if purpose.kind != _REDACTED else None
     exhibits = _exhibits(vault, case_id, copies)
     conversations = vault.conversations(case_id=case_id)
-    custody = tuple(vault.log(case_id=case_id, custody_only=True))
     facts = vault.facts(case_id=case_id)
     transcripts = {key_of(one): _all_messages(vault, one) for one in conversations}
+    custody = _custody(vault, case_id, purpose.kind)
     return Dossier(
         case=case_file(vault.fact(case_id), facts),
         exhibits=exhibits,
@@ -109,6 +110,14 @@ def _translations(
         if by_seq:
             found[key_of(conversation)] = by_seq
     return found
+
+
+def _custody(vault: Vault, case_id: str, kind: str) -> tuple[LogEntry, ...]:
+    """The entries of the case in full, and those of time stamps: a later one can then be shown to cover them."""
+    entries = {entry.seq: entry for entry in vault.log(case_id=case_id, custody_only=True)}
+    if kind != _REDACTED:
+        entries |= {entry.seq: entry for entry in vault.log(custody_only=True) if entry.event == _STAMP_ADDED}
+    return tuple(entries[seq] for seq in sorted(entries))
 
 
 def _checkpoint(vault: Vault) -> str | None:

@@ -8,12 +8,10 @@ import base64
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
-
 from evidence_vault import errors
 from evidence_vault.hashing import sha256_hex
 from evidence_vault.package.add_time_stamp import add_reply, read_reply, request_of_package
+from evidence_vault.package.revocation import Trusted
 from evidence_vault.package.time_stamp_form import new_request, read_request, request_bytes
 from evidence_vault.package.time_stamps import OVER_LOG, read_note, told
 from evidence_vault.package.trusted_time import (
@@ -23,7 +21,8 @@ from evidence_vault.package.trusted_time import (
     answers,
     judge_reply,
     read_authority,
-    roots_of,
+    trusted_bytes,
+    trusted_in,
 )
 from evidence_vault.records import Actor, Json, TimeStamp
 from evidence_vault.safe_files import write_new_file
@@ -92,7 +91,7 @@ def _is_known(vault: Vault, stamp: TimeStamp) -> bool:
         for entry in vault.log(custody_only=True)
         if entry.event == ADDED and entry.payload and entry.payload["file"] == stamp.file.removeprefix("anchors/")
     ]
-    return bool(last) and last[-1]["state"] == stamp.state
+    return bool(last) and (last[-1]["state"], last[-1].get("revocation")) == (stamp.state, stamp.revocation)
 
 
 def time_stamps(vault: Vault) -> tuple[TimeStamp, ...]:
@@ -117,11 +116,11 @@ def covering(vault: Vault) -> Mapping[str, tuple[TimeStamp, ...]]:
 
 def stamp_json(stamp: TimeStamp) -> dict[str, Json]:
     """The entry of ``timestamps`` in a report."""
-    judged = JudgedReply(stamp.state, stamp.time, stamp.authority)
+    judged = JudgedReply(stamp.state, stamp.time, stamp.authority, expires=stamp.expires, revocation=stamp.revocation)
     return told(stamp.file, judged, OVER_LOG, stamp.entries, None)
 
 
-def _authorities(path: Path | None) -> tuple[x509.Certificate, ...]:
+def _authorities(path: Path | None) -> tuple[Trusted, ...]:
     return () if path is None else read_authority(path)
 
 
@@ -145,7 +144,7 @@ def _keep(vault: Vault, pair: AnchorPair, untrusted: bytes, actor: Actor) -> Anc
     return pair
 
 
-def _added(stamp: TimeStamp, roots: Sequence[x509.Certificate]) -> dict[str, Json]:
+def _added(stamp: TimeStamp, roots: Sequence[Trusted]) -> dict[str, Json]:
     """What the journal keeps of a reply that was taken in."""
     return {
         "file": stamp.file.removeprefix("anchors/"),
@@ -154,15 +153,17 @@ def _added(stamp: TimeStamp, roots: Sequence[x509.Certificate]) -> dict[str, Jso
         "state": stamp.state,
         "time": stamp.time,
         "authority": stamp.authority,
-        "roots": [base64.b64encode(root.public_bytes(Encoding.DER)).decode() for root in roots],
+        "expires": stamp.expires,
+        "revocation": stamp.revocation,
+        "roots": [base64.b64encode(trusted_bytes(root)).decode() for root in roots],
     }
 
 
-def _roots_named(vault: Vault) -> Iterator[x509.Certificate]:
+def _roots_named(vault: Vault) -> Iterator[Trusted]:
     for entry in vault.log(custody_only=True):
         roots = entry.payload.get("roots") if entry.event == ADDED and entry.payload else None
         for root in roots if isinstance(roots, list) else []:
-            yield from roots_of(base64.b64decode(str(root)))
+            yield from trusted_in(base64.b64decode(str(root)))
 
 
 def _time_stamp(pair: AnchorPair, reply: bytes, judged: JudgedReply) -> TimeStamp:
@@ -175,4 +176,6 @@ def _time_stamp(pair: AnchorPair, reply: bytes, judged: JudgedReply) -> TimeStam
         note=pair.note,
         request=pair.request,
         reply=reply,
+        expires=judged.expires,
+        revocation=judged.revocation,
     )

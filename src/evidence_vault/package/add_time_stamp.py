@@ -5,11 +5,10 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from cryptography import x509
-
 from evidence_vault import errors
 from evidence_vault.package import manifest
 from evidence_vault.package.reader import FolderPackage, OpenPackage, open_package, read_small
+from evidence_vault.package.revocation import Trusted
 from evidence_vault.package.time_stamp_form import (
     LARGEST_REPLY,
     TimeStampRequest,
@@ -34,7 +33,7 @@ def request_of_package(path: Path) -> bytes:
     return request_bytes(kept[0] if kept else request_for_signature(signature))
 
 
-def add_reply(folder: Path, reply: Path, authorities: Sequence[x509.Certificate] = ()) -> dict[str, Json]:
+def add_reply(folder: Path, reply: Path, authorities: Sequence[Trusted] = ()) -> dict[str, Json]:
     """Keep a reply in a package that is a folder; the entry of ``timestamps`` about it. The same one again is nothing.
 
     Raises NeedsFolder, NotAPackage, SourceMissing, SourceUnreadable, TimeStampElsewhere (it answers another request),

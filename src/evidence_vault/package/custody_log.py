@@ -13,6 +13,7 @@ from evidence_vault.package.strict_json import parse_json
 from evidence_vault.records import JournalState, Json, LogEntry
 
 NO_HASH = "0" * 64
+STAMP_ADDED = "time-stamp-added"
 _HEX64 = re.compile(r"[0-9a-f]{64}")
 _SALT = re.compile(r"([0-9a-f]{2}){16,64}")
 
@@ -77,12 +78,14 @@ class CustodyCheck:
     """What one pass over a custody log gave. ``originals``: every SHA-256 that an entry in full tells.
 
     ``roots``: the root after as many leaves as each of the watched sizes says, where there are so many.
+    ``stamps``: SHA-256 of every time-stamp reply that an entry in full tells, with the number of that entry.
     """
 
     entries: int = 0
     withheld: int = 0
     originals: set[str] = field(default_factory=set)
     roots: dict[int, str] = field(default_factory=dict)
+    stamps: dict[str, int] = field(default_factory=dict)
 
 
 def check_custody_log(
@@ -166,7 +169,11 @@ class _Pass:
             raise ValueError
         if sha256_hex(bytes.fromhex(salt) + canonical_json(payload)) != envelope.get("commitment"):
             self._find("CUSTODY_ENTRY_CHANGED", number)
-        self.result.originals.update(_hashes_told(payload))
+        told = tuple(_hashes_told(payload))
+        self.result.originals.update(told)
+        if envelope.get("event") == STAMP_ADDED:
+            for digest in told:
+                self.result.stamps.setdefault(digest, number - 1)
 
     def _compare_place(self, number: int, seq: Json, previous: str | None) -> None:
         """The place in the order, and for a full entry the link to the entry before."""

@@ -6,8 +6,6 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cryptography import x509
-
 from evidence_vault.hashing import sha256_hex
 from evidence_vault.package import manifest
 from evidence_vault.package.checks_description import check_description, expected_bag_info
@@ -17,6 +15,7 @@ from evidence_vault.package.description import PackageDescription
 from evidence_vault.package.findings import FindingList
 from evidence_vault.package.hash_files import hash_files
 from evidence_vault.package.reader import OpenPackage, open_package, read_small
+from evidence_vault.package.revocation import Trusted
 from evidence_vault.package.signature import LARGEST_SMALL_FILE, check_signature
 from evidence_vault.package.time_stamps import check_log_stamps, check_signature_stamps, log_stamp_sizes
 from evidence_vault.progress import Progress
@@ -42,7 +41,7 @@ def examine(
     path: Path,
     progress: Progress,
     watched_sizes: Collection[int] = (),
-    authorities: Sequence[x509.Certificate] = (),
+    authorities: Sequence[Trusted] = (),
 ) -> Examined:
     """Check one package by itself. ``watched_sizes``: sizes of older logs whose roots are wanted.
 
@@ -116,11 +115,9 @@ def _lines(stream: object) -> Iterator[bytes]:
             yield line
 
 
-def _timestamps(
-    package: OpenPackage, result: Examined, authorities: Sequence[x509.Certificate]
-) -> Iterator[dict[str, Json]]:
+def _timestamps(package: OpenPackage, result: Examined, authorities: Sequence[Trusted]) -> Iterator[dict[str, Json]]:
     yield from check_signature_stamps(package, authorities, signed=result.fingerprint is not None)
-    yield from check_log_stamps(package, result.custody.roots if result.custody else {}, authorities)
+    yield from check_log_stamps(package, result.custody or CustodyCheck(), authorities)
 
 
 def _counts(package: OpenPackage, result: Examined, listed: int) -> dict[str, int]:

@@ -8,13 +8,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from cryptography import x509
-
 from evidence_vault.package import manifest
-from evidence_vault.package.custody_log import root_of_path
+from evidence_vault.package.custody_log import CustodyCheck, root_of_path
 from evidence_vault.package.findings import FindingList
 from evidence_vault.package.names import shown_path
 from evidence_vault.package.reader import OpenPackage, read_small
+from evidence_vault.package.revocation import Trusted
 from evidence_vault.package.strict_json import parse_json
 from evidence_vault.package.time_stamp_form import LARGEST_REPLY, TimeStampRequest, read_request
 from evidence_vault.package.trusted_time import AUTHORITY_UNKNOWN, NOT_CHECKED, TRUSTED, JudgedReply, judge_reply
@@ -40,7 +39,7 @@ class NoteText:
 
 
 def check_signature_stamps(
-    package: OpenPackage, authorities: Sequence[x509.Certificate], *, signed: bool
+    package: OpenPackage, authorities: Sequence[Trusted], *, signed: bool
 ) -> Iterator[dict[str, Json]]:
     """Judge every reply over the package's signature; what is wrong becomes a finding.
 
@@ -61,9 +60,34 @@ def log_stamp_sizes(package: OpenPackage) -> frozenset[int]:
 
 
 def check_log_stamps(
-    package: OpenPackage, roots: Mapping[int, str], authorities: Sequence[x509.Certificate]
+    package: OpenPackage, custody: CustodyCheck, authorities: Sequence[Trusted]
 ) -> Iterator[dict[str, Json]]:
-    """Judge every reply over a checkpoint of the vault's log. ``roots``: of this package's log, by size."""
+    """Judge every reply over a checkpoint of the vault's log. ``custody``: what its custody log gave.
+
+    ``renewed_by`` names a later reply, over a log in which the earlier one was already noted: it still stands for
+    the earlier one when the certificate or the algorithms of that have aged.
+    """
+    told_all = list(_log_stamps(package, custody.roots, authorities))
+    for one, digest in told_all:
+        noted = custody.stamps.get(digest)
+        later = (
+            other
+            for other, _digest in told_all
+            if noted is not None and noted < _entries(other) and other["state"] in {TRUSTED, AUTHORITY_UNKNOWN}
+        )
+        best = sorted(later, key=lambda other: (other["state"] != TRUSTED, _entries(other)))
+        yield {**one, "renewed_by": best[0]["file"] if best else None}
+
+
+def _entries(one: Mapping[str, Json]) -> int:
+    entries = one["entries"]
+    return entries if isinstance(entries, int) else 0
+
+
+def _log_stamps(
+    package: OpenPackage, roots: Mapping[int, str], authorities: Sequence[Trusted]
+) -> Iterator[tuple[dict[str, Json], str]]:
+    """Each reply as it is told, and the SHA-256 of its bytes."""
     for path in sorted(package.sizes):
         match = _LOG_STAMP.fullmatch(path)
         if match is None:
@@ -76,8 +100,9 @@ def check_log_stamps(
             package.findings.problem("TIMESTAMP_LOG_DIFFERS", path)
         _check_proofs(package, f"{place}.proofs.json", roots.get(size))
         request = read_request(read_small(package, path.removesuffix(REPLY) + REQUEST, LARGEST_REPLY) or b"")
-        judged = judge_reply(_reply(package, path), note, request, authorities)
-        yield told(path, judged, OVER_LOG, size, package.findings)
+        reply = _reply(package, path)
+        judged = judge_reply(reply, note, request, authorities)
+        yield told(path, judged, OVER_LOG, size, package.findings), hashlib.sha256(reply).hexdigest()
 
 
 def told(
@@ -94,7 +119,8 @@ def told(
             findings.note(code, path, **facts)
     return {
         "file": shown_path(path), "state": judged.state, "time": judged.time, "authority": authority,
-        "over": over, "entries": entries,
+        "over": over, "entries": entries, "expires": judged.expires, "revocation": judged.revocation,
+        "renewed_by": None,
     }  # fmt: skip
 
 

@@ -99,6 +99,9 @@ def time_stamp_told(payload: Mapping[str, Any]) -> dict[str, Json]:
         "authority": payload["authority"],
         "over": "log",
         "entries": payload["entries"],
+        "expires": payload.get("expires"),
+        "revocation": payload.get("revocation", "not-checked"),
+        "renewed_by": None,
     }
 
 

@@ -40,6 +40,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("timeline", N_("Timeline"), "calendar-clock", "timeline_page:TimelinePage"),
     Section("complaints", N_("Complaints"), "megaphone", "complaints_page:ComplaintsPage"),
     Section("hand-over", N_("Hand over"), "package-check", "hand_over_page:HandOverPage"),
+    Section("time", N_("Trusted time"), "stamp", "time_page:TimePage", needs_case=False),
     Section("search", N_("Search"), "search", "search_page:SearchPage", needs_case=False, listed=False),
     Section("history", N_("History"), "history", "history_page:HistoryPage", needs_case=False),
 )

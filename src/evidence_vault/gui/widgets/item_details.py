@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from evidence_vault.gui import theme
 from evidence_vault.gui.flows.custody_words import event_sentence
 from evidence_vault.gui.flows.evidence_filter import KIND_WORDS, exhibit_of, kind_of
+from evidence_vault.gui.flows.package_claims import package_claims
+from evidence_vault.gui.flows.time_words import item_sentence
 from evidence_vault.gui.flows.words_of_values import size_text, time_text
 from evidence_vault.gui.item_actions import ItemActions
 from evidence_vault.gui.widgets.buttons import button, copy_button
@@ -13,7 +15,7 @@ from evidence_vault.gui.widgets.item_copies import ItemCopies
 from evidence_vault.gui.widgets.layout import FlowLayout, box, clear, column, line, row
 from evidence_vault.gui.widgets.words import hash_text, label, selectable, time_label
 from evidence_vault.gui.workspace import OpenVault, Workspace
-from evidence_vault.records import EvidenceItem, LogEntry
+from evidence_vault.records import EvidenceItem, LogEntry, TimeStamp
 from evidence_vault.safe_files import visible_name
 from evidence_vault.translations import _, plural
 from evidence_vault.user_messages import words_for
@@ -36,12 +38,15 @@ class ItemDetails(QWidget):
         self._hash()
         self._origin()
         self._layout.addWidget(ItemCopies(workspace, item, actions))
+        self._package_claims()
+        self._trusted_time()
         self._history = QVBoxLayout()
         self._layout.addWidget(line())
         self._layout.addWidget(label(_("What happened to it"), "strong"))
         self._layout.addLayout(self._history)
         self._layout.addStretch(1)
         workspace.read(self, self._read_history, self._show_history)
+        workspace.read(self, self._read_stamps, self._show_stamps)
 
     def _title(self) -> None:
         number = exhibit_of(self._item, self._workspace.case_id)
@@ -122,6 +127,37 @@ class ItemDetails(QWidget):
         self._layout.addWidget(label(_("Where it came from"), "strong"))
         for words in lines:
             self._layout.addWidget(selectable(words))
+
+    def _package_claims(self) -> None:
+        """What a package of another vault says about it: its claims, apart from what was seen here."""
+        claims = package_claims(self._item)
+        if not claims:
+            return
+        self._layout.addWidget(line())
+        self._layout.addWidget(label(_("What the other vault says"), "strong"))
+        self._layout.addWidget(label(_("It came in with a package. These are claims of whoever signed it."), "small"))
+        for name, value in claims:
+            self._layout.addLayout(column(label(name, "caption"), selectable(value), gap=0.5))
+
+    def _trusted_time(self) -> None:
+        self._layout.addWidget(line())
+        self._layout.addWidget(label(_("Trusted time"), "strong"))
+        self._stamps = QVBoxLayout()
+        self._layout.addLayout(self._stamps)
+
+    def _read_stamps(self, vault: OpenVault) -> tuple[TimeStamp, ...]:
+        from evidence_vault.operations import time_overview
+
+        return time_overview.stamps_of_item(vault, self._item.id)
+
+    def _show_stamps(self, stamps: tuple[TimeStamp, ...]) -> None:
+        clear(self._stamps)
+        for stamp in stamps:
+            self._stamps.addWidget(label(item_sentence(stamp)))
+        if not stamps:
+            self._stamps.addWidget(label(_("No authority has confirmed a time for it yet."), "muted"))
+        go = button(_("About trusted time"), lambda: self._workspace.show_section("time"), look="link", icon="stamp")
+        self._stamps.addWidget(go)
 
     def _read_history(self, vault: OpenVault) -> tuple[LogEntry, ...]:
         from evidence_vault.operations import browse_vault
