@@ -381,6 +381,25 @@ class StoredConversation:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredSender:
+    """Under which name and account somebody wrote in a conversation.
+
+    ``first_at``, ``last_at``: the smallest and largest time as the file writes them; ``first_seq``: the first of
+    these messages in the file.
+    """
+
+    item_id: str
+    conversation_id: str
+    name: str | None
+    account_id: str | None
+    is_self: bool | None
+    messages: int
+    first_seq: int
+    first_at: str | None
+    last_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One thing somebody recorded: an entity (payment, suspect …) with its fields, as it stands now."""
 
@@ -543,7 +562,8 @@ class Suspect:
 class CaseFile:
     """A case with all its facts, each list in the order in which it is shown.
 
-    ``people`` etc. hold Facts; ``narrative`` is numbered paragraphs.
+    ``people`` etc. hold Facts; ``narrative`` is numbered paragraphs. ``notes`` and ``proofs`` are for the work on
+    the case: they stand in no report.
     """
 
     id: str
@@ -557,6 +577,8 @@ class CaseFile:
     devices: tuple[Fact, ...] = ()
     glossary: tuple[Fact, ...] = ()
     narrative: tuple[str, ...] = ()
+    notes: tuple[Fact, ...] = ()
+    proofs: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is found by which words."""
 
+from datetime import date
+
 import pytest
 
+from evidence_vault.vault.search_marks import days_query, marks_of
 from evidence_vault.vault.search_terms import first_place, query_of, terms_of
 
 
@@ -31,6 +34,9 @@ def test_terms(text: str, terms: str) -> None:
         ("Bank 转账", '"bank" * AND "转账"'),
         ('" OR 1', '"or" * AND "1" *'),
         ("…", ""),
+        ('"pay now" 转', '"pay now" AND "转" *'),
+        ("“先转账 给”", '"先转 转账 账 给" *'),
+        ('""', ""),
     ],
 )
 def test_queries(words: str, query: str) -> None:
@@ -40,3 +46,23 @@ def test_queries(words: str, query: str) -> None:
 def test_where_the_first_word_stands() -> None:
     assert first_place("昨天他说请转账", "转账") == 5
     assert first_place("nothing", "转账") == 0
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "days"),
+    [
+        ("2026-03-05", "2026-03-06", '"20260305" OR "20260306"'),
+        ("2025-12-31", "2027-02-01", '"20251231" OR "2026" OR "202701" OR "20270201"'),
+        ("2024-02-01", "2024-02-29", '"202402"'),
+        ("2026-03-05", "2026-03-01", '"none"'),
+    ],
+)
+def test_days_become_years_months_and_days(first: str, last: str, days: str) -> None:
+    assert days_query(date.fromisoformat(first), date.fromisoformat(last)) == days
+
+
+def test_no_days_ask_for_nothing_and_marks_say_what_is_known() -> None:
+    assert days_query(None, None) == ""
+    assert marks_of("fact") == "fact"
+    assert marks_of("message", "2026-03-05T09:30") == "message 2026 202603 20260305"
+    assert marks_of("fact", "2026-03") == "fact 2026 202603"

@@ -31,6 +31,8 @@ def case_file(case: Fact, facts: Iterable[Fact]) -> CaseFile:
         devices=tuple(by_entity.get("device", ())),
         glossary=tuple(by_entity.get("glossary", ())),
         narrative=_narrative(by_entity.get("narrative", ()), case),
+        notes=tuple(by_entity.get("note", ())),
+        proofs=tuple(by_entity.get("proof", ())),
     )
 
 

@@ -101,6 +101,14 @@ _DEVICE = {
     "kept_by": TEXT, "location": TEXT, "still_unmodified": FLAG, "notes": TEXT,
 }  # fmt: skip
 _GLOSSARY = {"term": TEXT, "meaning": TEXT, "used_by": TEXT, "evidence_items": TEXTS}
+_NOTE = {"text": TEXT, "tags": TEXTS, "about": TEXT}
+_PROOF = {
+    "about": TEXT, "kind": choice("profile inducement instruction voucher bill refusal"), "evidence_items": TEXTS,
+    "not_needed": FLAG,
+}  # fmt: skip
+_MATCH = {
+    "payment_id": TEXT, "item_id": TEXT, "seq": WHOLE_NUMBER, "span_sha256": TEXT, "verdict": choice("same different"),
+}  # fmt: skip
 _COMPLAINT = {
     "platform": TEXT, "language": TEXT, "entry": TEXT, "category": TEXT, "text": TEXT, "picture_item_ids": TEXTS,
     "picture_places": TEXTS, "message_picks": TEXTS, "filed_at": TIME,
@@ -125,12 +133,15 @@ ENTITIES: Mapping[str, Mapping[str, FieldKind]] = {
     "report": _REPORT,
     "device": _DEVICE,
     "glossary": _GLOSSARY,
+    "note": _NOTE,
+    "proof": _PROOF,
     "narrative": {"text": TEXT},
     "complaint": _COMPLAINT,
     "exhibit": {"item_id": TEXT, "title": TEXT, "proves": TEXT},
     "checklist": {"check_id": TEXT, "state": choice("done", "not-needed")},
     "mark": _MARK,
     "translation": _TRANSLATION,
+    "match": _MATCH,
 }
 """Entity to its fields in the order in which they are written and shown."""
 
@@ -145,5 +156,7 @@ TABLES: Mapping[str, str] = {
     "reports": "report",
     "devices": "device",
     "glossary": "glossary",
+    "notes": "note",
+    "proofs": "proof",
 }
 """The tables of a facts file in their order, with the entity of each; ``case`` and ``narrative`` stand alone."""

@@ -2,6 +2,7 @@
 """Orders times of different precision and zone; for sorting only, never shown."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from evidence_vault.cases.time_zones import zone_named
 from evidence_vault.errors import TimeZoneUnknown
@@ -10,6 +11,7 @@ LAST = "9999-99"
 """Where things without a time stand."""
 
 
+@lru_cache(maxsize=1 << 15)  # a list of many things is sorted more than once
 def sort_moment(time_text: str | None, zone: str | None) -> str:
     """A text that sorts like the time: in UTC where offset or zone is known, else as it is written."""
     if not time_text:

@@ -24,7 +24,7 @@ from evidence_vault.operations import browse_vault
 from evidence_vault.operations.import_files import import_files
 from evidence_vault.operations.import_options import ImportOptions
 from evidence_vault.operations.save_original import save_original
-from evidence_vault.operations.search_vault import search_vault
+from evidence_vault.operations.search_vault import KINDS, search_vault, typed_filter
 from evidence_vault.operations.time_stamps import covering
 from evidence_vault.record_json import to_json
 from evidence_vault.records import Answers, ImportReport, Message
@@ -126,27 +126,42 @@ def get(vault_folder: Path, item: str, destination: str, passphrase_file: str | 
     return exit_status.DONE
 
 
-@command("search", N_("Find words in names, messages and facts."))
+@command(
+    "search",
+    N_(
+        "Find words in names, messages and facts.\n\nAll the words must occur; words in quotation marks as they "
+        "stand there. Chinese is found by any two characters."
+    ),
+)
 @vault_argument
 @click.argument("words", metavar="WORDS", nargs=-1, required=True)
 @passphrase_option
 @case_option
+@option("--kind", "kinds", type=click.Choice(KINDS), multiple=True, help_text=N_("Only this kind; may be repeated."))
+@option("--person", metavar="NAME", default="", help_text=N_("Only messages and conversations of this person."))
+@option("--from", "first_day", metavar="DAY", default="", help_text=N_("Only from this day on, such as 2026-03-05."))
+@option("--until", "last_day", metavar="DAY", default="", help_text=N_("Only until this day."))
 @json_option
-def search(
+def search(  # noqa: PLR0917 - click passes by name
     vault_folder: Path,
     words: tuple[str, ...],
     passphrase_file: str | None,
     case: str | None,
+    kinds: tuple[str, ...],
+    person: str,
+    first_day: str,
+    last_day: str,
     as_json: bool,
 ) -> int:
     """See ``search_vault``."""
+    wanted = typed_filter(kinds=frozenset(kinds), person=person, first_day=first_day, last_day=last_day)
     with open_vault(vault_folder, passphrase_file) as (vault, _progress):
-        hits = search_vault(vault, " ".join(words), _case_id(vault, case))
+        hits = search_vault(vault, " ".join(words), _case_id(vault, case), wanted)
     if as_json:
         output.say_json([json_forms.search_hit(hit) for hit in hits])
         return exit_status.DONE
-    rows = [(hit.kind, (hit.item_id or hit.fact_id or "")[:8], hit.snippet) for hit in hits]
-    output.say_table(rows, (_("What"), _("Id"), _("Text")))
+    rows = [(hit.kind, (hit.item_id or hit.fact_id or "")[:8], hit.at or "", hit.snippet) for hit in hits]
+    output.say_table(rows, (_("What"), _("Id"), _("Time"), _("Text")))
     return exit_status.DONE
 
 

@@ -129,6 +129,10 @@ def search_hit(hit: SearchHit) -> JsonObject:
         "case": hit.case_id,
         "snippet": hit.snippet,
         "page": hit.page,
+        "sender": hit.title,
+        "at": hit.at,
+        "entity": hit.entity,
+        "field": hit.field,
     }
 
 

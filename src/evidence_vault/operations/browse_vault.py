@@ -47,6 +47,11 @@ def messages(
     return vault.messages(item_id, conversation_id, start=start, count=count)
 
 
+def place_of_message(vault: Vault, item_id: str, conversation_id: str, seq: int) -> int:
+    """The place (from 0) in its conversation of the message with that number in the file. Raises NoSuchEntry."""
+    return vault.chats.place_of(item_id, conversation_id, seq)
+
+
 def custody_log(vault: Vault, case_id: str | None = None, *, custody_only: bool = True) -> tuple[LogEntry, ...]:
     """The custody log, oldest first; with ``custody_only`` False also what was recorded about the case."""
     return tuple(vault.log(case_id=case_id, custody_only=custody_only))

@@ -2,16 +2,17 @@
 """Payments that imported bills and chats tell of, as proposals for the ledger. Nothing is recorded by itself."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from evidence_vault.operations.case_exhibits import number_in_case
 from evidence_vault.operations.edit_case import case_fact
-from evidence_vault.records import Fact, Fields, Json, Message, MessageKind, StoredConversation
+from evidence_vault.records import Fact, Fields, Json, Message, StoredConversation
 from evidence_vault.vault.vault import Vault
 
-PAGE = 2000
-_BILLS = frozenset({"wechat-pay", "alipay"})
+BILLS = frozenset({"wechat-pay", "alipay"})
+"""Platforms of conversations that are a payment provider's bill."""
 _TYPES: Mapping[tuple[str, str], str] = {
     ("wechat-pay", "转账"): "wechat_pay_transfer",
     ("wechat-pay", "微信红包"): "wechat_red_packet",
@@ -40,7 +41,8 @@ class MentionedInChat:
     """One payment that a file tells of. ``fields`` are those of a payment, all as the file says.
 
     ``recorded_as`` is the id of the payment of the ledger that has the same reference, or else the same amount,
-    currency and time. ``needs_zone``: its time says nothing without a zone. ``is_bill``: from the provider's own bill.
+    currency and time. ``needs_zone``: its time says nothing without a zone. ``is_bill``: from the bill of a provider
+    or bank, where every line is a payment. ``span_sha256``: the hash of the line in the file.
     """
 
     item_id: str
@@ -53,6 +55,7 @@ class MentionedInChat:
     recorded_as: str | None
     needs_zone: bool
     is_bill: bool
+    span_sha256: str | None = None
 
 
 def mentioned_payments(vault: Vault, case_id: str) -> tuple[MentionedInChat, ...]:
@@ -60,44 +63,60 @@ def mentioned_payments(vault: Vault, case_id: str) -> tuple[MentionedInChat, ...
     zone = case_fact(vault, case_id).fields.get("timezone")
     recorded = vault.facts("payment", case_id=case_id)
     found = [
-        _mentioned(vault, case_id, stored, message, recorded, has_zone=bool(zone))
-        for stored in vault.conversations(case_id=case_id)
-        for message in _payments(vault, stored)
+        _mentioned(file, message, recorded, has_zone=bool(zone))
+        for file in _files(vault, case_id)
+        for message in vault.chats.payments(file.item_id)
     ]
     return tuple(sorted(found, key=lambda one: str(one.fields.get("sent_at") or ""), reverse=True))
 
 
-def _payments(vault: Vault, stored: StoredConversation) -> Iterator[Message]:
-    for start in range(0, stored.messages, PAGE):
-        for message in vault.messages(stored.item_id, stored.conversation.id, start=start, count=PAGE):
-            if message.kind is MessageKind.PAYMENT and message.payment is not None:
-                yield message
+@dataclass(frozen=True, slots=True)
+class _File:
+    """An item that was read: ``platforms`` by conversation, ``bills`` the conversations that are bills."""
+
+    item_id: str
+    name: str
+    exhibit: str | None
+    platforms: Mapping[str, str]
+    bills: frozenset[str]
 
 
-def _mentioned(
-    vault: Vault,
-    case_id: str,
-    stored: StoredConversation,
-    message: Message,
-    recorded: tuple[Fact, ...],
-    *,
-    has_zone: bool,
-) -> MentionedInChat:
-    item = vault.item(stored.item_id)
-    exhibit = number_in_case(item, case_id)
-    fields = _fields(message, stored.conversation.platform, exhibit)
+def _files(vault: Vault, case_id: str) -> Iterator[_File]:
+    by_item: dict[str, list[StoredConversation]] = {}
+    for stored in vault.conversations(case_id=case_id):
+        by_item.setdefault(stored.item_id, []).append(stored)
+    for item_id, conversations in by_item.items():
+        item = vault.item(item_id)
+        payments = Counter(message.conversation for message in vault.chats.payments(item_id))
+        yield _File(
+            item_id,
+            item.name,
+            number_in_case(item, case_id),
+            {one.conversation.id: one.conversation.platform for one in conversations},
+            frozenset(one.conversation.id for one in conversations if _is_bill(one, payments[one.conversation.id])),
+        )
+
+
+def _is_bill(stored: StoredConversation, payments: int) -> bool:
+    # A bank's table read by whichever importer has nothing but payments; a chat has at least a word beside them.
+    return stored.conversation.platform in BILLS or 0 < stored.messages == payments
+
+
+def _mentioned(file: _File, message: Message, recorded: tuple[Fact, ...], *, has_zone: bool) -> MentionedInChat:
+    fields = _fields(message, file.platforms.get(message.conversation, ""), file.exhibit)
     at = fields.get("sent_at")
     return MentionedInChat(
-        item_id=item.id,
-        item_name=item.name,
-        exhibit=exhibit,
-        conversation_id=stored.conversation.id,
+        item_id=file.item_id,
+        item_name=file.name,
+        exhibit=file.exhibit,
+        conversation_id=message.conversation,
         seq=message.seq,
         fields=fields,
         status_text=message.payment.status if message.payment else None,
         recorded_as=_same(fields, recorded),
         needs_zone=not has_zone and isinstance(at, str) and len(at) > len("2026-03-01") and not _HAS_OFFSET.search(at),
-        is_bill=stored.conversation.platform in _BILLS,
+        is_bill=message.conversation in file.bills,
+        span_sha256=message.raw_span.sha256 if message.raw_span else None,
     )
 
 

@@ -58,6 +58,16 @@ def marks_of_item(vault: Vault, case_id: str, item_id: str) -> Mapping[int, tupl
     return {seq: tuple(kind for kind in KINDS if kind in kinds) for seq, kinds in found.items()}
 
 
+def marked_messages(vault: Vault, case_id: str) -> Iterator[tuple[str, Message, str]]:
+    """Every marked message of a case that is still there: item id, message, kind of mark."""
+    for mark in vault.facts(MARK, case_id=case_id):
+        item_id = str(mark.fields.get("item_id"))
+        seq = _seq_now(vault, item_id, mark)
+        message = None if seq is None else vault.chats.message(item_id, seq)
+        if message is not None:
+            yield item_id, message, _kind(mark)
+
+
 def _marks(vault: Vault, case_id: str, item_id: str) -> Iterator[tuple[int, Fact]]:
     for mark in vault.facts(MARK, case_id=case_id):
         if mark.fields.get("item_id") == item_id:
@@ -70,18 +80,10 @@ def _seq_now(vault: Vault, item_id: str, mark: Fact) -> int | None:
     seq, span = mark.fields.get("seq"), mark.fields.get("span_sha256")
     if not isinstance(seq, int):
         return None
-    there = _message_at(vault, item_id, seq)
+    there = vault.chats.message(item_id, seq)
     if there is not None and (span is None or _span(there) == span):
         return seq
     return _seq_of_span(vault, item_id, str(span)) if span else None
-
-
-def _message_at(vault: Vault, item_id: str, seq: int) -> Message | None:
-    # Numbers count through the file, so that the message stands at its number, or before where some were left out.
-    for message in vault.messages(item_id, start=seq, count=1):
-        if message.seq == seq:
-            return message
-    return None
 
 
 def _seq_of_span(vault: Vault, item_id: str, span: str) -> int | None:

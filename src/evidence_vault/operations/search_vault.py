@@ -1,10 +1,49 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Searches names, messages and facts of an open vault."""
 
-from evidence_vault.vault.search import SearchHit
+from datetime import date
+
+from evidence_vault.errors import FactInvalid
+from evidence_vault.translations import N_, _
+from evidence_vault.vault.search import KINDS, SearchFilter, SearchHit
 from evidence_vault.vault.vault import Vault
 
+MOST = 200
+"""Hits that are shown at once."""
+MOST_IN_A_CONVERSATION = 10_000
+_A_DAY = N_("a day such as 2026-03-05")
 
-def search_vault(vault: Vault, words: str, case_id: str | None = None) -> tuple[SearchHit, ...]:
-    """What holds all the ``words``; best first. Chinese is found by any two characters."""
-    return vault.search(words, case_id=case_id)
+__all__ = ["KINDS", "MOST", "SearchFilter", "SearchHit", "found_in_conversation", "search_vault", "typed_filter"]
+
+
+def search_vault(
+    vault: Vault, words: str, case_id: str | None = None, wanted: SearchFilter | None = None
+) -> tuple[SearchHit, ...]:
+    """At most ``MOST`` places that hold all the ``words``, in the order in which they came into the vault.
+
+    Chinese is found by any two characters; words in quotation marks as they stand there.
+    """
+    return vault.search(words, case_id=case_id, wanted=wanted, limit=MOST)
+
+
+def found_in_conversation(vault: Vault, item_id: str, conversation_id: str, words: str) -> tuple[int, ...]:
+    """The numbers (in the file) of the messages of one conversation that hold all ``words``, in order."""
+    wanted = SearchFilter(kinds=frozenset({"message"}), item_id=item_id)
+    hits = vault.search(words, wanted=wanted, limit=MOST_IN_A_CONVERSATION)
+    return tuple(hit.seq for hit in hits if hit.seq is not None and hit.conversation_id == conversation_id)
+
+
+def typed_filter(
+    *, kinds: frozenset[str] = frozenset(), person: str = "", first_day: str = "", last_day: str = ""
+) -> SearchFilter:
+    """The filter that was typed; days as 2026-03-05, "" for none. Raises FactInvalid for what is no day."""
+    return SearchFilter(kinds & frozenset(KINDS), person, _day("first_day", first_day), _day("last_day", last_day))
+
+
+def _day(field: str, text: str) -> date | None:
+    if not text.strip():
+        return None
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise FactInvalid(field=field, value_kind=_(_A_DAY)) from error

@@ -1,20 +1,22 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The names and accounts that imported chats show, offered for linking with people; nothing is merged by itself."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from evidence_vault.operations.case_exhibits import number_in_case
 from evidence_vault.operations.edit_case import case_fact, put_fact
-from evidence_vault.records import Actor, Fact, Fields, Json, Message, StoredConversation
+from evidence_vault.operations.mentioned_payments import BILLS
+from evidence_vault.records import Actor, Fact, Fields, Json, Participant, StoredConversation, StoredSender
 from evidence_vault.vault.vault import Vault
 
-PAGE = 2000
 _ID_TYPES: Mapping[str, str] = {
     "wechat": "wechat_id", "telegram": "telegram_id", "whatsapp": "whatsapp", "qq": "qq", "line": "line_id",
     "discord": "discord_id",
 }  # fmt: skip
 _NAME_TYPES: Mapping[str, str] = {"wechat": "wechat_nickname"}
+_Who = tuple[str, str | None, str | None]
+"""Platform, name, account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +41,22 @@ class SeenAccount:
 
 
 def seen_accounts(vault: Vault, case_id: str) -> tuple[SeenAccount, ...]:
-    """Every name and account that chats of the case show, in the order of the chats; bills are left out."""
+    """Every name and account that chats of the case show, in the order of the chats; bills are left out.
+
+    Those who only stand in the list of participants come first, then names under which somebody wrote.
+    """
     identifiers = vault.facts("identifier", case_id=case_id)
-    numbers: dict[str, str | None] = {}
-    places: dict[tuple[str, str | None, str | None], list[StoredConversation]] = {}
-    own: set[tuple[str, str | None, str | None]] = set()
-    for stored in vault.conversations(case_id=case_id):
-        numbers.setdefault(stored.item_id, number_in_case(vault.item(stored.item_id), case_id))
-        for one in stored.conversation.participants:
+    chats = [one for one in vault.conversations(case_id=case_id) if one.conversation.platform not in BILLS]
+    numbers = {item_id: number_in_case(vault.item(item_id), case_id) for item_id in {one.item_id for one in chats}}
+    places: dict[_Who, list[StoredConversation]] = {}
+    own: set[_Who] = set()
+    writing = senders_by_conversation(vault, case_id)
+    for stored in chats:
+        for one in _who_is_in(stored, writing.get((stored.item_id, stored.conversation.id), [])):
             key = (stored.conversation.platform, one.name, one.account_id)
-            if (one.name or one.account_id) and stored.conversation.platform not in {"wechat-pay", "alipay"}:
-                places.setdefault(key, []).append(stored)
-                own |= {key} if one.is_self else set()
+            if stored not in places.setdefault(key, []):
+                places[key].append(stored)
+            own |= {key} if one.is_self else set()
     return tuple(
         SeenAccount(
             platform,
@@ -65,6 +71,22 @@ def seen_accounts(vault: Vault, case_id: str) -> tuple[SeenAccount, ...]:
     )
 
 
+def _who_is_in(stored: StoredConversation, senders: Sequence[StoredSender]) -> Iterator[Participant | StoredSender]:
+    everybody: list[Participant | StoredSender] = [*stored.conversation.participants, *senders]
+    everybody = [one for one in everybody if one.name or one.account_id]
+    with_account = {one.name for one in everybody if one.account_id}
+    # The same name without an account is that account, as far as this chat can tell.
+    return (one for one in everybody if one.account_id or one.name not in with_account)
+
+
+def senders_by_conversation(vault: Vault, case_id: str) -> dict[tuple[str, str], list[StoredSender]]:
+    """Who wrote under which name, by (item id, conversation id)."""
+    found: dict[tuple[str, str], list[StoredSender]] = {}
+    for sender in vault.chats.senders(case_id=case_id):
+        found.setdefault((sender.item_id, sender.conversation_id), []).append(sender)
+    return found
+
+
 def link_account(vault: Vault, case_id: str, account: SeenAccount, suspect_id: str, actor: Actor) -> Fact:
     """Record ``account`` as an identifier of a suspect, with when its messages first and last stand in the chats."""
     return put_fact(vault, case_id, "identifier", {**_fields(vault, case_id, account), "suspect_id": suspect_id}, actor)
@@ -77,7 +99,7 @@ def link_own_account(vault: Vault, case_id: str, account: SeenAccount, actor: Ac
 
 def _fields(vault: Vault, case_id: str, account: SeenAccount) -> Fields:
     has_zone = bool(case_fact(vault, case_id).fields.get("timezone"))
-    first, last = _first_and_last(vault, account, has_zone=has_zone)
+    first, last = _first_and_last(vault, case_id, account, has_zone=has_zone)
     return {
         "type": identifier_type(account),
         "value_exact": account.account_id or account.name,
@@ -109,25 +131,28 @@ def _links(identifiers: tuple[Fact, ...], platform: str, values: set[str | None]
     return tuple(dict.fromkeys(found))
 
 
-def _first_and_last(vault: Vault, account: SeenAccount, *, has_zone: bool) -> tuple[str | None, str | None]:
-    times = []
-    for item_id, conversation_id in account.conversations:
-        start = 0
-        while page := vault.messages(item_id, conversation_id, start=start, count=PAGE):
-            times += [message.sent_at for message in page if message.sent_at and _is_from(message, account)]
-            start += PAGE
-    if not times:
+def _first_and_last(
+    vault: Vault, case_id: str, account: SeenAccount, *, has_zone: bool
+) -> tuple[str | None, str | None]:
+    senders = [
+        one
+        for one in vault.chats.senders(case_id=case_id)
+        if (one.item_id, one.conversation_id) in account.conversations and _is_of(one, account)
+    ]
+    first = [one.first_at for one in senders if one.first_at]
+    last = [one.last_at for one in senders if one.last_at]
+    if not first or not last:
         return None, None
-    return _kept_time(min(times), has_zone=has_zone), _kept_time(max(times), has_zone=has_zone)
+    return kept_time(min(first), has_zone=has_zone), kept_time(max(last), has_zone=has_zone)
 
 
-def _is_from(message: Message, account: SeenAccount) -> bool:
-    if account.account_id and message.sender_id:
-        return message.sender_id == account.account_id
-    return message.sender == account.name
+def _is_of(sender: StoredSender, account: SeenAccount) -> bool:
+    if account.account_id and sender.account_id:
+        return sender.account_id == account.account_id
+    return sender.name == account.name
 
 
-def _kept_time(at: str, *, has_zone: bool) -> str:
+def kept_time(at: str, *, has_zone: bool) -> str:
     """A time of day without offset says nothing where the case names no zone: then the day alone is kept."""
     has_offset = at.endswith("Z") or at[-6:-5] in {"+", "-"}
     return at if has_zone or has_offset else at[:10]

@@ -15,6 +15,7 @@ from evidence_vault.vault.apply_reading import apply_reading
 from evidence_vault.vault.database import Database, Value
 from evidence_vault.vault.entries import JournalEntry
 from evidence_vault.vault.journal import Position, StoredEntry
+from evidence_vault.vault.search_marks import marks_of
 from evidence_vault.vault.search_terms import terms_of
 
 ITEM_COLUMNS = (
@@ -31,8 +32,12 @@ ITEM_COLUMNS = (
     "derived_from",
 )
 FACT, ITEM = 0, 3
+SEARCH_KINDS = ("fact", "message", "conversation", "item")
+"""The kinds of searchable texts by their number; 1 and 2 are in ``apply_reading``."""
 _OF_FACTS = frozenset({"put", "retracted"})
 ADDS_ITEMS = frozenset({"added", "derived"})
+_TIMES = ("sent_at", "at", "reported_at", "filed_at", "first_seen")
+"""Fields that say when what a fact tells of happened, for finding it by its day."""
 
 
 class BlobSource(Protocol):
@@ -108,11 +113,12 @@ def item_number(database: Database, item_id: object) -> int | None:
     return None if found is None else int(found)
 
 
-def put_in_search(database: Database, number: int, text: str) -> None:
-    """Make ``text`` findable under ``number``, instead of what was there."""
+def put_in_search(database: Database, number: int, text: str, at: str | None = None) -> None:
+    """Make ``text`` of the time ``at`` findable under ``number``, instead of what was there; "" takes it out."""
     database.execute("DELETE FROM search_index WHERE rowid = ?", (number,))
     if terms := terms_of(text):
-        database.execute("INSERT INTO search_index (rowid, terms) VALUES (?, ?)", (number, terms))
+        marks = marks_of(SEARCH_KINDS[number >> 30 & 3], at)
+        database.execute("INSERT INTO search_index (rowid, terms, marks) VALUES (?, ?, ?)", (number, terms, marks))
 
 
 def json_text(value: object) -> str:
@@ -191,7 +197,7 @@ def _apply_added(database: Database, entry: JournalEntry, payload: Payload) -> N
         (entry.seq, content["id"], payload["at"], entry.actor, derivation, facts, *map(item.get, ITEM_COLUMNS)),
     )
     _keep_warnings(database, entry.seq, entry.seq, item.get("warnings", []))
-    put_in_search(database, document_number(entry.seq, ITEM), item["name"])
+    put_in_search(database, document_number(entry.seq, ITEM), item["name"], item.get("claimed_at"))
 
 
 def _keep_content(database: Database, content: Payload) -> None:
@@ -237,7 +243,8 @@ def _apply_put(database: Database, entry: JournalEntry, payload: Payload) -> Non
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
         (fact_id, payload["entity"], entry.case_id, json_text(fields), payload["at"], entry.actor, first),
     )
-    put_in_search(database, document_number(first, FACT), "\n".join(texts_of(fields)))
+    at = next((fields[name] for name in _TIMES if isinstance(fields.get(name), str)), None)
+    put_in_search(database, document_number(first, FACT), "\n".join(texts_of(fields)), at)
 
 
 def texts_of(value: Any) -> list[str]:

@@ -3,17 +3,20 @@
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from evidence_vault import errors
 from evidence_vault.hashing import canonical_json
 from evidence_vault.record_json import to_json
 from evidence_vault.records import Conversation, Json, Message, ReadingSummary, ReadingWarning
-from evidence_vault.vault.database import Database
+from evidence_vault.vault.database import Database, Value
 from evidence_vault.vault.reading_blob import reading_records
+from evidence_vault.vault.search_marks import PAYMENT, marks_of
 from evidence_vault.vault.search_terms import terms_of
 
 _BATCH = 2000
+_INTO_SEARCH = "INSERT INTO search_index (rowid, terms, sender, marks) VALUES (?, ?, ?, ?)"
 _READABLE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 _ASCII = json.JSONEncoder(separators=(",", ":"), sort_keys=True)
 MESSAGE, CONVERSATION = 1, 2
@@ -92,6 +95,7 @@ def remove_reading(database: Database, item: int) -> None:
     documents = (first | MESSAGE << 30, first | (CONVERSATION + 1) << 30)
     database.execute("DELETE FROM search_index WHERE rowid >= ? AND rowid < ?", documents)
     database.execute("DELETE FROM messages WHERE number >= ? AND number < ?", (first, end))
+    database.execute("DELETE FROM senders WHERE conversation >= ? AND conversation < ?", (first, end))
     database.execute("DELETE FROM conversations WHERE item = ?", (item,))
     database.execute("DELETE FROM item_warnings WHERE seq = ?", (earlier,))
     database.execute("DELETE FROM readings WHERE item = ?", (item,))
@@ -105,7 +109,9 @@ class _ReadingRows:
         self._conversations: dict[str, list[Any]] = {}
         self._warnings: list[ReadingWarning] = []
         self._messages: list[tuple[int, int, str]] = []
-        self._documents: list[tuple[int, str]] = []
+        self._documents: list[tuple[int, str, str, str]] = []
+        self._senders: dict[tuple[int, str | None, str | None], _Sender] = {}
+        self._sender_terms: dict[tuple[str | None, str | None], str] = {}
         self.summary: str | None = "{}"
 
     def take(self, record: object, fields: Mapping[str, Json]) -> None:
@@ -133,14 +139,35 @@ class _ReadingRows:
             conversation[3] = message.sent_at if conversation[3] is None else min(conversation[3], message.sent_at)
             conversation[4] = message.sent_at if conversation[4] is None else max(conversation[4], message.sent_at)
         self._messages.append((self._item << 32 | message.seq, conversation[0], compact_text(fields)))
+        self._take_sender(conversation[0], message)
         if terms := searchable(message_text(message)):
-            self._documents.append((self._item << 32 | MESSAGE << 30 | message.seq, terms))
+            marks = marks_of("message", message.sent_at, *((PAYMENT,) if message.payment is not None else ()))
+            number = self._item << 32 | MESSAGE << 30 | message.seq
+            self._documents.append((number, terms, self._terms_of_sender(message), marks))
         if len(self._messages) >= _BATCH:
             self._write_messages()
 
+    def _take_sender(self, conversation: int, message: Message) -> None:
+        if not (message.sender or message.sender_id):
+            return
+        key = (conversation, message.sender, message.sender_id)
+        known = self._senders.get(key)
+        if known is None:
+            known = self._senders[key] = _Sender(message.is_self, message.seq)
+        known.messages += 1
+        if message.sent_at:
+            known.first_at = message.sent_at if known.first_at is None else min(known.first_at, message.sent_at)
+            known.last_at = message.sent_at if known.last_at is None else max(known.last_at, message.sent_at)
+
+    def _terms_of_sender(self, message: Message) -> str:
+        key = (message.sender, message.sender_id)
+        if key not in self._sender_terms:
+            self._sender_terms[key] = searchable("\n".join(part for part in key if part))
+        return self._sender_terms[key]
+
     def _write_messages(self) -> None:
         self._database.many("INSERT INTO messages (number, conversation, record) VALUES (?, ?, ?)", self._messages)
-        self._database.many("INSERT INTO search_index (rowid, terms) VALUES (?, ?)", self._documents)
+        self._database.many(_INTO_SEARCH, self._documents)
         self._messages, self._documents = [], []
 
     def forget(self) -> None:
@@ -151,6 +178,7 @@ class _ReadingRows:
         )
         self._database.execute("DELETE FROM messages WHERE number >= ? AND number < ?", (first, first + (1 << 32)))
         self._conversations, self._warnings, self._messages, self._documents = {}, [], [], []
+        self._senders = {}
         self.summary = None
 
     def finish(self) -> None:
@@ -162,10 +190,12 @@ class _ReadingRows:
                 "VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (number, self._item, identifier, compact_text(to_json(shown)), count, first_at, last_at),
             )
-            names = [shown.title, *(person.name for person in shown.participants)]
-            if terms := searchable("\n".join(name for name in names if name)):
-                self._documents.append((number | CONVERSATION << 30, terms))
-        self._database.many("INSERT INTO search_index (rowid, terms) VALUES (?, ?)", self._documents)
+            names = [person.name for person in shown.participants if person.name]
+            if terms := searchable("\n".join([*([shown.title] if shown.title else []), *names])):
+                marks = marks_of("conversation", first_at)
+                self._documents.append((number | CONVERSATION << 30, terms, searchable("\n".join(names)), marks))
+        self._database.many(_INTO_SEARCH, self._documents)
+        self._write_senders()
         self._database.many(
             "INSERT INTO item_warnings (seq, position, item, code, text, line) VALUES (?, ?, ?, ?, ?, ?)",
             [
@@ -173,6 +203,33 @@ class _ReadingRows:
                 for at, each in enumerate(self._warnings)
             ],
         )
+
+    def _write_senders(self) -> None:
+        places: dict[int, int] = {}
+        rows: list[tuple[Value, ...]] = []
+        for (conversation, name, account_id), known in self._senders.items():
+            place = places[conversation] = places.get(conversation, -1) + 1
+            is_self = None if known.is_self is None else int(known.is_self)
+            shown = tuple(None if each is None else without_halves(each) for each in (name, account_id))
+            counted = (known.messages, known.first_seq, known.first_at, known.last_at)
+            rows.append((conversation, place, *shown, is_self, *counted))
+        self._database.many(
+            "INSERT INTO senders "
+            "(conversation, position, name, account_id, is_self, messages, first_seq, first_at, last_at) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            rows,
+        )
+
+
+@dataclass(slots=True)
+class _Sender:
+    """Under which name and account somebody wrote in a conversation: when first and last, how often."""
+
+    is_self: bool | None
+    first_seq: int
+    messages: int = 0
+    first_at: str | None = None
+    last_at: str | None = None
 
 
 def without_halves(text: str) -> str:

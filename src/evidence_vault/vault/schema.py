@@ -5,7 +5,7 @@ from typing import Any
 
 from evidence_vault.vault.database import Database
 
-VERSION = 3
+VERSION = 4
 
 _TABLES: dict[str, tuple[dict[str, Any], str | tuple[str, ...]]] = {
     "meta": ({"key": str, "value": str}, "key"),
@@ -83,6 +83,20 @@ _TABLES: dict[str, tuple[dict[str, Any], str | tuple[str, ...]]] = {
         "number",
     ),
     "messages": ({"number": int, "conversation": int, "record": str}, "number"),
+    "senders": (
+        {
+            "conversation": int,
+            "position": int,
+            "name": str,
+            "account_id": str,
+            "is_self": int,
+            "messages": int,
+            "first_seq": int,
+            "first_at": str,
+            "last_at": str,
+        },
+        ("conversation", "position"),
+    ),
     "case_keys": ({"case_id": str, "public_key": str, "seq": int}, "case_id"),
     "erased": ({"seq": int, "by_seq": int}, "seq"),
     "erased_contents": ({"id": str, "by_seq": int}, "id"),
@@ -107,7 +121,8 @@ _INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 
 _SEARCH_INDEX = (
-    "CREATE VIRTUAL TABLE search_index USING fts5(terms, content='', contentless_delete=1, tokenize='ascii')"
+    "CREATE VIRTUAL TABLE search_index USING "
+    "fts5(terms, sender, marks, content='', contentless_delete=1, tokenize='ascii')"
 )
 
 _PICTURE_INDEX = (

@@ -2,7 +2,8 @@
 """Text to search terms and search words to a query.
 
 Scripts without spaces (Chinese, Japanese, Korean, Thai …) become overlapping pairs of characters, so that a
-word of two characters is found; everything else becomes whole words, found by their beginning.
+word of two characters is found; everything else becomes whole words, found by their beginning. What stands
+between quotation marks is found as it stands there: these words in this order and nothing between them.
 """
 
 import re
@@ -15,6 +16,8 @@ _PAIRED = (
 )
 _MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u065f\u0670\u06d6-\u06ed\u0900-\u0dff"
 _RUNS = re.compile(f"([{_PAIRED}]+)|((?:(?![{_PAIRED}])[^\\W_]|[{_MARKS}])+)")
+_QUOTES = '"“”„«»「」『』'
+_QUOTED = re.compile(f"[{_QUOTES}]([^{_QUOTES}]+)[{_QUOTES}]")
 
 _PAIRED_SIGN = re.compile(f"[{_PAIRED}]")
 
@@ -24,15 +27,14 @@ def terms_of(text: str) -> str:
     return " ".join(_terms(text))
 
 
-def query_of(words: str) -> str:
-    """The FTS5 query that finds texts holding all ``words``; empty if there is nothing to look for."""
-    parts: list[str] = []
-    for paired, word in _RUNS.findall(_folded(words)):
-        if word or len(paired) == 1:
-            parts.append(f'"{word or paired}" *')
-        else:
-            parts.append('"' + " ".join(paired[at : at + 2] for at in range(len(paired) - 1)) + '"')
-    return " AND ".join(parts)
+def query_of(words: str, *, whole: bool = False) -> str:
+    """The FTS5 query that finds texts holding all ``words``; empty if there is nothing to look for.
+
+    ``whole``: words with spaces between them only as they stand. The engine reads such a query text by text, while
+    for the beginning of a word it has to gather everything first.
+    """
+    phrases = [query for quoted in _QUOTED.findall(words) if (query := _phrase(quoted))]
+    return " AND ".join([*phrases, *_words(_QUOTED.sub(" ", words), whole=whole)])
 
 
 def joins_without_space(before: str, after: str) -> bool:
@@ -50,14 +52,45 @@ def first_place(text: str, words: str) -> int:
     return 0
 
 
+def holds_a_word(text: str, words: str) -> bool:
+    """Whether one of ``words`` stands in ``text``."""
+    folded = _folded(text)
+    return any((paired or word) in folded for paired, word in _RUNS.findall(_folded(words)))
+
+
+def _words(words: str, *, whole: bool) -> Iterator[str]:
+    for paired, word in _RUNS.findall(_folded(words)):
+        if word or len(paired) == 1:
+            yield f'"{word or paired}"{"" if word and whole else " *"}'
+        else:
+            yield f'"{" ".join(_pairs(paired))}"'
+
+
+def _phrase(quoted: str) -> str:
+    runs: list[tuple[str, str]] = _RUNS.findall(_folded(quoted))
+    terms: list[str] = []
+    for place, (paired, word) in enumerate(runs):
+        if word or len(paired) == 1:
+            terms.append(word or paired)
+        else:  # inside the phrase a run ends where it ends in the text; the last one may go on there
+            terms += [*_pairs(paired), *(paired[-1] if place < len(runs) - 1 else ())]
+    if not terms:
+        return ""
+    # One character at the end is the beginning of a pair, unless the text ends with it too.
+    return f'"{" ".join(terms)}"{" *" if len(runs[-1][0]) == 1 else ""}'
+
+
 def _terms(text: str) -> Iterator[str]:
     for paired, word in _RUNS.findall(_folded(text)):
         if word:
             yield word
             continue
-        for at in range(len(paired) - 1):
-            yield paired[at : at + 2]
+        yield from _pairs(paired)
         yield paired[-1]  # so that one character is found by the beginning of a pair, also at the end of a run
+
+
+def _pairs(run: str) -> Iterator[str]:
+    return (run[at : at + 2] for at in range(len(run) - 1))
 
 
 def _folded(text: str) -> str:

@@ -43,15 +43,16 @@ from evidence_vault.vault import (
 )
 from evidence_vault.vault.anchors import AnchorStore
 from evidence_vault.vault.backup import BackupReport, back_up
+from evidence_vault.vault.chats import Chats
 from evidence_vault.vault.erase import erase_payload
 from evidence_vault.vault.erase_items import FEATURE, erase_items, plan_erasing
 from evidence_vault.vault.item_contents import ItemContents
 from evidence_vault.vault.items import NewItem
 from evidence_vault.vault.picture_texts import PictureTexts
-from evidence_vault.vault.search import SearchHit, search
+from evidence_vault.vault.search import SearchFilter, SearchHit, search
 from evidence_vault.vault.starting import OpenVault, create_parts, open_parts, shut_parts
 
-__all__ = ["NewItem", "SearchHit", "Vault"]
+__all__ = ["NewItem", "SearchFilter", "SearchHit", "Vault"]
 
 
 class Vault:
@@ -68,6 +69,7 @@ class Vault:
         self.opening_notes: tuple[Finding, ...] = tuple(parts.notes)
         self.contents = ItemContents(parts.ledger)
         self.picture_texts = PictureTexts(self._database)
+        self.chats = Chats(self._database)
         self.anchors = AnchorStore(parts.ledger.layout, parts.ledger.disk)
 
     @classmethod
@@ -326,9 +328,11 @@ class Vault:
 
     # --- search, what may be made again, keys, checks
 
-    def search(self, words: str, *, case_id: str | None = None, limit: int = 200) -> tuple[SearchHit, ...]:
-        """Where all ``words`` stand together."""
-        return search(self._database, words, case_id=case_id, limit=limit)
+    def search(
+        self, words: str, *, case_id: str | None = None, wanted: SearchFilter | None = None, limit: int = 200
+    ) -> tuple[SearchHit, ...]:
+        """Where all ``words`` stand together; what is quoted stands as it is written."""
+        return search(self._database, words, case_id=case_id, wanted=wanted or SearchFilter(), limit=limit)
 
     def keep_derived(self, key: str, data: bytes) -> None:
         """Keep what may be made again (thumbnails) in the index only."""

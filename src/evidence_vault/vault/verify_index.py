@@ -19,7 +19,7 @@ from evidence_vault.vault.schema import COMPARED, KEYS, is_this_version
 
 _NAME = "index.db"
 _OF_ERASING = frozenset({"log", "meta"})
-_OF_READINGS = frozenset({"readings", "conversations", "messages", "item_warnings"})
+_OF_READINGS = frozenset({"readings", "conversations", "messages", "senders", "item_warnings"})
 
 
 def check_index(
@@ -80,8 +80,8 @@ def _rows(database: Database, table: str) -> Iterator[tuple[object, ...]]:
 def _search_rows(database: Database) -> Iterator[tuple[object, ...]]:
     # What is found, and for how many texts; how the engine arranges it inside depends on the order of writing.
     yield from database.each("SELECT id, sz FROM search_index_docsize ORDER BY id")
-    database.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_terms USING fts5vocab(main, search_index, row)")
-    yield from database.each("SELECT term, doc, cnt FROM temp.search_terms ORDER BY term")
+    database.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_terms USING fts5vocab(main, search_index, col)")
+    yield from database.each("SELECT term, col, doc, cnt FROM temp.search_terms ORDER BY term, col")
 
 
 def _copy(path: Path, folder: Path) -> Path:

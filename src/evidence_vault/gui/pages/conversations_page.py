@@ -247,21 +247,15 @@ class ConversationsPage(Page):
         if stored is None or not words:
             return
 
-        def work(vault: OpenVault) -> list[int]:
+        def work(vault: OpenVault) -> tuple[int, ...]:
             from evidence_vault.operations import search_vault
 
-            return [
-                hit.seq
-                for hit in search_vault.search_vault(vault, words)
-                if hit.seq is not None
-                and hit.item_id == stored.item_id
-                and hit.conversation_id in {None, stored.conversation.id}
-            ]
+            return search_vault.found_in_conversation(vault, stored.item_id, stored.conversation.id, words)
 
         self.workspace.read(self, work, self._show_hits)
 
-    def _show_hits(self, numbers: list[int]) -> None:
-        self._hits = sorted(numbers)
+    def _show_hits(self, numbers: tuple[int, ...]) -> None:
+        self._hits = list(numbers)
         self._found.setText(plural("{count} hit", "{count} hits", len(numbers)))
         self._place = -1
         self._step(1)
@@ -281,7 +275,9 @@ class ConversationsPage(Page):
             return
 
         def work(vault: OpenVault) -> int:
-            return _row_of(vault, stored, number)
+            from evidence_vault.operations import browse_vault
+
+            return browse_vault.place_of_message(vault, stored.item_id, stored.conversation.id, number)
 
         self.workspace.read(self, work, self._scroll_to)
 
@@ -298,18 +294,3 @@ def _conversation_list(model: ConversationsModel) -> QListView:
     conversations.setItemDelegate(TwoLines(conversations))
     conversations.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return conversations
-
-
-def _row_of(vault: OpenVault, stored: StoredConversation, number: int) -> int:
-    """The place in its conversation of the message with that number in the file, by halving."""
-    from evidence_vault.operations import browse_vault
-
-    low, high = 0, max(0, stored.messages - 1)
-    while low < high:
-        middle = (low + high) // 2
-        found = browse_vault.messages(vault, stored.item_id, stored.conversation.id, middle, 1)
-        if found and found[0].seq < number:
-            low = middle + 1
-        else:
-            high = middle
-    return low
