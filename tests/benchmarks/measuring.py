@@ -6,7 +6,8 @@ import shutil
 import statistics
 import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,6 +66,20 @@ def timed(run: Run) -> float:
     start = time.perf_counter()
     own = run()
     return own if own is not None else time.perf_counter() - start
+
+
+@contextmanager
+def on_cores(wanted: int) -> Iterator[int]:
+    """This process and what it starts run on so many processors meanwhile, where the system allows; how many."""
+    if not hasattr(os, "sched_setaffinity"):
+        yield os.cpu_count() or 1
+        return
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, sorted(before)[:wanted])
+    try:
+        yield len(os.sched_getaffinity(0))
+    finally:
+        os.sched_setaffinity(0, before)
 
 
 def command(arguments: Sequence[str | Path], **environment: str) -> Run:

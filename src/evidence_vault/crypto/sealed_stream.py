@@ -121,6 +121,7 @@ class SealedReader(io.RawIOBase):
         self._whole_size = plain_size(sealed_size)
         self._aead, self._base_nonce = self._derive(key, context)
         self._kept: tuple[int, bytes] = (-1, b"")
+        self._sealed = bytearray()
         self._chunk(self._whole_size // CHUNK_SIZE)
         if visible_size is not None and visible_size > self._whole_size:
             raise errors.SealBroken
@@ -144,28 +145,30 @@ class SealedReader(io.RawIOBase):
             raise errors.SealBroken
         return data
 
+    def _sealed_at(self, offset: int, size: int) -> memoryview:
+        if len(self._sealed) < size:
+            self._sealed = bytearray(size)
+        room = memoryview(self._sealed)[:size]
+        self._stream.seek(self._start + offset)
+        filled = 0
+        while filled < size:
+            count = self._stream.readinto(room[filled:])  # type: ignore[attr-defined]
+            if not count:
+                raise errors.SealBroken
+            filled += count
+        return room
+
     def _chunk(self, number: int) -> bytes:
         if self._kept[0] != number:
-            self._kept = (number, self._chunks(number, 1)[0])
-        return self._kept[1]
-
-    def _chunks(self, first: int, count: int) -> list[bytes]:
-        last = self._whole_size // CHUNK_SIZE
-        count = min(count, last - first + 1)
-        size = count * SEALED_CHUNK_SIZE
-        if first + count > last:
-            size += self._whole_size % CHUNK_SIZE - CHUNK_SIZE
-        sealed = memoryview(self._read_at(PREFIX_SIZE + first * SEALED_CHUNK_SIZE, size))
-        plain: list[bytes] = []
-        try:
-            for place in range(count):
-                nonce = (self._base_nonce ^ (first + place)).to_bytes(12)
-                chunk = sealed[place * SEALED_CHUNK_SIZE : (place + 1) * SEALED_CHUNK_SIZE]
-                plain.append(self._aead.decrypt(nonce, chunk, None))
-        except InvalidTag as error:
-            if not plain:  # else a short read: what lies before the damage is good
+            is_last = number == self._whole_size // CHUNK_SIZE
+            size = self._whole_size % CHUNK_SIZE + TAG_SIZE if is_last else SEALED_CHUNK_SIZE
+            sealed = self._read_at(PREFIX_SIZE + number * SEALED_CHUNK_SIZE, size)
+            nonce = (self._base_nonce ^ number).to_bytes(12)
+            try:
+                self._kept = (number, self._aead.decrypt(nonce, sealed, None))
+            except InvalidTag as error:
                 raise errors.SealBroken from error
-        return plain
+        return self._kept[1]
 
     def readable(self) -> bool:
         """Always."""
@@ -192,13 +195,32 @@ class SealedReader(io.RawIOBase):
         wanted = min(len(buffer), self.plain_size - self._position, CHUNKS_AT_ONCE * CHUNK_SIZE)
         if wanted <= 0:
             return 0
+        view = memoryview(buffer).cast("B")
         first, skip = divmod(self._position, CHUNK_SIZE)
-        count = (skip + wanted + CHUNK_SIZE - 1) // CHUNK_SIZE
-        pieces = [self._chunk(first)] if count == 1 else self._chunks(first, count)
-        data = memoryview(pieces[0] if len(pieces) == 1 else b"".join(pieces))[skip : skip + wanted]
-        memoryview(buffer).cast("B")[: len(data)] = data
-        self._position += len(data)
-        return len(data)
+        if skip == 0 and wanted >= CHUNK_SIZE:
+            count = self._whole_chunks_into(view, first, wanted // CHUNK_SIZE)
+        else:
+            data = self._chunk(first)[skip : skip + wanted]
+            count = len(data)
+            view[:count] = data
+        self._position += count
+        return count
+
+    def _whole_chunks_into(self, view: memoryview, first: int, count: int) -> int:
+        """Open chunks of full size straight into ``view``; the bytes of those before the first damaged one."""
+        sealed = self._sealed_at(PREFIX_SIZE + first * SEALED_CHUNK_SIZE, count * SEALED_CHUNK_SIZE)
+        for place in range(count):
+            nonce = (self._base_nonce ^ (first + place)).to_bytes(12)
+            chunk = sealed[place * SEALED_CHUNK_SIZE : (place + 1) * SEALED_CHUNK_SIZE]
+            room = view[place * CHUNK_SIZE : (place + 1) * CHUNK_SIZE]
+            try:
+                self._aead.decrypt_into(nonce, chunk, None, room)
+            except InvalidTag as error:
+                room[:] = bytes(CHUNK_SIZE)  # what was not authenticated is nobody's to see
+                if not place:
+                    raise errors.SealBroken from error
+                return place * CHUNK_SIZE
+        return count * CHUNK_SIZE
 
     def readall(self) -> bytes:
         """Everything from here on."""

@@ -33,11 +33,13 @@ from evidence_vault.vault.blob_writing import BlobWriter, WrittenBlob
 from evidence_vault.vault.durable import DISK, Disk, storage_errors
 from evidence_vault.vault.layout import BLOB_SUFFIX, PART_SUFFIX, VaultLayout
 from evidence_vault.vault.padding import END_SIZE, padded_size, size_from_end
-from evidence_vault.vault.pipeline import run_stages
+from evidence_vault.vault.pipeline import run_stages, usable_cores
 
 READ_BUFFER = 128 * 1024
 LARGEST_OVERHEAD = 8192
 SMALLEST_HASHED_BESIDE = 4 << 20
+HASHED_AT_ONCE = 512 << 10
+"""Small enough that what was opened is still in the processor's cache when it is hashed."""
 ROOM_LEFT = 16 << 20
 """Never filled by contents, so that journal and index can always be closed (decisions/0013)."""
 
@@ -193,9 +195,10 @@ class BlobStore:
             progress.report(reader.tell(), meta.size)
             progress.raise_if_cancelled()
 
-        if meta.size < SMALLEST_HASHED_BESIDE:
+        if meta.size < SMALLEST_HASHED_BESIDE or usable_cores() == 1:
+            buffer = memoryview(bytearray(min(HASHED_AT_ONCE, meta.size)))
             while reader.tell() < meta.size:
-                digest.update(reader.read(min(READ_SIZE, meta.size - reader.tell())))
+                digest.update(buffer[: reader.readinto(buffer[: meta.size - reader.tell()])])
                 tell()
         else:  # hashing takes longer than opening the seals: both at once
             run_stages(lambda room: reader.readinto(room[: meta.size - reader.tell()]), [digest.update], tell)

@@ -247,6 +247,20 @@ def _sqlite_utils_database(connection: Any) -> "sqlite_utils.Database":
     # look for the standard library's, which sqlcipher3 never raises. Imported late: it takes 0.3 s.
     sys.modules.setdefault("pysqlite3", dbapi2)
     sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
-    import sqlite_utils
+    with _left_out("pandas", "numpy"):
+        import sqlite_utils
 
     return sqlite_utils.Database(connection)
+
+
+@contextmanager
+def _left_out(*names: str) -> Iterator[None]:
+    """Let modules that are not loaded yet seem absent: sqlite_utils would load them, a second of work, for nothing."""
+    modules: dict[str, Any] = sys.modules
+    absent = [name for name in names if name not in modules]
+    modules.update(dict.fromkeys(absent))  # None is how Python itself marks an absent one
+    try:
+        yield
+    finally:
+        for name in absent:
+            del modules[name]

@@ -5,12 +5,20 @@ The heavy steps (hashing, sealing, writing, flushing) let other threads run mean
 little more than the time of its slowest step.
 """
 
+import os
 import threading
 from collections.abc import Callable, Sequence
 from queue import SimpleQueue
 
 PIECE_SIZE = 1 << 20
 PIECES_AHEAD = 6
+
+
+def usable_cores() -> int:
+    """How many processors this process may run on; with one, threads only cost."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 class Stage:
