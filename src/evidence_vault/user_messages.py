@@ -1385,6 +1385,19 @@ WORDS: dict[str, MessageWords] = {
         ),
         N_("Take screenshots of what is missing while you still can."),
     ),
+    "META_PAGE_LIMITS": MessageWords(
+        N_("What this export cannot show"),
+        N_(
+            "This page names people only as they are called now, and times without a zone. Who unsent or edited "
+            "what, and encrypted chats (a separate download), are not in it."
+        ),
+        N_("Ask Facebook or Instagram for the same download as JSON, too: it holds exact times."),
+    ),
+    "MORE_MESSAGES_BESIDE": MessageWords(
+        N_("More messages stand in other files"),
+        N_("This page holds only the first messages; the rest is in files beside it ({text})."),
+        N_("Put the page and its folder into one zip, and add that as well."),
+    ),
     "DISCORD_LIMITS": MessageWords(
         N_("What this export cannot show"),
         N_(

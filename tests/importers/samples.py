@@ -3,6 +3,7 @@
 
 import json
 
+from tests.importers.chat_page_samples import CHAT_PAGE_SAMPLES
 from tests.importers.json_samples import JSON_SAMPLES
 from tests.importers.made_files import Bytes, made_zip
 from tests.importers.mail_samples import MAIL_SAMPLES
@@ -222,6 +223,7 @@ TELEGRAM_HTML_ZIP = made_zip(
 )
 
 SAMPLES: dict[str, tuple[Bytes, ...]] = {
+    **CHAT_PAGE_SAMPLES,
     **JSON_SAMPLES,
     **MAIL_SAMPLES,
     **OTHER_SAMPLES,

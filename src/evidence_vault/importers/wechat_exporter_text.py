@@ -6,16 +6,9 @@ import re
 from evidence_vault.importers.block_chats import CONVERSATION, BlockChats, Header
 from evidence_vault.importers.line_records import Block
 from evidence_vault.importers.local_times import local_or_utc
-from evidence_vault.importers.wechat_body import Body, read_body
-from evidence_vault.importers.wechat_money import transfer, yuan
-from evidence_vault.records import Message, MessageKind, TimeCertainty
+from evidence_vault.importers.wechat_exporter_words import money_or_body
+from evidence_vault.records import Message, TimeCertainty
 from evidence_vault.translations import N_
-
-_MONEY = re.compile(
-    r"(?:\[?转账\]?[:：]?\s*)?[¥￥][\d,.]+ - (?P<status>转账|已收款|已接收|已退还|已被接收|已被退还|已过期)"
-    r"(?:\s+(?P<memo>.*))?",
-    re.DOTALL,
-)
 
 
 class WechatExporterText(BlockChats):
@@ -31,7 +24,7 @@ class WechatExporterText(BlockChats):
     def message(self, block: Block[Header], header: Header, seq: int) -> Message:
         """One message; a notice has no header and therefore stands at the end of the words before it."""
         words = "\n".join(filter(None, (header["rest"].strip(), block.body())))
-        understood = _understood(words)
+        understood = money_or_body(words)
         sent_at, certainty = local_or_utc(header["time"])
         return Message(
             conversation=CONVERSATION,
@@ -50,11 +43,3 @@ class WechatExporterText(BlockChats):
 
 
 IMPORTER = WechatExporterText()
-
-
-def _understood(words: str) -> Body:
-    match = _MONEY.fullmatch(words)
-    if match is None:
-        return read_body(words)
-    payment = transfer(yuan(words), status=match["status"], memo=match["memo"] or None)
-    return Body(MessageKind.PAYMENT, "transfer", payment=payment)

@@ -24,6 +24,7 @@ MONTH_NUMBERS = {word: number for number, words in enumerate(_MONTHS, 1) for wor
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?[\s\u202f\u00a0]*([AaPp]\.?[\s\u00a0\u202f]?[Mm]\.?)?")
 _EAST = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
+_SHORT = re.compile(r"(?<!\d)(\d{1,2})-([A-Za-z]{3})-(\d{2})(?!\d)")
 _HALF_BEFORE = re.compile(r"(上午|下午|午前|午後|오전|오후)\s?\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"(?<![\d:])\d{1,4}(?![\d:])")
@@ -52,6 +53,9 @@ def utc_from_words(text: str) -> str | None:
 def _day(text: str) -> str | None:
     if east := _EAST.search(text):
         return iso_date(int(east[1]), int(east[2]), int(east[3]))
+    short = _SHORT.search(text)
+    if short and (month := MONTH_NUMBERS.get(short[2].casefold())):
+        return iso_date(int(short[3]), month, int(short[1]))
     months = [MONTH_NUMBERS[word] for each in _WORD.findall(text) if (word := each.casefold()) in MONTH_NUMBERS]
     numbers = _NUMBER.findall(text)
     years = [number for number in numbers if len(number) == 4]
