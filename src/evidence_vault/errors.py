@@ -389,6 +389,12 @@ class JsonDamaged(ReadingError):
     code = "JSON_DAMAGED"
 
 
+class MappingUnusable(ReadingError):
+    """What was said about the columns or lines of a file does not hold together. Facts: what (the field)."""
+
+    code = "MAPPING_UNUSABLE"
+
+
 class TimeZoneUnknown(ReadingError):
     """Not an IANA name nor ±HH:MM. Facts: zone."""
 

@@ -59,13 +59,17 @@ class Answers:
     """What the person said about a file, kept as their statement. None: not asked or not answered.
 
     ``time_zone`` is an IANA name or ±HH:MM; ``day_first`` settles 3/4/2026; ``self_name`` is the sender who
-    is the person; ``copied_on`` (YYYY-MM-DD) is the day text was copied, for "yesterday 12:30".
+    is the person; ``copied_on`` (YYYY-MM-DD) is the day text was copied, for "yesterday 12:30". ``mapping``: what
+    the parts of a text or table are (docs/formats/mapping.md). ``time_zone_data``: version of the time zone data
+    that ``time_zone`` was applied with; the program fills it in.
     """
 
     time_zone: str | None = None
     day_first: bool | None = None
     self_name: str | None = None
     copied_on: str | None = None
+    mapping: Mapping[str, Json] | None = None
+    time_zone_data: str | None = None
 
 
 class ReadingSource(Protocol):
@@ -525,6 +529,46 @@ class Picture:
     width: int
     height: int
     rgba: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The beginning of a reading, before anything is kept.
+
+    ``warnings`` hold what is still open (TIME_ZONE_NOT_IN_FILE …). ``complete``: the file holds no more messages.
+    """
+
+    importer: str
+    certainty: Recognition
+    conversations: tuple[Conversation, ...]
+    messages: tuple[Message, ...]
+    warnings: tuple[ReadingWarning, ...]
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DateChoice:
+    """A pattern of dates that a file supports, with a text of the file and what it means by that pattern."""
+
+    pattern: str
+    example: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class MappingSurvey:
+    """What a person sees of a text or table while they say what is what; everything cut to what a screen shows.
+
+    ``delimiters`` that could part its cells; ``mapping`` in force (docs/formats/mapping.md), None where nothing was
+    found; ``dates``: every reading of its times that fits; ``fits``: which of the kept mappings fit, by their place.
+    """
+
+    delimiters: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    lines: tuple[str, ...]
+    mapping: Mapping[str, Json] | None
+    dates: tuple[DateChoice, ...]
+    fits: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -587,6 +587,11 @@ WORDS: dict[str, MessageWords] = {
         N_("Of “{name}” no copy could be made in which the login secrets are masked."),
         N_("What was read from it stands in the transcripts, with the secrets masked."),
     ),
+    "MAPPING_UNUSABLE": MessageWords(
+        N_("Not a usable description of this file"),
+        N_("What was said about the parts of the file does not hold together (“{what}”)."),
+        N_("Say again where date, sender and text stand, or correct the mapping file."),
+    ),
     "TEXT_UNDECODABLE": MessageWords(
         N_("Not readable as text"),
         N_("“{name}” could not be read as text. It was kept as a file; nothing is lost."),
@@ -1323,6 +1328,28 @@ WORDS: dict[str, MessageWords] = {
             "the program shows; the original holds them still."
         ),
         N_("Ask before you hand the original to anybody; end those sessions in the app."),
+    ),
+    "MAPPING_PROPOSED": MessageWords(
+        N_("Read by a proposal of the program"),
+        N_("Nobody said what the parts of this file are. Which part is date, sender and text was proposed."),
+        N_("Compare with the file, and say what is what if it is wrong."),
+    ),
+    "MAPPING_STATED": MessageWords(
+        N_("Read as you said"),
+        N_(
+            "Which part of this file is date, sender and text is your statement. The program does not know this "
+            "format, nor what it leaves out."
+        ),
+    ),
+    "MAPPING_TIME_NOT_READ": MessageWords(
+        N_("A time that does not fit"),
+        N_("This time does not have the form you chose. It is kept as it stands, without a meaning."),
+        N_("Look at the line in the original."),
+    ),
+    "MAPPING_COLUMNS_LEFT": MessageWords(
+        N_("Columns that were not taken"),
+        N_("These columns hold something that you did not point at. It stands in the original only."),
+        N_("Point at them as text if they matter."),
     ),
     "NEWEST_FIRST": MessageWords(
         N_("Newest message first"),

@@ -6,6 +6,7 @@ Each task imports what it needs when it is first asked for, so that text never w
 """
 
 import io
+import json
 import os
 import signal
 import sys
@@ -86,6 +87,38 @@ def _read(job: Job) -> None:
     job.answer({})
 
 
+def _preview(job: Job) -> None:
+    from evidence_vault.importers.reading import preview_source, recognise_source
+    from evidence_vault.isolation.record_sender import RecordSender
+    from evidence_vault.records import Answers, Message, ReadingSummary, Recognition
+
+    importer, certainty = job.request["importer"], Recognition.CERTAIN
+    if importer is None:
+        importer, certainty, _reason = recognise_source(job.source)
+    found = 0
+    summary: ReadingSummary | None = None
+    if importer is not None:
+        sender, most = RecordSender(job.pipe, members=False), int(job.request["most"])
+        for record in preview_source(job.source, importer, Answers(**job.request["answers"]), most):
+            sender.send(record)
+            found += isinstance(record, Message)
+            summary = record if isinstance(record, ReadingSummary) else None
+        sender.flush()
+    complete = summary is not None and bool(summary.by_kind or not summary.messages)
+    job.answer({"importer": importer, "certainty": certainty.value, "reason": "", "complete": complete})
+
+
+def _survey(job: Job) -> None:
+    from dataclasses import asdict
+
+    from evidence_vault.importers.mapping_survey import survey
+
+    found = survey(job.source, job.request["mapping"], job.request["kept"])
+    data = json.dumps(asdict(found)).encode("utf-8")
+    job.answer({"size": len(data)})
+    job.send_bytes(data)
+
+
 def _masked(job: Job) -> None:
     from evidence_vault.importers.masked_bytes import masked_copy
     from evidence_vault.isolation.record_sender import RecordSender
@@ -111,6 +144,8 @@ TASKS: dict[str, Callable[[Job], None]] = {
     "read": _read,
     "masked": _masked,
     "text": _text,
+    "preview": _preview,
+    "survey": _survey,
 }
 
 

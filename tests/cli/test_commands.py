@@ -156,3 +156,27 @@ def test_what_to_do_now(vault_command: CommandLine) -> None:
     shown = vault_command("case todo", case["id"]).out
     assert todo["next"]["what"] in shown
     assert "[ ] " in shown
+
+
+def test_a_table_is_read_by_a_mapping(vault_command: CommandLine, command: CommandLine, tmp_path: Path) -> None:
+    table, mapping = tmp_path / "list.csv", tmp_path / "mapping.json"
+    table.write_bytes(b"When,Who,What\n3/4/2026 9:30,Ann,hello\n5/6/2026 9:30,Bo,yes\n")
+    proposed = command("mapping", "propose", table, "--json").json("mapping-propose")
+    assert len(proposed["dates"]) == 2
+    spoken = command("mapping", "propose", table)
+    assert "{month}/{day}/{year}" in spoken.err
+    mapping.write_text(spoken.out.replace("{day}/{month}", "{month}/{day}"))
+    shown = command("read", table, "--mapping", mapping, "--time-zone", "+08:00", "--self", "Ann", "--jsonl").lines(
+        "read"
+    )
+    assert [line["sent_at"] for line in shown if line["type"] == "message"] == [
+        "2026-03-04T09:30+08:00", "2026-05-06T09:30+08:00",
+    ]  # fmt: skip
+    assert vault_command("import", table, "--mapping", mapping, "--json").json("import")["items"][0]["messages"] == 2
+    saved_one = vault_command("mapping save", "My list", mapping, "--json").json("mapping-save")
+    assert vault_command("mapping list", "--json").json("mapping-list") == [saved_one]
+    assert vault_command("mapping forget", "My list").status == 0
+    assert vault_command("mapping forget", "My list").status == 3
+    assert command("read", table, "--mapping", table).status == 3
+    assert command("read", table, "--copied-on", "yesterday").status == 2
+    assert command("mapping", "propose", mapping).status == 3

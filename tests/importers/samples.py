@@ -7,6 +7,7 @@ from tests.importers.chat_page_samples import CHAT_PAGE_SAMPLES
 from tests.importers.json_samples import JSON_SAMPLES
 from tests.importers.made_files import Bytes, made_zip
 from tests.importers.mail_samples import MAIL_SAMPLES
+from tests.importers.mapping_samples import MAPPING_SAMPLES
 from tests.importers.other_samples import OTHER_SAMPLES
 from tests.importers.outlook_samples import OUTLOOK_SAMPLES
 from tests.importers.page_samples import PAGE_SAMPLES
@@ -226,6 +227,7 @@ SAMPLES: dict[str, tuple[Bytes, ...]] = {
     **CHAT_PAGE_SAMPLES,
     **JSON_SAMPLES,
     **MAIL_SAMPLES,
+    **MAPPING_SAMPLES,
     **OTHER_SAMPLES,
     **OUTLOOK_SAMPLES,
     **PAGE_SAMPLES,

@@ -2,13 +2,17 @@
 """Commands about evidence: import, items, messages, get, search."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from evidence_vault.cli import exit_status, json_forms, output
 from evidence_vault.cli.shared_options import (
+    answer_options,
+    answers_of,
     case_option,
     command,
+    importer_of,
     importer_option,
     json_option,
     jsonl_option,
@@ -17,7 +21,6 @@ from evidence_vault.cli.shared_options import (
     passphrase_option,
     path_argument,
     vault_argument,
-    zone_option,
 )
 from evidence_vault.cli.spoken_reports import say_import
 from evidence_vault.operations import browse_vault
@@ -27,7 +30,7 @@ from evidence_vault.operations.save_original import save_original
 from evidence_vault.operations.search_vault import KINDS, search_vault, typed_filter
 from evidence_vault.operations.time_stamps import covering
 from evidence_vault.record_json import to_json
-from evidence_vault.records import Answers, ImportReport, Message
+from evidence_vault.records import ImportReport, Message
 from evidence_vault.translations import N_, _
 from evidence_vault.vault.vault import Vault
 
@@ -46,7 +49,7 @@ PAGE = 500
 @passphrase_option
 @case_option
 @importer_option
-@zone_option
+@answer_options
 @json_option
 def import_command(  # noqa: PLR0917 - click passes by name
     vault_folder: Path,
@@ -54,12 +57,13 @@ def import_command(  # noqa: PLR0917 - click passes by name
     passphrase_file: str | None,
     case: str | None,
     importer: str | None,
-    time_zone: str | None,
     as_json: bool,
+    **said: Any,
 ) -> int:
     """See ``import_files``."""
+    answers = answers_of(said)
     with open_vault(vault_folder, passphrase_file) as (vault, progress):
-        options = ImportOptions(_case_id(vault, case), importer, Answers(time_zone=time_zone))
+        options = ImportOptions(_case_id(vault, case), importer_of(importer, answers), answers)
         report = import_files(vault, paths, options, vault.owner, progress)
     if as_json:
         output.say_json(json_forms.import_report(report))

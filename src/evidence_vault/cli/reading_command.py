@@ -2,16 +2,25 @@
 """The command read: what an importer makes of a file, or the program reads in a picture, without a vault."""
 
 from pathlib import Path
+from typing import Any
 
 from evidence_vault.cli import exit_status, output
 from evidence_vault.cli.json_forms import picture_text, warning_sentence
 from evidence_vault.cli.progress_bar import terminal_progress
-from evidence_vault.cli.shared_options import command, importer_option, jsonl_option, path_argument, zone_option
+from evidence_vault.cli.shared_options import (
+    answer_options,
+    answers_of,
+    command,
+    importer_of,
+    importer_option,
+    jsonl_option,
+    path_argument,
+)
 from evidence_vault.cli.spoken_reports import say_text
 from evidence_vault.operations.read_file import read_file
 from evidence_vault.operations.read_pictures import is_picture, read_picture_file
 from evidence_vault.record_json import LineRecord, SourceLine, to_json
-from evidence_vault.records import Answers, Conversation, Message, ReadingSummary, ReadingWarning
+from evidence_vault.records import Conversation, Message, ReadingSummary, ReadingWarning
 from evidence_vault.translations import N_, _
 
 
@@ -24,13 +33,15 @@ from evidence_vault.translations import N_, _
 )
 @path_argument("file", "FILE")
 @importer_option
-@zone_option
+@answer_options
 @jsonl_option
-def read(file: Path, importer: str | None, time_zone: str | None, *, as_jsonl: bool) -> int:
+def read(file: Path, importer: str | None, *, as_jsonl: bool, **said: Any) -> int:
     """See ``read_file``, and ``read_pictures`` for pictures."""
+    answers = answers_of(said)
+    importer = importer_of(importer, answers)
     if importer is None and is_picture(file):
         return _read_picture(file, as_jsonl=as_jsonl)
-    for record in read_file(file, importer, Answers(time_zone=time_zone)):
+    for record in read_file(file, importer, answers):
         if as_jsonl:
             output.say_json_line(to_json(record))
         else:

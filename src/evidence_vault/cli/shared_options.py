@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Options and arguments that several commands take, and the open vault they work on."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,11 @@ from evidence_vault import settings
 from evidence_vault.cli import output, secret_input
 from evidence_vault.cli.progress_bar import TerminalProgress, terminal_progress
 from evidence_vault.cli.translated_commands import TranslatedCommand, TranslatedOption
-from evidence_vault.errors import SettingsDamaged
+from evidence_vault.errors import SettingsDamaged, UsageError
+from evidence_vault.operations.look_at_files import MAPPING
+from evidence_vault.operations.saved_mappings import read_mapping
 from evidence_vault.operations.unlock_vault import lock_vault, unlock_vault
-from evidence_vault.records import Severity
+from evidence_vault.records import Answers, Severity
 from evidence_vault.translations import N_, _
 from evidence_vault.user_messages import words_for
 from evidence_vault.vault.vault import Vault
@@ -57,6 +60,53 @@ zone_option = option(
     metavar="ZONE",
     help_text=N_("The zone of times that have none: such as Asia/Shanghai or +08:00. Kept as your statement."),
 )
+
+
+_ANSWERS = (
+    option("--self", "self_name", metavar="NAME", help_text=N_("Your own name, exactly as the chat shows it.")),
+    option(
+        "--day-first/--month-first", "day_first", default=None, help_text=N_("How dates such as 3/4/2026 are meant.")
+    ),
+    option("--copied-on", metavar="DATE", help_text=N_("The day the text was copied (YYYY-MM-DD), for “yesterday”.")),
+    option(
+        "--mapping",
+        metavar="FILE",
+        help_text=N_("What is what in a text or table that no importer knows; see “mapping propose”."),
+    ),
+)
+
+
+def answer_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options for what a person says about a file; ``answers_of`` takes them."""
+    for add in reversed((zone_option, *_ANSWERS)):
+        function = add(function)
+    return function
+
+
+def answers_of(said: Mapping[str, Any]) -> Answers:
+    """What was said with ``answer_options``. Raises UsageError, MappingUnusable, SourceMissing, SourceUnreadable."""
+    copied_on = said["copied_on"]
+    if copied_on is not None and not _is_day(copied_on):
+        raise UsageError(what=_("--copied-on: {text} is no day. Write for example 2026-03-01.").format(text=copied_on))
+    return Answers(
+        time_zone=said["time_zone"],
+        day_first=said["day_first"],
+        self_name=said["self_name"],
+        copied_on=copied_on,
+        mapping=read_mapping(Path(said["mapping"])) if said["mapping"] else None,
+    )
+
+
+def importer_of(importer: str | None, answers: Answers) -> str | None:
+    """The importer that was asked for; a mapping is for its own."""
+    return MAPPING if importer is None and answers.mapping is not None else importer
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 @contextmanager

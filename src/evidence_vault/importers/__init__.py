@@ -21,6 +21,7 @@ from evidence_vault.importers import (
     kakaotalk_csv,
     kakaotalk_text,
     line_text,
+    mapping,
     memotrace_csv,
     memotrace_text,
     meta_html,
@@ -96,4 +97,5 @@ IMPORTERS: tuple[Importer, ...] = (
     signal_export_text.IMPORTER,
     memotrace_text.IMPORTER,
     wechat_copied_text.IMPORTER,
+    mapping.IMPORTER,
 )

@@ -15,6 +15,7 @@ from evidence_vault.importers.zip_members import OpenedZip, is_zip, open_zip
 from evidence_vault.records import (
     Answers,
     Conversation,
+    Member,
     Message,
     ReadingRecord,
     ReadingSource,
@@ -82,6 +83,32 @@ def read_source(source: ReadingSource, importer_id: str | None, answers: Answers
         raise errors.FormatUnknown(name=source.name)
     importer = importer_named(importer_id, source.name)
     return _Applied(answers, zone).records(importer.read(source, answers))
+
+
+def preview_source(source: ReadingSource, importer_id: str, answers: Answers, most: int) -> Iterator[ReadingRecord]:
+    """As ``read_source``, at most ``most`` messages and no members; the summary counts those alone.
+
+    What must still be answered is asked about those messages.
+    """
+    zone = None if answers.time_zone is None else time_zone(answers.time_zone)
+    records = importer_named(importer_id, source.name).read(source, answers)
+    return _Applied(answers, zone).records(_first(records, most))
+
+
+def _first(records: Iterator[ReadingRecord], most: int) -> Iterator[ReadingRecord]:
+    conversations = messages = 0
+    for record in records:
+        if isinstance(record, Message):
+            if messages == most:
+                break
+            messages += 1
+        conversations += isinstance(record, Conversation)
+        if isinstance(record, ReadingSummary):
+            yield record
+            return
+        if not isinstance(record, Member):
+            yield record
+    yield ReadingSummary(conversations, messages, {}, messages, 0)
 
 
 def time_zone(zone: str) -> tzinfo:

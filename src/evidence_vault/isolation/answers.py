@@ -1,12 +1,28 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Turns the worker's answers into our records, believing nothing: every value is checked for kind and size."""
 
+import json
+from collections.abc import Sequence
+
 from evidence_vault.isolation.frames import PipeBroken
 from evidence_vault.picture_text_json import text_from_json
-from evidence_vault.records import Description, Json, ReadingWarning, Recognition, TextInPicture
+from evidence_vault.records import (
+    Conversation,
+    DateChoice,
+    Description,
+    Json,
+    MappingSurvey,
+    Message,
+    Preview,
+    ReadingRecord,
+    ReadingWarning,
+    Recognition,
+    TextInPicture,
+)
 
 _LONGEST_TEXT = 2000
 _MOST_WARNINGS = 50
+_DATE_CHOICE = ("pattern", "example", "meaning")
 
 
 def description_from(untrusted: dict[str, Json]) -> Description:
@@ -48,6 +64,45 @@ def text_in_picture_from(untrusted: dict[str, Json]) -> TextInPicture:
         return text_from_json(untrusted)
     except ValueError as error:
         raise PipeBroken("text of a picture expected") from error
+
+
+def preview_from(records: Sequence[ReadingRecord], untrusted: dict[str, Json]) -> Preview | None:
+    """The beginning of a reading with the answer at its end; None where no importer knows the file."""
+    importer, certainty, _reason = recognition_from(untrusted)
+    if importer is None:
+        return None
+    return Preview(
+        importer,
+        certainty,
+        tuple(record for record in records if isinstance(record, Conversation)),
+        tuple(record for record in records if isinstance(record, Message)),
+        tuple(record for record in records if isinstance(record, ReadingWarning)),
+        untrusted.get("complete") is True,
+    )
+
+
+def survey_from(untrusted: bytes) -> MappingSurvey:
+    """What a person sees of a text or table. Raises PipeBroken when the answer has another form."""
+    try:
+        value = json.loads(untrusted)
+        mapping = value["mapping"]
+        found = MappingSurvey(
+            delimiters=_texts(value["delimiters"]),
+            rows=tuple(_texts(row) for row in value["rows"]),
+            lines=_texts(value["lines"]),
+            mapping=mapping if isinstance(mapping, dict) else None,
+            dates=tuple(DateChoice(*_texts([one[name] for name in _DATE_CHOICE])) for one in value["dates"]),
+            fits=tuple(_count(one) for one in value["fits"]),
+        )
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise PipeBroken("survey expected") from error
+    return found
+
+
+def _texts(untrusted: Json) -> tuple[str, ...]:
+    if not isinstance(untrusted, list):
+        raise PipeBroken("list expected")
+    return tuple(_text(one) for one in untrusted)
 
 
 def _warning(untrusted: Json) -> ReadingWarning:

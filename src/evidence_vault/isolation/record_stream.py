@@ -3,7 +3,7 @@
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from evidence_vault.isolation.error_transport import raised_error
@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 
-def read_records(feed: Feed) -> Iterator[ReadingRecord]:
-    """The records of a reading that has begun. Raises PipeBroken and what ``Feed.next_frame`` raises."""
+def read_records(feed: Feed) -> Generator[ReadingRecord, None, dict[str, Json]]:
+    """The records of a reading that has begun, and at its end the worker's answer.
+
+    Raises PipeBroken and what ``Feed.next_frame`` raises.
+    """
     while True:
         frame = feed.next_frame()
         if not isinstance(frame, dict):
@@ -27,7 +30,7 @@ def read_records(feed: Feed) -> Iterator[ReadingRecord]:
             yield from _member(feed, frame["member"])
         elif "done" in frame:
             feed.finished()
-            return
+            return frame["done"] if isinstance(frame["done"], dict) else {}
         else:
             raise PipeBroken("records expected")
 

@@ -2,7 +2,7 @@
 """The parent's side of the keyless worker: hands it bytes on demand, takes back records and pixels."""
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from types import TracebackType
@@ -11,7 +11,9 @@ from typing import BinaryIO, Self, cast
 from evidence_vault.isolation.answers import (
     description_from,
     picture_size,
+    preview_from,
     recognition_from,
+    survey_from,
     text_in_picture_from,
 )
 from evidence_vault.isolation.child import Child
@@ -24,8 +26,10 @@ from evidence_vault.records import (
     Answers,
     Description,
     Json,
+    MappingSurvey,
     Member,
     Picture,
+    Preview,
     ReadingRecord,
     ReadingSource,
     Recognition,
@@ -33,6 +37,9 @@ from evidence_vault.records import (
 )
 
 SILENT = Silent()
+LARGEST_SURVEY = 8 << 20
+MOST_BESIDE = 50_000
+"""Records of a preview that are no messages: conversations and warnings."""
 TASKS_PER_PROCESS = 500
 """After so many files a fresh process takes over, so that nothing piles up in one."""
 
@@ -153,6 +160,52 @@ class WorkerProcess:
         }
         with self._begun("read", source, options, progress=progress) as feed:
             yield from read_records(feed)
+
+    def preview(
+        self,
+        source: ReadingSource,
+        importer: str | None,
+        answers: Answers,
+        most: int,
+        *,
+        progress: Progress = SILENT,
+    ) -> Preview | None:
+        """The first messages of a file; None where ``importer`` is None and none recognises it.
+
+        Raises the errors of ``read``.
+        """
+        options: dict[str, Json] = {
+            "importer": importer,
+            "answers": cast("dict[str, Json]", asdict(answers)),
+            "most": most,
+        }
+        with self._begun("preview", source, options, progress=progress) as feed:
+            records: list[ReadingRecord] = []
+            reading = read_records(feed)
+            while True:
+                try:
+                    records.append(next(reading))
+                except StopIteration as end:
+                    return preview_from(records[: most + MOST_BESIDE], end.value)
+
+    def survey(
+        self,
+        source: ReadingSource,
+        mapping: Mapping[str, Json] | None,
+        kept: Sequence[Mapping[str, Json]] = (),
+        *,
+        progress: Progress = SILENT,
+    ) -> MappingSurvey:
+        """The beginning of a text or table under ``mapping``, and which of ``kept`` fit it. Raises MappingUnusable."""
+        options: dict[str, Json] = {
+            "mapping": None if mapping is None else dict(mapping),
+            "kept": [dict(one) for one in kept],
+        }
+        with self._begun("survey", source, options, progress=progress) as feed:
+            size = feed.answer().get("size")
+            if not isinstance(size, int) or not 0 < size <= LARGEST_SURVEY:
+                raise PipeBroken("size expected")
+            return survey_from(feed.last_bytes(size))
 
     @contextmanager
     def masked(self, source: ReadingSource, importer: str | None, *, progress: Progress = SILENT) -> Iterator[BinaryIO]:

@@ -10,7 +10,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from evidence_vault.errors import EvidenceVaultError, SourceEmpty
-from evidence_vault.operations.found_files import Found, find_files
+from evidence_vault.operations.found_files import Found, FoundFile, find_files
 from evidence_vault.operations.import_item import ItemMaker, Origin, Results
 from evidence_vault.operations.import_options import ImportOptions, check_options
 from evidence_vault.operations.part_progress import PartProgress
@@ -69,29 +69,31 @@ def _each(found: Found, maker: ItemMaker) -> None:
     starts = list(accumulate((file.size for file in found.files), initial=0))
     parts = [PartProgress(maker.progress, starts[n], total, file.shown) for n, file in enumerate(found.files)]
     ahead = StoringAhead(maker.vault, maker.storing)
-    begun: list[Future[StoredFile]] = []
+    begun: list[tuple[FoundFile, Future[StoredFile]]] = []
     try:
         for number, file in enumerate(found.files):
             maker.progress.raise_if_cancelled()
             maker.progress.report(starts[number], total, file.shown)
-            current = begun.pop() if begun else ahead.begin(file, parts[number])
+            current = begun.pop()[1] if begun else ahead.begin(file, parts[number])
             wait([current])
             if number + 1 < len(found.files):
-                begun.append(ahead.begin(found.files[number + 1], parts[number + 1]))
+                following = found.files[number + 1]
+                begun.append((following, ahead.begin(following, parts[number + 1])))
             with _failing_alone(file.shown, maker.results):
-                replace(maker, progress=parts[number]).take(*current.result())
+                own = replace(maker, progress=parts[number], options=maker.options.for_file(file.path))
+                own.take(*current.result())
     finally:
         ahead.close()
         _take_stored_ahead(begun, maker)
     maker.progress.report(total, total)
 
 
-def _take_stored_ahead(begun: list[Future[StoredFile]], maker: ItemMaker) -> None:
+def _take_stored_ahead(begun: list[tuple[FoundFile, Future[StoredFile]]], maker: ItemMaker) -> None:
     # The person stopped while the next file was stored: its bytes are in the vault, so they become an item.
-    for one in begun:
+    for file, one in begun:
         if not one.cancelled() and one.exception() is None:
-            with suppress(Cancelled), _failing_alone(one.result()[0].shown, maker.results):
-                maker.take(*one.result())
+            with suppress(Cancelled), _failing_alone(file.shown, maker.results):
+                replace(maker, options=maker.options.for_file(file.path)).take(*one.result())
 
 
 @contextmanager

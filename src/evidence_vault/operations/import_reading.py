@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from evidence_vault.errors import DiskFull, FileError, ReadingError, SourceEmpty
-from evidence_vault.operations.import_options import PLAIN_FILE, ImportOptions, importer_version
+from evidence_vault.operations.import_options import PLAIN_FILE, ImportOptions, importer_version, stated
 from evidence_vault.operations.reading_sources import StoredSource
 from evidence_vault.operations.workers import worker
 from evidence_vault.progress import Progress
@@ -116,7 +116,8 @@ class ReadingStep:
 
     def _add(self, item: EvidenceItem, known: Recognised, records: Iterator[ReadingRecord]) -> None:
         version = importer_version(known.importer)
-        self._vault.add_reading(item.id, known.importer, version, self._options.answers, records, actor=self._actor)
+        answers = stated(self._options.answers)
+        self._vault.add_reading(item.id, known.importer, version, answers, records, actor=self._actor)
 
 
 def _up_to_first_message(records: Iterator[ReadingRecord]) -> list[ReadingRecord]:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields
 
 from evidence_vault.errors import FormatUnknown, NothingRead
 from evidence_vault.operations.import_item import ItemMaker, Origin, Results
-from evidence_vault.operations.import_options import ImportOptions, check_options, importer_version
+from evidence_vault.operations.import_options import ImportOptions, check_options, importer_version, stated
 from evidence_vault.operations.import_reading import ReadingResult, ReadingStep, recognised
 from evidence_vault.operations.reading_sources import StoredSource
 from evidence_vault.progress import Progress
@@ -60,7 +60,8 @@ def read_again(vault: Vault, item_id: str, options: ImportOptions, actor: Actor,
 
     ``options.answers`` hold in full; ``options.importer`` None: the importer that read it before, else the one that
     recognises it. New files that lie inside it become evidence, too. An earlier reading stays where this one fails.
-    Raises NoSuchEntry, TimeZoneUnknown, FormatUnknown, NothingRead, ReadingError, BlobDamaged, DiskFull, Cancelled.
+    Raises NoSuchEntry, TimeZoneUnknown, FormatUnknown, MappingUnusable, NothingRead, ReadingError,
+    BlobDamaged, DiskFull, Cancelled.
     """
     check_options(options)
     item, before = vault.item(item_id), last_reading(vault, item_id)
@@ -70,9 +71,10 @@ def read_again(vault: Vault, item_id: str, options: ImportOptions, actor: Actor,
     step = ReadingStep(vault, options, actor, progress, storing=maker.storing)
     found = ReadingResult()
     records = _with_messages(step.records(item, importer, found), item)
-    messages = vault.add_reading(item.id, importer, importer_version(importer), options.answers, records, actor=actor)
+    version, answers = importer_version(importer), stated(options.answers)
+    messages = vault.add_reading(item.id, importer, version, answers, records, actor=actor)
     _take_members(vault, maker, item, found)
-    return ReadAgainReport(vault.item(item_id), importer, options.answers, messages, before)
+    return ReadAgainReport(vault.item(item_id), importer, answers, messages, before)
 
 
 def _recognised(vault: Vault, item: EvidenceItem, options: ImportOptions) -> str:
