@@ -293,11 +293,14 @@ def _importer(source: StoredSource, options: ImportOptions) -> Recognised | None
 
 def _answers(untrusted: Mapping[str, Json]) -> Answers:
     """What the other person said for the reading, where it is of the right form."""
-    texts = {name: untrusted.get(name) for name in ("time_zone", "self_name", "copied_on")}
-    day_first = untrusted.get("day_first")
+    zone, name, day = (untrusted.get(field) for field in ("time_zone", "self_name", "copied_on"))
+    day_first, mapping = untrusted.get("day_first"), untrusted.get("mapping")
     return Answers(
+        time_zone=zone if isinstance(zone, str) else None,
         day_first=day_first if isinstance(day_first, bool) else None,
-        **{name: value for name, value in texts.items() if isinstance(value, str)},
+        self_name=name if isinstance(name, str) else None,
+        copied_on=day if isinstance(day, str) else None,
+        mapping=mapping if isinstance(mapping, dict) else None,
     )
 
 
