@@ -11,10 +11,11 @@ import pytest
 from evidence_vault.complaints.catalogue import platforms
 from evidence_vault.complaints.fit import count_characters
 from evidence_vault.errors import PlatformUnknown
+from evidence_vault.exporters.message_picks import MOST, PAYMENT, TELLING, suggested
 from evidence_vault.records import CaseFile, Dossier, Json
 from evidence_vault.translations import LANGUAGES
 from tests.exporters.exports import exporter_of, files_of, made_up_files
-from tests.helpers.made_up_case import made_up_case, made_up_contents, made_up_dossier
+from tests.helpers.made_up_case import made_up_case, made_up_contents, made_up_dossier, made_up_messages
 
 FOLDER = "complaint/wechat"
 
@@ -105,12 +106,33 @@ def test_messages_to_select_stand_in_order_with_the_reason() -> None:
         "保本，每天3",
         "转到这个账户",
         "[转账] 首",
+        "我想提现，可",
         "'=要先付税",
         "我不再付了，",
         "消息已发出，",
     ]
     assert picks[2][5] == "a payment"
-    assert [row[0] for row in picks] == [str(n) for n in range(1, 7)]
+    assert [row[0] for row in picks] == [str(n) for n in range(1, 8)]
+    assert picks[3][5] == "money asked back, or refused"
+
+
+def test_a_reason_that_came_with_the_choice_is_told() -> None:
+    item = made_up_dossier().exhibits[1].item.id
+    key, other = f"{item}/chat/4", f"{item}/chat/0"
+    picks = picks_of(files_of(with_options(message_picks=[key, other], message_reasons={key: "marked by you"})))
+    assert [row[5] for row in picks] == ["chosen by you", "marked by you"]
+
+
+def test_the_most_telling_are_kept_where_there_are_too_many() -> None:
+    first = made_up_messages()[0]
+    said = ["早", *["保证本金安全，稳赚"] * 60, *["好的"] * 40]
+    messages = [first._replace(seq=seq, text=text) for seq, text in enumerate(said)]
+    messages.append(made_up_messages()[3]._replace(seq=len(said)))
+    found = suggested(messages)
+    assert len(found) == MOST
+    assert [one.seq for one, _why in found] == sorted(one.seq for one, _why in found)
+    assert found[-1][1] == PAYMENT
+    assert {why for _one, why in found[:-1]} == {TELLING["promise"]}
 
 
 def test_chosen_messages_replace_the_suggestion() -> None:

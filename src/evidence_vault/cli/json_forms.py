@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from evidence_vault.money import MoneyTotal
 from evidence_vault.operations.back_up import BackupProof, BackupReport
 from evidence_vault.operations.export_case import ExportReport
+from evidence_vault.operations.preview_export import ExportPreview
 from evidence_vault.operations.read_pictures import PageRead, PicturesReport
 from evidence_vault.operations.take_in_case import TakenCase
 from evidence_vault.package.check_report import report_as_json
@@ -185,6 +186,18 @@ def taken_case(taken: TakenCase) -> JsonObject:
         "notes": [{"code": note.code, "sentence": words_for(note.code, note.facts).sentence} for note in taken.notes],
         "cancelled": taken.cancelled,
         "report": report_as_json(taken.report),
+    }
+
+
+def export_preview(preview: ExportPreview) -> JsonObject:
+    """``export --preview --json``."""
+    return {
+        "files": [
+            {"path": one.path, "role": one.role, "exhibit": one.exhibit, "pages": one.pages, "size": one.size}
+            for one in preview.files
+        ],
+        "size": preview.size,
+        "left_out": dict(preview.left_out),
     }
 
 

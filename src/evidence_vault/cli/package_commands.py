@@ -24,6 +24,7 @@ from evidence_vault.operations.check_package import check_package
 from evidence_vault.operations.export_case import ExportOptions, ExportReport, export_case
 from evidence_vault.operations.export_volumes import size_in_bytes
 from evidence_vault.operations.masked_copies import item_of_exhibit
+from evidence_vault.operations.preview_export import ExportPreview, preview_export
 from evidence_vault.package.check_report import report_as_json, report_as_text
 from evidence_vault.translations import N_, _, interface_words
 from evidence_vault.user_messages import words_for
@@ -42,7 +43,8 @@ KINDS = ("complaint", "police", "archive")
 @vault_argument
 @click.argument("case", metavar="CASE")
 @click.argument("kind", metavar="complaint|police|archive", type=click.Choice(KINDS))
-@option("--to", "destination", metavar="PATH", required=True, help_text=N_("The package to be made."))
+@option("--to", "destination", metavar="PATH", help_text=N_("The package to be made."))
+@option("--preview", is_flag=True, help_text=N_("Only list what the package would hold and leave out; write nothing."))
 @option("--platform", metavar="ID", help_text=N_("The platform of a complaint, such as wechat."))
 @option("--agency", metavar="ID", help_text=N_("The agency a police report is for."))
 @option("--language", metavar="TAG", help_text=N_("The language of the package: en or zh-Hans."))
@@ -74,9 +76,11 @@ def export(
     **chosen: str,
 ) -> int:
     """See ``export_case``."""
+    if not chosen["destination"] and not chosen["preview"]:
+        raise UsageError(what=_("--to: say where the package goes, or look at it first with --preview."))
     options = ExportOptions(
         kind=chosen["kind"],
-        destination=Path(chosen["destination"]),
+        destination=Path(chosen["destination"] or ""),
         language=chosen["language"] or interface_words().tag,
         platform=chosen["platform"],
         agency=chosen["agency"],
@@ -88,6 +92,8 @@ def export(
     with open_vault(vault_folder, passphrase_file) as (vault, progress):
         case_id = full_id(vault, "case", case)
         options = replace(options, secrets_allowed=tuple(item_of_exhibit(vault, case_id, one) for one in secrets))
+        if chosen["preview"]:
+            return _say_preview(preview_export(vault, case_id, options, vault.owner, progress), as_json=as_json)
         report = export_case(vault, case_id, options, vault.owner, progress)
     if as_json:
         output.say_json(json_forms.export_report(report))
@@ -135,6 +141,18 @@ def check(
     return exit_status.DONE if report.verdict == "intact" else exit_status.PROBLEMS
 
 
+def _say_preview(preview: ExportPreview, *, as_json: bool) -> int:
+    if as_json:
+        output.say_json(json_forms.export_preview(preview))
+        return exit_status.DONE
+    rows = [(one.path, one.role, one.exhibit or "", str(one.pages or ""), str(one.size)) for one in preview.files]
+    output.say_table(rows, (_("File"), _("What"), _("Exhibit"), _("Pages"), _("Bytes")))
+    for reason, count in preview.left_out.items():
+        output.say(_("Left out: {count} ({reason})").format(count=count, reason=words_for(reason).title))
+    output.say(_("Nothing was written. Without --preview the package is made."))
+    return exit_status.DONE
+
+
 def _bytes(text: str | None) -> int | None:
     if text is None:
         return None
@@ -154,7 +172,7 @@ def _say_export(report: ExportReport) -> None:
     for note in report.notes:
         output.say(_("Note: {text}").format(text=sentence_and_step(words_for(note.code, note.facts))))
     for reason, count in report.left_out.items():
-        output.say(_("Left out: {count} ({reason})").format(count=count, reason=reason))
+        output.say(_("Left out: {count} ({reason})").format(count=count, reason=words_for(reason).title))
     if ORIGINAL_HOLDS_SECRETS in report.left_out:
         output.say(sentence_and_step(words_for(ORIGINAL_HOLDS_SECRETS)))
 

@@ -11,6 +11,7 @@ from evidence_vault import __version__, settings, translations
 from evidence_vault.cli import (
     backup_commands,
     case_commands,
+    complaint_commands,
     copy_commands,
     demo_command,
     erase_command,
@@ -106,6 +107,7 @@ for _part in (
     picture_commands,
     mapping_commands,
     case_commands,
+    complaint_commands,
     todo_command,
     copy_commands,
     translation_commands,

@@ -109,10 +109,10 @@ def platform_of(case: CaseFile) -> str:
     return said if isinstance(said, str) else DEFAULT_PLATFORM
 
 
-def suggested_category(case: CaseFile, template: PlatformTemplate) -> str | None:
-    """The code of the narrowest reason that fits the kind of fraud."""
+def suggested_category(case: CaseFile, template: PlatformTemplate, entry: str | None = None) -> str | None:
+    """The code of the narrowest reason that fits the kind of fraud, and is offered at ``entry`` where one is named."""
     scam_type = case.fields.get("scam_type")
-    found = template.suggested_category(scam_type if isinstance(scam_type, str) else None)
+    found = template.suggested_category(scam_type if isinstance(scam_type, str) else None, entry)
     return found.code if found else None
 
 

@@ -16,18 +16,19 @@ from evidence_vault.errors import DestinationExists, ExportKindUnknown, MaxPartN
 from evidence_vault.exporters import EXPORTERS
 from evidence_vault.exporters.base import Exporter
 from evidence_vault.exporters.report_annexes import PICTURES_PER_PAGE
-from evidence_vault.operations.draft_complaint import chosen_pictures, platform_of, suggested_category
+from evidence_vault.operations.draft_complaint import platform_of, suggested_category
 from evidence_vault.operations.edit_case import load_case
 from evidence_vault.operations.export_volumes import VolumePlace, write_volumes
 from evidence_vault.operations.make_copy import copies_to_add
 from evidence_vault.operations.masked_copies import masked_copies, with_secrets
-from evidence_vault.operations.picture_copies import CopyMaker, printed_copies, upload_recipe
+from evidence_vault.operations.picture_copies import CopyMaker, is_picture, printed_copies, upload_recipe
+from evidence_vault.operations.plan_complaint import messages_to_select, saved_complaint, suggested_places
 from evidence_vault.operations.time_stamps import time_stamps
 from evidence_vault.package.encrypted import ENCRYPTED_ENDING, encrypt_package
 from evidence_vault.package.manifest import PackageInfo
 from evidence_vault.package.writer import ZIP_ENDING, WrittenPackage, write_package
 from evidence_vault.progress import Progress
-from evidence_vault.records import Actor, Dossier, Finding, Json, Severity
+from evidence_vault.records import Actor, Dossier, Fields, Finding, Json, Severity
 from evidence_vault.safe_files import make_private_folder, safe_name
 from evidence_vault.translations import Words, nearest_language
 from evidence_vault.vault.vault import Vault
@@ -39,10 +40,10 @@ _ID_SIGNS = "0123456789abcdefghjkmnpqrstvwxyz"
 
 @dataclass(frozen=True, slots=True)
 class ExportOptions:
-    """What the person chose.
+    """What the person chose. For a complaint, what is not said here is what was chosen for that platform before.
 
     ``destination``: the package to be made; a folder that is there gets the package inside. ``complaint_text``
-    None: drafted from the case. ``picture_item_ids``: in upload order; empty: the first pictures of the case.
+    None: drafted from the case. ``picture_item_ids``: in upload order; empty: those the facts suggest.
     ``complaint_entry``: the way into the form. ``message_picks`` (``item_id/conversation/seq``): what to select in
     the app; None: a suggestion. ``max_part``: bytes that each of several packages may have; None: one package.
     ``secrets_allowed``: items whose original goes out although it holds login secrets; the person was asked by name.
@@ -162,19 +163,47 @@ def _complaint_dossier(vault: Vault, case_id: str, options: ExportOptions, actor
     template = catalogue.platform(options.platform or platform_of(case))
     exhibits = case_exhibits(vault, case_id)
     by_item = {exhibit.item.id: exhibit for exhibit in exhibits}
-    chosen = [by_item[item_id] for item_id in options.picture_item_ids if item_id in by_item]
-    chosen = chosen or list(chosen_pictures(exhibits, template))
+    saved = saved_complaint(vault, case_id, template.id)
+    before = saved.fields if saved else {}
+    pictures = options.picture_item_ids or tuple(_texts(before.get("picture_item_ids")))
+    chosen = [by_item[item_id] for item_id in pictures if item_id in by_item]
+    if not chosen:
+        candidates = tuple(exhibit for exhibit in exhibits if is_picture(exhibit.item))
+        chosen = [by_item[item_id] for item_id in suggested_places(template, case, candidates) if item_id]
     maker = CopyMaker(vault, case_id, actor, "upload", upload_recipe(template), kind=COMPLAINT)
     copies = Copies({}, maker.copies(chosen, progress))
     said: dict[str, Json] = {
-        "complaint_text": options.complaint_text,
-        "complaint_category": options.complaint_category or suggested_category(case, template),
-        "complaint_entry": options.complaint_entry,
-        "message_picks": None if options.message_picks is None else list(options.message_picks),
+        "complaint_text": options.complaint_text or before.get("text"),
+        "complaint_category": options.complaint_category
+        or before.get("category")
+        or suggested_category(case, template, options.complaint_entry),
+        "complaint_entry": options.complaint_entry or before.get("entry"),
+        **_messages_said(vault, case_id, template.id, options, before),
         "picture_item_ids": [exhibit.item.id for exhibit in chosen],
     }
     known = {name: value for name, value in said.items() if value is not None}
     return freeze_dossier(vault, case_id, copies, _purpose(options, actor, template.id, known))
+
+
+def _messages_said(
+    vault: Vault, case_id: str, platform: str, options: ExportOptions, before: Fields
+) -> dict[str, Json]:
+    """Which messages to select, and why: chosen now, chosen before, else what was marked and what is suggested."""
+    offered = messages_to_select(vault, case_id, platform, or_others=False)
+    kept = before.get("message_picks")
+    picks: list[Json] = [one.key for one in offered]
+    if options.message_picks is not None:
+        picks = list(options.message_picks)
+    elif isinstance(kept, list):
+        picks = kept
+    return {
+        "message_picks": picks,
+        "message_reasons": {one.key: one.reason for one in offered},
+    }
+
+
+def _texts(value: Json) -> Iterator[str]:
+    yield from (str(one) for one in value) if isinstance(value, list) else ()
 
 
 def _purpose(options: ExportOptions, actor: Actor, platform: str | None, said: Mapping[str, Json]) -> Purpose:

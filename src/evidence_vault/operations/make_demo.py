@@ -5,6 +5,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from evidence_vault.assets import resource
 from evidence_vault.errors import DestinationExists
 from evidence_vault.operations import case_facts, edit_case
 from evidence_vault.operations.check_package import check_package
@@ -13,10 +14,11 @@ from evidence_vault.operations.demo_files import demo_exhibits, demo_facts, writ
 from evidence_vault.operations.export_case import COMPLAINT, POLICE, ExportOptions, ExportReport, export_case
 from evidence_vault.operations.import_files import import_files
 from evidence_vault.operations.import_options import ImportOptions
+from evidence_vault.operations.translate_messages import bring_in
 from evidence_vault.operations.unlock_vault import lock_vault
 from evidence_vault.operations.verify_vault import verify_vault
 from evidence_vault.progress import Progress
-from evidence_vault.records import Actor, Answers, CheckReport, ImportReport
+from evidence_vault.records import Actor, Answers, CheckReport, ImportReport, Translation
 from evidence_vault.safe_files import make_private_folder
 from evidence_vault.translations import CHINESE, ENGLISH, N_, _
 from evidence_vault.vault.vault import Vault
@@ -125,6 +127,11 @@ class _Run:
             self._items[spec["key"]] = item_id
             edit_case.set_exhibit(vault, case_id, item_id, spec["exhibit_title"], spec["proves"], self.actor)
         case_facts.apply_facts(vault, case_id, demo_facts(numbers), self.actor)
+        table, said = (
+            resource("demo/wechat-chat.en.csv"),
+            Translation("", ENGLISH, _("a made-up translator"), "2026-10-20"),
+        )
+        bring_in(vault, case_id, self._items["chat"], table, said, self.actor, self._progress)
 
     def _export(self, vault: Vault, case_id: str, kind: str, language: str, name: str) -> ExportReport:
         agency = "cn_police" if (kind, language) == (POLICE, CHINESE) else None

@@ -43,6 +43,16 @@ class PlatformState:
 
 
 @dataclass(frozen=True, slots=True)
+class PlatformFacts:
+    """A platform's form as far as anybody looked at it. ``last_reviewed``: a day, "" where nobody did."""
+
+    id: str
+    name: str
+    last_reviewed: str
+    unverified: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """A picture the complaint should have, in upload order, in the language asked for."""
 
@@ -116,6 +126,15 @@ class SentComplaint:
     evidence_items: tuple[str, ...] = ()
 
 
+def platform_facts(language: str) -> tuple[PlatformFacts, ...]:
+    """Every platform with a form, and what of it nobody verified, in a language of the program."""
+    tag = nearest_language(language)
+    return tuple(
+        PlatformFacts(one.id, one.name[tag], one.last_reviewed, tuple(text[tag] for text in one.unverified))
+        for one in catalogue.platforms()
+    )
+
+
 def platform_states(vault: Vault, case_id: str, language: str) -> tuple[PlatformState, ...]:
     """Every platform with a form: that of the case first, then those begun. Raises NoSuchEntry."""
     case, tag = load_case(vault, case_id), nearest_language(language)
@@ -151,18 +170,20 @@ def plan_complaint(vault: Vault, case_id: str, platform: str, language: str) -> 
         slots=tuple(Slot(slot.id, slot.label[tag], slot.must_show[tag], slot.core) for slot in template.slots),
         entry_notes={entry.id: entry.note[tag] for entry in template.entries if entry.note},
         offered=_offered(template, case),
-        places=_suggested_places(template, case, candidates),
+        places=suggested_places(template, case, candidates),
         candidates=candidates,
         notifies=template.notifies,
         report_before_block=template.report_before_block,
         last_reviewed=template.last_reviewed,
-        saved=_saved(vault, case_id, platform),
+        saved=saved_complaint(vault, case_id, platform),
         sent=_sent(case, template),
     )
 
 
-def messages_to_select(vault: Vault, case_id: str, platform: str) -> tuple[MessageToSelect, ...]:
-    """What to select in the app: of the platform's own chats where the case has some, else of all.
+def messages_to_select(
+    vault: Vault, case_id: str, platform: str, *, or_others: bool = True
+) -> tuple[MessageToSelect, ...]:
+    """What to select in the app: of the platform's own chats; where the case has none, of all if ``or_others``.
 
     What the person marked in a chat stands in it always; the rest is a suggestion.
     """
@@ -170,7 +191,7 @@ def messages_to_select(vault: Vault, case_id: str, platform: str) -> tuple[Messa
     own = tuple(one for one in conversations if one.conversation.platform == platform)
     return tuple(
         MessageToSelect(f"{key_of(one)}/{message.seq}", one.conversation.title or "", message, reason)
-        for one in own or conversations
+        for one in own or (conversations if or_others else ())
         for message, reason in _worth_selecting(vault, case_id, one)
     )
 
@@ -208,7 +229,7 @@ def fit_picture(vault: Vault, item_id: str, platform: str) -> FitPicture | None:
 
 def keep_complaint(vault: Vault, case_id: str, platform: str, chosen: Fields, actor: Actor) -> Fact:
     """Remember what was chosen and written (fields of the entity ``complaint``). Raises FactInvalid, NoSuchEntry."""
-    saved = _saved(vault, case_id, platform)
+    saved = saved_complaint(vault, case_id, platform)
     before = dict(saved.fields) if saved else {}
     fields = {**before, **chosen, "platform": platform}
     return put_fact(vault, case_id, "complaint", fields, actor, fact_id=saved.id if saved else None)
@@ -238,7 +259,8 @@ def record_sent(vault: Vault, case_id: str, sent: SentComplaint, actor: Actor, *
     return put_fact(vault, case_id, "report", fields, actor, fact_id=fact_id)
 
 
-def _saved(vault: Vault, case_id: str, platform: str) -> Fact | None:
+def saved_complaint(vault: Vault, case_id: str, platform: str) -> Fact | None:
+    """What was chosen and written for a platform before (a fact of the entity ``complaint``)."""
     facts = vault.facts("complaint", case_id=case_id)
     return next((fact for fact in facts if fact.fields.get("platform") == platform), None)
 
@@ -266,7 +288,7 @@ def _codes(template: PlatformTemplate, entry: str) -> Iterator[str]:
                     yield sub.code
 
 
-def _suggested_places(
+def suggested_places(
     template: PlatformTemplate, case: CaseFile, candidates: tuple[Exhibit, ...]
 ) -> tuple[str | None, ...]:
     """Vouchers and profile pages where the facts name them, then the other pictures by number."""
