@@ -778,6 +778,41 @@ WORDS: dict[str, MessageWords] = {
         N_("Nothing can be put into “{name}” without changing the whole file."),
         N_("Unpack it, and choose the folder."),
     ),
+    "VAULT_WITHOUT_CASE": MessageWords(
+        N_("Another vault's case"),
+        N_("This vault has no case of that id, so it did not make the package."),
+        N_("Compare it with the vault that is said to have made it."),
+    ),
+    "VAULT_OTHER_SIGNER": MessageWords(
+        N_("Not signed by this vault"),
+        N_("The case has another signing key in this vault than the one that signed the package."),
+        N_("Do not rely on it before you know who made it."),
+    ),
+    "VAULT_IS_OLDER": MessageWords(
+        N_("The vault is older than the package"),
+        N_("The package tells of {package_entries} lines of the log; this vault has only {entries}."),
+        N_("The vault may be an older copy. Compare with the newest one."),
+    ),
+    "VAULT_DID_NOT_MAKE": MessageWords(
+        N_("Not in the log of this vault"),
+        N_("The log of this vault tells of no such package."),
+        N_("Do not rely on it before you know who made it."),
+    ),
+    "VAULT_MADE_ANOTHER": MessageWords(
+        N_("Another package under the same id"),
+        N_("This vault made a package of this id, with other content."),
+        N_("Hand it out again from the vault."),
+    ),
+    "PACKAGE_NOT_LATEST": MessageWords(
+        N_("Not the latest package"),
+        N_("This vault made later packages of the same kind ({later}); the latest is {latest}."),
+        N_("Ask for the latest one, unless it is this one that you want."),
+    ),
+    "VAULT_WITHOUT_ORIGINAL": MessageWords(
+        N_("Original not in this vault"),
+        N_("No file of this vault has these bytes."),
+        N_("Ask where it came from."),
+    ),
     "PACKAGE_HAS_PROBLEMS": MessageWords(
         N_("The package has problems"),
         N_("“{name}” did not pass its check (problems: {count}), so nothing of it was taken in."),

@@ -18,6 +18,11 @@ def test_a_case_moves_and_a_broken_package_does_not(
     command("import", vault_folder, tmp_path / "page.png", "--case", case, *secret)
     package = tmp_path / "moving"
     made = command("export", vault_folder, case, "archive", "--to", package, *secret, "--json").json("export")
+    held = command("check", package, "--vault", vault_folder, *secret, "--json").json("check")
+    assert (held["verdict"], held["signer"]["compared"]) == ("intact", "matched")
+    stranger = command("check", package, "--vault", tmp_path / "other.evidence-vault", *secret)
+    assert stranger.status == 1
+    assert "VAULT_WITHOUT_CASE" in stranger.out
     moving = ("case", "import", tmp_path / "other.evidence-vault", package, *secret)
     answer = command(*moving, "--signer", made["fingerprint"], "--json")
     taken = answer.json("case-import")
@@ -26,10 +31,14 @@ def test_a_case_moves_and_a_broken_package_does_not(
         "case-show"
     )
     assert "A1" in {one["exhibit"] for one in exhibits["exhibits"]}
+    _a_second_time(command, moving, package, made["fingerprint"])
+
+
+def _a_second_time(command: CommandLine, moving: tuple[object, ...], package: Path, fingerprint: str) -> None:
     again = command(*moving, "--json")
     assert (again.status, again.json("case-import")["error"]["code"]) == (3, "PACKAGE_TAKEN_ALREADY")
     (package / "data/tables/people.csv").write_bytes(b"changed")
-    refused = command(*moving, "--signer", made["fingerprint"])
+    refused = command(*moving, "--signer", fingerprint)
     assert refused.status == 3
     assert "PACKAGE_HAS_PROBLEMS" in refused.err
     files = command(*moving, "--files-only", "--json")

@@ -2,6 +2,7 @@
 """Review mode without a vault: verdict first, fingerprint to compare, what is in the package, a report to keep."""
 
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,14 +11,19 @@ from pypdf import PdfReader
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from evidence_vault.gui.flows.review_checks import Beside
 from evidence_vault.gui.pages.check_package import CheckPackagePage
+from evidence_vault.gui.review_dialogs import VaultChooser
+from evidence_vault.gui.widgets.comparison_card import ComparisonCard
+from evidence_vault.gui.widgets.review_actions import ReviewActions
 from evidence_vault.gui.widgets.review_evidence import ReviewEvidence
 from evidence_vault.gui.widgets.review_rows import ReviewRows
 from evidence_vault.operations import edit_case, export_case, import_files
 from evidence_vault.operations.import_options import ImportOptions
 from evidence_vault.progress import Silent
-from tests.gui.conftest import CHAT, Bench
+from tests.gui.conftest import CHAT, Bench, open_in
 from tests.helpers.drawn_files import chat_page, saved
+from tests.helpers.time_authority import Authority, needs_openssl
 from tests.helpers.vaults import OWNER, new_vault
 
 
@@ -213,3 +219,144 @@ def test_every_control_has_a_name(shown: Callable[[Path], CheckPackagePage], pac
         for widget in page.findChildren(kind):
             if widget.isVisibleTo(page) and "qt_" not in widget.objectName():
                 assert widget.accessibleName() or getattr(widget, "text", str)(), widget
+
+
+def actions(page: CheckPackagePage) -> ReviewActions:
+    assert page.actions_shown is not None
+    return page.actions_shown
+
+
+def test_two_packages_are_compared_by_what_was_added_removed_and_changed(
+    shown: Callable[[Path], CheckPackagePage], packages: tuple[Path, Path], bench: Bench
+) -> None:
+    page = shown(packages[1])
+    page.compare_with(packages[0])
+    bench.settle()
+    card = page.findChild(ComparisonCard)
+    assert card is not None
+    told = "\n".join(label.text() for label in card.findChildren(QLabel))
+    assert "Compared with “earlier”" in told
+    assert "1 file was added" in told
+    assert "originals/D1.txt" in told
+    assert "files have other content" in told
+    # Told once, not a second time among the notes.
+    assert texts(page).count("originals/D1.txt") == 1
+
+
+def test_a_checkpoint_on_paper_is_typed(
+    shown: Callable[[Path], CheckPackagePage], packages: tuple[Path, Path], bench: Bench
+) -> None:
+    page = shown(packages[0])
+    dialog = actions(page).ask_checkpoint()
+    with zipfile.ZipFile(packages[1]) as archive:
+        later = archive.read("later/data/records/checkpoint.txt").decode()
+    dialog.lines.setPlainText(later.partition("\n\n")[0])
+    dialog.finish()
+    bench.settle()
+    assert page.report is not None
+    assert "PACKAGE_IS_OLDER" in {finding.code for finding in page.report.findings}
+    # The one that fits.
+    own = (packages[0] / "data/records/checkpoint.txt").read_text("utf-8")
+    dialog = actions(page).ask_checkpoint()
+    dialog.lines.setPlainText(own.partition("\n\n")[0])
+    dialog.finish()
+    bench.settle()
+    now = page.report
+    assert now is not None
+    assert now.verdict == "intact"
+    assert "LATER_MAY_EXIST" not in {finding.code for finding in now.findings}
+
+
+@needs_openssl
+def test_a_package_gets_a_time_stamp_from_the_window(
+    shown: Callable[[Path], CheckPackagePage], packages: tuple[Path, Path], bench: Bench, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(packages[0], tmp_path / "mine"))
+    page = shown(folder)
+    page.write_request(tmp_path / "asked.tsq")
+    bench.settle()
+    authority = Authority(tmp_path / "authority")
+    reply = tmp_path / "reply.tsr"
+    reply.write_bytes(authority.reply((tmp_path / "asked.tsq").read_bytes()))
+    page.add_reply(reply)
+    bench.settle()
+    bench.settle()
+    assert page.report is not None
+    assert [one["state"] for one in page.report.timestamps] == ["authority-unknown"]
+    actions(page).beside_wanted.emit(Beside(authority=authority.root_file))
+    bench.settle()
+    assert [one["state"] for one in page.report.timestamps] == ["trusted"]
+    assert reply.read_bytes() in {path.read_bytes() for path in folder.glob("*.tsr")}
+
+
+def test_a_case_is_taken_into_the_open_vault(
+    filled: Bench, shown: Callable[[Path], CheckPackagePage], packages: tuple[Path, Path]
+) -> None:
+    page = shown(packages[0])
+    assert actions(page).take_in.text() == "Take this case into my vault …"
+    actions(page).take_in.click()
+    filled.settle()
+    filled.settle()
+    told = "\n".join(label.text() for label in filled.frame.strip.findChildren(QLabel))
+    assert "pieces of evidence came in" in told
+    found: list[object] = []
+    filled.workspace.read(page, lambda vault: tuple(vault.facts("case")), found.extend)
+    filled.settle()
+    assert len(found) == 2
+    # The same once more is refused in words.
+    actions(page).take_in.click()
+    filled.settle()
+    told = "\n".join(label.text() for label in filled.frame.strip.findChildren(QLabel))
+    assert "was taken into this vault before" in told
+
+
+def test_without_a_vault_it_waits_until_one_is_open(
+    bench: Bench, shown: Callable[[Path], CheckPackagePage], packages: tuple[Path, Path], filled_vault: Path
+) -> None:
+    page = shown(packages[0])
+    actions(page).take_in.click()
+    chooser = page.findChild(VaultChooser)
+    assert chooser is not None
+    chooser.accept()
+    open_in(bench, filled_vault)
+    bench.settle()
+    found: list[object] = []
+    bench.workspace.read(page, lambda vault: tuple(vault.facts("case")), found.extend)
+    bench.settle()
+    assert len(found) == 2
+    assert bench.program.wanted_package is None
+
+
+def test_of_a_package_with_problems_only_files_are_offered(
+    filled: Bench, shown: Callable[[Path], CheckPackagePage], packages: tuple[Path, Path], tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(packages[0], tmp_path / "changed"))
+    (folder / "data/originals/A1.png").write_bytes(b"other")
+    page = shown(folder)
+    assert actions(page).take_in.text() == "Take only the unchanged files …"
+    actions(page).take_in.click()
+    filled.settle()
+    filled.settle()
+    assert "1 piece of evidence came in" in "\n".join(label.text() for label in filled.frame.strip.findChildren(QLabel))
+
+
+def test_it_works_from_a_place_nothing_can_be_written_to(
+    shown: Callable[[Path], CheckPackagePage], packages: tuple[Path, Path], tmp_path: Path, bench: Bench
+) -> None:
+    folder = Path(shutil.copytree(packages[0], tmp_path / "disc" / "package"))
+    before = sorted((str(path), path.stat().st_mtime_ns) for path in (tmp_path / "disc").rglob("*"))
+    for path in sorted((tmp_path / "disc").rglob("*"), reverse=True):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    page = shown(folder)
+    assert page.report is not None
+    assert page.report.verdict == "intact"
+    assert page.tabs is not None
+    for number in range(page.tabs.count()):
+        page.tabs.setCurrentIndex(number)
+        bench.settle()
+    page.save_report(tmp_path / "report.pdf")
+    bench.settle()
+    assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
+    assert sorted((str(path), path.stat().st_mtime_ns) for path in (tmp_path / "disc").rglob("*")) == before
+    for path in sorted((tmp_path / "disc").rglob("*")):
+        path.chmod(0o755)

@@ -20,8 +20,10 @@ SIGNER_FINDINGS = {
     "SIGNER_DIFFERENT", "SIGNER_NOT_COMPARED", "LATER_MAY_EXIST", "MORE_FINDINGS",
     "TIMESTAMP_TRUSTED", "TIMESTAMP_AUTHORITY_UNKNOWN", "TIMESTAMP_NOT_CHECKED",
     "CHECKPOINT_NOT_COMPARED",
+    "VAULT_WITHOUT_CASE", "VAULT_OTHER_SIGNER", "VAULT_IS_OLDER", "VAULT_DID_NOT_MAKE", "VAULT_MADE_ANOTHER",
+    "PACKAGE_NOT_LATEST", "VAULT_WITHOUT_ORIGINAL",
 }  # fmt: skip
-"""Made by how the check is asked for, or by an authority, not by the package: tests of their own."""
+"""Made by how the check is asked for, or by an authority or a vault, not by the package: tests of their own."""
 
 
 def documented() -> dict[str, set[str]]:

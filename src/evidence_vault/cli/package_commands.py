@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Commands about packages: export and check."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +10,7 @@ import click
 
 from evidence_vault.cli import exit_status, json_forms, output
 from evidence_vault.cli.error_seam import sentence_and_step
-from evidence_vault.cli.progress_bar import terminal_progress
+from evidence_vault.cli.progress_bar import TerminalProgress, terminal_progress
 from evidence_vault.cli.shared_options import (
     command,
     json_option,
@@ -28,6 +30,7 @@ from evidence_vault.operations.preview_export import ExportPreview, preview_expo
 from evidence_vault.package.check_report import report_as_json, report_as_text
 from evidence_vault.translations import N_, _, interface_words
 from evidence_vault.user_messages import words_for
+from evidence_vault.vault.vault import Vault
 
 ORIGINAL_HOLDS_SECRETS = "ORIGINAL_HOLDS_SECRETS"
 KINDS = ("complaint", "police", "archive")
@@ -114,18 +117,22 @@ def export(
 @option(
     "--authority", metavar="CERTIFICATE", help_text=N_("Root certificate of a time-stamp authority that you trust.")
 )
+@option("--vault", "vault_folder", metavar="VAULT", help_text=N_("The vault that is said to have made it."))
+@passphrase_option
 @json_option
-def check(
+def check(  # noqa: PLR0917 - as many as there are ways to check
     package: Path,
     signer: str | None,
     against: str | None,
     authority: str | None,
     against_note: str | None,
+    vault_folder: str | None,
+    passphrase_file: str | None,
     *,
     as_json: bool,
 ) -> int:
     """See ``check_package``."""
-    with terminal_progress() as progress:
+    with _vault_or_none(vault_folder, passphrase_file) as (vault, progress):
         report = check_package(
             package,
             signer,
@@ -133,6 +140,7 @@ def check(
             progress,
             authority=Path(authority) if authority else None,
             checkpoint=Path(against_note) if against_note else None,
+            vault=vault,
         )
     if as_json:
         output.say_json(report_as_json(report))
@@ -151,6 +159,17 @@ def _say_preview(preview: ExportPreview, *, as_json: bool) -> int:
         output.say(_("Left out: {count} ({reason})").format(count=count, reason=words_for(reason).title))
     output.say(_("Nothing was written. Without --preview the package is made."))
     return exit_status.DONE
+
+
+@contextmanager
+def _vault_or_none(folder: str | None, passphrase_file: str | None) -> Iterator[tuple[Vault | None, TerminalProgress]]:
+    """The vault that was named, opened; nobody is asked for a passphrase where none was."""
+    if folder is None:
+        with terminal_progress() as progress:
+            yield None, progress
+    else:
+        with open_vault(Path(folder), passphrase_file) as opened:
+            yield opened
 
 
 def _bytes(text: str | None) -> int | None:

@@ -2,6 +2,7 @@
 """The running program: settings, jobs, the way through the places, opening, locking and leaving."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -18,6 +19,15 @@ LOCK_PATIENCE = 5000
 """Milliseconds that running work gets to stop when the vault is locked."""
 
 
+@dataclass(frozen=True, slots=True)
+class WantedPackage:
+    """A package whose case shall be taken in. ``signer``: the fingerprint that was told another way."""
+
+    path: Path
+    signer: str | None = None
+    files_only: bool = False
+
+
 class Program(QObject):
     """What pages outside a vault are given. ``relaunch`` starts the program anew at a vault; ``end`` ends it.
 
@@ -27,6 +37,7 @@ class Program(QObject):
     moved = Signal(object)
     opened = Signal(object)
     closing = Signal()
+    taking_in = Signal()
 
     def __init__(
         self,
@@ -41,6 +52,7 @@ class Program(QObject):
         self.clock = SystemClock()
         self.jobs = JobRunner(self)
         self.workspace: Workspace | None = None
+        self.wanted_package: WantedPackage | None = None
         self._relaunch = relaunch
         self._end = end
         self._is_closing = False
@@ -70,6 +82,15 @@ class Program(QObject):
         self.idle.touch()
         self.opened.emit(self.workspace)
         self.go(Place.WORKSPACE)
+
+    def take_in(self, wanted: WantedPackage) -> bool:
+        """Take a case into the open vault; False where none is open: it is taken in as soon as one is."""
+        self.wanted_package = wanted
+        if self.workspace is None:
+            return False
+        self.go(Place.WORKSPACE)
+        self.taking_in.emit()
+        return True
 
     def lock_if_idle(self) -> None:
         """Called every few seconds; the computer may also have slept meanwhile."""

@@ -18,6 +18,7 @@ from evidence_vault.gui.pages.new_case import NewCasePage
 from evidence_vault.gui.pages.page import Page
 from evidence_vault.gui.program import Program
 from evidence_vault.gui.start_check import StartCheck
+from evidence_vault.gui.taking_in import TakingIn
 from evidence_vault.gui.widgets.details_panel import DetailsPanel
 from evidence_vault.gui.widgets.layout import box, column
 from evidence_vault.gui.widgets.section_list import SectionList
@@ -42,7 +43,7 @@ class WorkspaceFrame(QWidget):
         super().__init__()
         self.program = program
         self.workspace = workspace
-        self.adding = Adding(workspace, self)
+        self.adding, self.taking = Adding(workspace, self), TakingIn(workspace, workspace.choose_case)
         self.setProperty("area", "window")
         self.setAcceptDrops(True)
         self._pages: dict[str, Page] = {}
@@ -63,6 +64,7 @@ class WorkspaceFrame(QWidget):
         self.load_cases()
         self._tell_notes()
         self.start_check = StartCheck(workspace, self)
+        self._take_in()
 
     def _lay_out(self) -> None:
         side = box(column(self.sections, gap=0), area="side")
@@ -100,6 +102,7 @@ class WorkspaceFrame(QWidget):
         workspace.went_wrong.connect(self._show_error)
         workspace.case_changed.connect(self._case_changed)
         workspace.changed.connect(self._something_changed)
+        self.program.taking_in.connect(self._take_in)
         self.new_case.made.connect(self._case_made)
         self.new_case.cancelled.connect(lambda: self.show_section(self.section or "evidence"))
 
@@ -161,6 +164,12 @@ class WorkspaceFrame(QWidget):
             self._read_copy_state()
         if what == "case" and self.window().isVisible():  # a page's last words at locking change the case, too
             self.load_cases()
+
+    def _take_in(self) -> None:
+        """Take in the package that was asked for, if there is one."""
+        wanted, self.program.wanted_package = self.program.wanted_package, None
+        if wanted is not None:
+            self.taking.take(wanted)
 
     def ask_new_case(self) -> None:
         """Show the page that makes a case."""

@@ -5,15 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from evidence_vault.operations.check_package import check_package
 from evidence_vault.operations.reading_sources import BytesSource
 from evidence_vault.operations.workers import worker
 from evidence_vault.package.check_report import NOT_PROVED
-from evidence_vault.package.checker import check_package
 from evidence_vault.package.description import DescribedPart
 from evidence_vault.package.review import ReviewedPackage, ReviewedTable
 from evidence_vault.package.signature import same_fingerprint
 from evidence_vault.progress import Progress
 from evidence_vault.records import CheckReport, Finding, Picture, Severity, Signer
+from evidence_vault.vault.vault import Vault
 
 __all__ = [
     "NOT_PROVED", "Review", "compare_fingerprint", "custody_log", "picture", "review_package", "table",
@@ -44,10 +45,17 @@ class Review:
 
 
 def review_package(
-    path: Path, signer: str | None, against: Path | None, progress: Progress, *, authority: Path | None = None
+    path: Path,
+    signer: str | None,
+    against: Path | None,
+    progress: Progress,
+    *,
+    authority: Path | None = None,
+    checkpoint: Path | bytes | None = None,
+    vault: Vault | None = None,
 ) -> Review:
     """Check the package, and open it for looking. Raises what ``check_package`` raises."""
-    report = check_package(path, signer=signer, against=against, authority=authority, progress=progress)
+    report = check_package(path, signer, against, progress, authority=authority, checkpoint=checkpoint, vault=vault)
     return Review(path, report, ReviewedPackage(path))
 
 
@@ -72,6 +80,9 @@ def custody_log(review: Review) -> ReviewedTable:
 def compare_fingerprint(report: CheckReport, told: str) -> CheckReport:
     """The same report after somebody was told a fingerprint; unchanged while too little of it is typed."""
     fingerprint = report.signer.fingerprint
+    by_vault = report.signer.compared == "matched" or any(one.code == "VAULT_OTHER_SIGNER" for one in report.findings)
+    if by_vault and not told.strip():
+        return report
     if fingerprint is None or len("".join(told.split())) < _LEAST_TOLD:
         return _compared(report, None)
     return _compared(report, same_fingerprint(fingerprint, told))

@@ -42,10 +42,15 @@ def read_checkpoint(path: Path) -> NoteText:
         raise errors.SourceMissing(name=path.name) from error
     except OSError as error:
         raise errors.SourceUnreadable(name=path.name) from error
+    return checkpoint_in(untrusted, path.name)
+
+
+def checkpoint_in(untrusted: bytes, name: str) -> NoteText:
+    """The checkpoint in what was typed or read. Raises CheckpointUnreadable."""
     lines = untrusted.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").strip().split(b"\n")
     note = read_note(b"\n".join(line.strip() for line in lines[:3]))
     if note is None:
-        raise errors.CheckpointUnreadable(name=path.name)
+        raise errors.CheckpointUnreadable(name=name)
     return note
 
 

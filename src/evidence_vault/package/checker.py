@@ -11,10 +11,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from evidence_vault.errors import EvidenceVaultError
-from evidence_vault.package.against import compare_with_checkpoint, compare_with_older, read_checkpoint
+from evidence_vault.package.against import (
+    checkpoint_in,
+    compare_with_checkpoint,
+    compare_with_older,
+    read_checkpoint,
+)
 from evidence_vault.package.check_report import INTACT, PROBLEMS, report_as_json, report_as_text
 from evidence_vault.package.examine import examine
 from evidence_vault.package.signature import compare_signer
+from evidence_vault.package.time_stamps import NoteText
 from evidence_vault.package.trusted_time import read_authority
 from evidence_vault.progress import Progress, Silent
 from evidence_vault.records import CheckReport
@@ -28,21 +34,21 @@ def check_package(
     *,
     signer: str | None = None,
     against: Path | None = None,
-    checkpoint: Path | None = None,
+    checkpoint: Path | bytes | None = None,
     authority: Path | None = None,
     progress: Progress,
 ) -> CheckReport:
     """Check a package (folder or zip) as docs/formats/package.md §8 says.
 
     ``signer``: the fingerprint that came another way. ``against``: an older package of the same case.
-    ``checkpoint``: a file with a checkpoint of the vault that was kept or noted elsewhere (origin, size, root).
+    ``checkpoint``: one of the vault that was kept or noted elsewhere (origin, size, root): a file, or what was typed.
     ``authority``: a file with root certificates of time-stamp authorities.
     Raises CheckpointUnreadable, AuthorityUnusable, SourceMissing, SourceUnreadable, NotAPackage, NeedsUnpacking,
     PackageTooLarge, ArchiveDamaged, Cancelled.
     """
     authorities = () if authority is None else read_authority(authority)
     older = None if against is None else examine(against, progress)
-    noted = None if checkpoint is None else read_checkpoint(checkpoint)
+    noted = _noted(checkpoint)
     watched = {noted.size} if noted else set()
     if older is not None and older.description is not None:
         watched.add(older.description.journal.size)
@@ -61,6 +67,12 @@ def check_package(
         timestamps=checked.timestamps,
         counts=checked.counts,
     )
+
+
+def _noted(checkpoint: Path | bytes | None) -> NoteText | None:
+    if checkpoint is None:
+        return None
+    return checkpoint_in(checkpoint, "checkpoint") if isinstance(checkpoint, bytes) else read_checkpoint(checkpoint)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -2,23 +2,27 @@
 """Checks a package that somebody handed over, and shows it: verdict first, then what is in it. Needs no vault."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
 from evidence_vault.errors import EvidenceVaultError
-from evidence_vault.gui import theme
 from evidence_vault.gui.adding import paths_of
 from evidence_vault.gui.flows.check_words import NOT_PROVED
+from evidence_vault.gui.flows.review_checks import DIFFERENCES, Beside
 from evidence_vault.gui.pages.outside_page import OutsidePage
-from evidence_vault.gui.program import Program
+from evidence_vault.gui.program import Program, WantedPackage
+from evidence_vault.gui.review_dialogs import VaultChooser
 from evidence_vault.gui.widgets.banner import Banner, error_banner
 from evidence_vault.gui.widgets.buttons import button
+from evidence_vault.gui.widgets.comparison_card import ComparisonCard
 from evidence_vault.gui.widgets.findings import CheckResult
 from evidence_vault.gui.widgets.fingerprint_compare import FingerprintCompare
 from evidence_vault.gui.widgets.layout import card, clear, column, row
+from evidence_vault.gui.widgets.review_actions import ReviewActions
 from evidence_vault.gui.widgets.review_tabs import ReviewTabs
 from evidence_vault.gui.widgets.status_strip import JobView
 from evidence_vault.gui.widgets.words import label
@@ -38,7 +42,9 @@ class CheckPackagePage(OutsidePage):
         self.setAcceptDrops(True)
         self.path: Path | None = None
         self.report: CheckReport | None = None
+        self.beside = Beside()
         self.compare: FingerprintCompare | None = None
+        self.actions_shown: ReviewActions | None = None
         self.tabs: ReviewTabs | None = None
         self.add_title(
             _("Check a package someone gave me"),
@@ -52,12 +58,8 @@ class CheckPackagePage(OutsidePage):
         self.column.addWidget(self._chosen)
         self.job_view = JobView()
         self.column.addWidget(self.job_view)
-        self.result = QVBoxLayout()
-        self._below = QVBoxLayout()
-        for place in (self.result, self._below):
-            place.setSpacing(theme.current().space(3))
-            if place is self.result:
-                self.column.addLayout(place)
+        self.result, self._below = column(gap=3), column(gap=3)
+        self.column.addLayout(self.result)
         self.column.addWidget(_limits())
         self.column.addLayout(self._below)
         if path:
@@ -68,34 +70,33 @@ class CheckPackagePage(OutsidePage):
         self.zip.setFocus()
 
     def _choose_zip(self) -> None:
-        self._ask_zip(self.check)
-
-    def _choose_folder(self) -> None:
-        self._ask_folder(self.check)
-
-    def _ask_zip(self, then: Callable[[Path], None]) -> None:
         name, _kind = QFileDialog.getOpenFileName(self, _("Choose a package"), str(Path.home()), "ZIP (*.zip)")
         if name:
-            then(Path(name))
+            self.check(Path(name))
 
-    def _ask_folder(self, then: Callable[[Path], None]) -> None:
+    def _choose_folder(self) -> None:
         name = QFileDialog.getExistingDirectory(self, _("Choose a package"), str(Path.home()))
         if name:
-            then(Path(name))
+            self.check(Path(name))
 
-    def check(self, path: Path, against: Path | None = None) -> None:
-        """Check what is at ``path``; ``against`` an older package of the same case."""
-        self.path = path
+    def check(self, path: Path, beside: Beside | None = None) -> None:
+        """Check what is at ``path``; ``beside``: what it is held against."""
+        told = self.compare.line.text() if self.compare is not None and beside is not None else ""
+        self.path, self.beside = path, beside or Beside()
+        held = self.beside
         self._chosen.setText(visible_name(path.name))
         self._chosen.show()
-        told = self.compare.line.text() if self.compare is not None and against is not None else ""
         self._put_away()
         self._set_busy(busy=True)
+        workspace = self.program.workspace
+        vault = workspace.opened.vault if held.vault and workspace is not None else None
 
         def work(progress: Progress) -> Any:
             from evidence_vault.operations import review_package
 
-            return review_package.review_package(path, None, against, progress)
+            return review_package.review_package(
+                path, None, held.against, progress, authority=held.authority, checkpoint=held.checkpoint, vault=vault
+            )
 
         job = self.program.jobs.run(_("Checking the package"), work, owner=self)
         self.job_view.follow(job)
@@ -106,8 +107,11 @@ class CheckPackagePage(OutsidePage):
 
     def compare_with(self, older: Path) -> None:
         """Check the package again, against an older one of the same case."""
+        self._check_again(replace(self.beside, against=older))
+
+    def _check_again(self, beside: Beside) -> None:
         if self.path is not None:
-            self.check(self.path, older)
+            self.check(self.path, beside)
 
     def _show(self, review: Any, told: str) -> None:
         from evidence_vault.operations.hand_over import fingerprint_groups
@@ -119,7 +123,7 @@ class CheckPackagePage(OutsidePage):
             self.compare = FingerprintCompare(fingerprint, fingerprint_groups(fingerprint), told)
             self.compare.told.connect(self._compare)
             self._below.addWidget(self.compare)
-        self._below.addLayout(self._actions())
+        self._below.addWidget(self._actions(review))
         self.tabs = ReviewTabs(self.program, review)
         self._below.addWidget(self.tabs)
         self._compare(told)
@@ -131,26 +135,42 @@ class CheckPackagePage(OutsidePage):
         report = compare_fingerprint(self._checked, told)
         if self.compare is not None:
             self.compare.show_answer(report)
-        if report != self.report:
-            self.report = report
-            clear(self.result)
+        if report == self.report:
+            return
+        self.report = report
+        clear(self.result)
+        if self.beside.against is None:
             self.result.addWidget(CheckResult(report, of_package=True))
+            return
+        others = tuple(one for one in report.findings if one.code not in DIFFERENCES or one.severity == "problem")
+        self.result.addWidget(CheckResult(replace(report, findings=others), of_package=True))
+        self.result.addWidget(ComparisonCard(report, self.beside.against))
 
-    def _actions(self) -> QVBoxLayout:
-        older = label(_("Have an older package of the same case? See what was added, removed or changed:"), "muted")
-        compare = row(
-            button(_("Compare with a .zip …"), lambda: self._ask_zip(self.compare_with), icon="file-archive"),
-            button(_("Compare with a folder …"), lambda: self._ask_folder(self.compare_with), icon="folder-open"),
-            button(_("Save the check report as PDF …"), self._choose_report, icon="file-text"),
-            None,
+    def _actions(self, review: Any) -> ReviewActions:
+        described = review.package.description
+        actions = ReviewActions(
+            self.beside,
+            kind=described.kind if described is not None else "",
+            intact=review.report.verdict == "intact",
+            has_vault=self.program.workspace is not None,
         )
-        return column(older, compare, gap=2)
+        actions.beside_wanted.connect(self._check_again)
+        actions.report_wanted.connect(self.save_report)
+        actions.request_wanted.connect(self.write_request)
+        actions.reply_chosen.connect(self.add_reply)
+        actions.take_in_wanted.connect(self.take_in)
+        self.actions_shown = actions
+        return actions
 
-    def _choose_report(self) -> None:
-        suggested = str(Path.home() / _("check-report.pdf"))
-        name, _kind = QFileDialog.getSaveFileName(self, _("Save the check report as PDF …"), suggested, "PDF (*.pdf)")
-        if name:
-            self.save_report(Path(name))
+    def take_in(self, files_only: bool) -> None:
+        """Take the case into the open vault, or ask which vault shall be opened for it."""
+        if self.path is None or self.report is None:
+            return
+        told = self.compare.line.text().strip() if self.compare is not None else ""
+        matched = self.report.signer.compared == "matched" and bool(told)
+        wanted = WantedPackage(self.path, told if matched else None, files_only)
+        if not self.program.take_in(wanted):
+            VaultChooser(self.program, self).open()
 
     def save_report(self, destination: Path) -> None:
         """Write the report to a new PDF."""
@@ -164,10 +184,36 @@ class CheckPackagePage(OutsidePage):
             save_check_report.save_check_report(report, name, destination, words)
             return destination
 
-        job = self.program.jobs.run(_("Writing the check report"), work, owner=self)
-        job.succeeded.connect(
-            lambda path: self._say(Banner("green", _("Saved"), visible_name(path.name), closable=True))
-        )
+        self._run(_("Writing the check report"), work, self._saved)
+
+    def write_request(self, destination: Path) -> None:
+        """Write a time-stamp request over the package's signature."""
+        package = self.path
+
+        def work(_progress: Progress) -> Path:
+            from evidence_vault.operations import time_stamps
+
+            assert package is not None  # noqa: S101 - the button is there only beside a package
+            time_stamps.request_for_package(package, destination)
+            return destination
+
+        self._run(_("Writing a request"), work, self._saved)
+
+    def add_reply(self, reply: Path) -> None:
+        """Put a reply beside the package's signature, and check again."""
+        package, authority = self.path, self.beside.authority
+
+        def work(_progress: Progress) -> object:
+            from evidence_vault.operations import time_stamps
+
+            assert package is not None  # noqa: S101 - the button is there only beside a package
+            return time_stamps.add_to_package(package, reply, authority)
+
+        self._run(_("Bringing in a reply"), work, lambda _told: self._check_again(self.beside))
+
+    def _run(self, title: str, work: Callable[[Progress], Any], done: Callable[[Any], object]) -> None:
+        job = self.program.jobs.run(title, work, owner=self)
+        job.succeeded.connect(done)
         job.failed.connect(lambda error: self._say(error_banner(error, closable=True)))
 
     def _saved(self, path: Path) -> None:
@@ -183,7 +229,7 @@ class CheckPackagePage(OutsidePage):
     def _put_away(self) -> None:
         clear(self.result)
         clear(self._below)
-        self.report, self.compare, self.tabs = None, None, None
+        self.report, self.compare, self.tabs, self.actions_shown = None, None, None, None
 
     def _ended(self) -> None:
         self.job_view.let_go()

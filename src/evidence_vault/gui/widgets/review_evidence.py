@@ -35,16 +35,17 @@ class ReviewEvidence(QWidget):
         super().__init__()
         self._program = program
         self._review = review
-        self._parts = review.evidence
+        self._parts = sorted(review.evidence, key=lambda part: part.role != "original")
         rows = [_row(part) for part in self._parts]
         columns = (_("Exhibit"), _("What"), _("Name at the person's"), _("Size"))
         self._model = RowsModel(columns, rows)
-        self.table = Table(self._model, _("Evidence"), widths={0: 6, 1: 8, 2: 14, 3: 7}, stretch=2)
+        self.table = Table(self._model, _("Evidence"), widths={0: 5, 1: 6, 2: 14, 3: 6}, stretch=2)
         self.table.selectionModel().selectionChanged.connect(self._chosen)
         self.picture = QLabel()
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.picture.setFixedSize(SIDE // 2 + SIDE // 4, SIDE // 2 + SIDE // 4)
         self.picture.setAccessibleName(_("Picture"))
+        self.picture.hide()
         self.message = label(_("Choose a file to see it here."), "muted")
         self.details = selectable("", "fixed")
         self.details.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -64,6 +65,7 @@ class ReviewEvidence(QWidget):
             return
         part = self._parts[rows[0].row()]
         self.picture.clear()
+        self.picture.hide()
         self.message.setText(_("Reading …"))
         self.details.setText(f"{part.path}\nSHA-256\n{part.sha256[:32]}\n{part.sha256[32:]}")
         review = self._review
@@ -85,6 +87,7 @@ class ReviewEvidence(QWidget):
             shown = blurred(shown)
         keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
         self.picture.setPixmap(shown.scaled(self.picture.size(), keep, smooth))
+        self.picture.show()
         self.picture.setAccessibleName(_("Picture: {name}").format(name=visible_name(part.path)))
         self.message.setText(_("Drawn from the file in the package; the file stays as it is."))
 
