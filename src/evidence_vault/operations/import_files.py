@@ -2,11 +2,12 @@
 """Adds files and folders to the vault: every path given ends in exactly one list of the report."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, wait
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, islice
 from pathlib import Path
 
 from evidence_vault.errors import EvidenceVaultError, SourceEmpty
@@ -14,7 +15,7 @@ from evidence_vault.operations.found_files import Found, FoundFile, find_files
 from evidence_vault.operations.import_item import ItemMaker, Origin, Results
 from evidence_vault.operations.import_options import ImportOptions, check_options
 from evidence_vault.operations.part_progress import PartProgress
-from evidence_vault.operations.storing_ahead import StoredFile, StoringAhead
+from evidence_vault.operations.storing_ahead import FILES_AHEAD, StoredFile, StoringAhead
 from evidence_vault.progress import Cancelled, Progress
 from evidence_vault.records import Actor, FailedImport, ImportReport, ReadingWarning
 from evidence_vault.vault.vault import Vault
@@ -68,17 +69,16 @@ def _each(found: Found, maker: ItemMaker) -> None:
     total = sum(file.size for file in found.files)
     starts = list(accumulate((file.size for file in found.files), initial=0))
     parts = [PartProgress(maker.progress, starts[n], total, file.shown) for n, file in enumerate(found.files)]
-    ahead = StoringAhead(maker.vault, maker.storing)
-    begun: list[tuple[FoundFile, Future[StoredFile]]] = []
+    ahead = StoringAhead(maker.vault, maker.storing, maker.describe_ahead)
+    begun: deque[tuple[FoundFile, Future[StoredFile]]] = deque()
+    waiting = iter(zip(found.files, parts, strict=True))
     try:
         for number, file in enumerate(found.files):
             maker.progress.raise_if_cancelled()
             maker.progress.report(starts[number], total, file.shown)
-            current = begun.pop()[1] if begun else ahead.begin(file, parts[number])
+            begun.extend((each[0], ahead.begin(*each)) for each in islice(waiting, 1 + FILES_AHEAD - len(begun)))
+            current = begun.popleft()[1]
             wait([current])
-            if number + 1 < len(found.files):
-                following = found.files[number + 1]
-                begun.append((following, ahead.begin(following, parts[number + 1])))
             with _failing_alone(file.shown, maker.results):
                 own = replace(maker, progress=parts[number], options=maker.options.for_file(file.path))
                 own.take(*current.result())
@@ -88,8 +88,8 @@ def _each(found: Found, maker: ItemMaker) -> None:
     maker.progress.report(total, total)
 
 
-def _take_stored_ahead(begun: list[tuple[FoundFile, Future[StoredFile]]], maker: ItemMaker) -> None:
-    # The person stopped while the next file was stored: its bytes are in the vault, so they become an item.
+def _take_stored_ahead(begun: Iterable[tuple[FoundFile, Future[StoredFile]]], maker: ItemMaker) -> None:
+    # The person stopped while the next files were stored: their bytes are in the vault, so they become items.
     for file, one in begun:
         if not one.cancelled() and one.exception() is None:
             with suppress(Cancelled), _failing_alone(file.shown, maker.results):

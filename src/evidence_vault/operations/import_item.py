@@ -70,7 +70,8 @@ class Results:
 class ItemMaker:
     """Takes stored bytes and enters what becomes of them in ``results``.
 
-    ``storing`` is held by whoever stores contents, in whatever thread.
+    ``storing`` is held by whoever stores contents, ``asking`` by whoever asks the worker, in whatever thread: two
+    tasks at once would start a second process for each pair of files.
     """
 
     vault: Vault
@@ -79,14 +80,22 @@ class ItemMaker:
     progress: Progress
     results: Results
     storing: threading.Lock = field(default_factory=threading.Lock)
+    asking: threading.Lock = field(default_factory=threading.Lock)
 
-    def take(self, origin: Origin, stored: StoredContent) -> None:
+    def describe_ahead(self, origin: Origin, stored: StoredContent) -> Description | None:
+        """What ``take`` will want to know of ``stored``, asked in another thread; None for bytes that are known."""
+        if self.vault.items_with_sha256(stored.sha256):
+            return None
+        with self.asking:
+            return describe(StoredSource(self.vault, stored.content_id, origin.name, stored.size))
+
+    def take(self, origin: Origin, stored: StoredContent, described: Description | None = None) -> None:
         """Enter ``stored`` as an item or as bytes received again, with everything that lies inside it."""
         known = self._known(stored.sha256)
         if known:
             self._received_again(known, origin)
         else:
-            self._new(origin, stored)
+            self._new(origin, stored, described)
 
     def _known(self, sha256: str) -> EvidenceItem | None:
         case_id = self.options.case_id
@@ -116,16 +125,20 @@ class ItemMaker:
     def _read_again(self, known: EvidenceItem) -> None:
         source = StoredSource(self.vault, known.content_id, known.name, known.size)
         try:
-            importer = recognised(source, self.options)
+            with self.asking:
+                importer = recognised(source, self.options)
         except ReadingError:
             return  # said when the item was new
         if importer:
             self._read(known, importer)
 
-    def _new(self, origin: Origin, stored: StoredContent) -> None:
+    def _new(self, origin: Origin, stored: StoredContent, described: Description | None) -> None:
         source = StoredSource(self.vault, stored.content_id, origin.name, stored.size)
-        described = describe(source)
-        importer, described = self._recognised(source, described, is_member=origin.contained_in is not None)
+        importer: Recognised | None = None
+        if described is None or not self._is_never_chat(described):
+            with self.asking:
+                described = described or describe(source)
+                importer, described = self._recognised(source, described, is_member=origin.contained_in is not None)
         item = self.vault.add_item(
             NewItem(
                 content=stored,
@@ -148,10 +161,13 @@ class ItemMaker:
             self._read(item, importer)
         self._put_into_case(item.id)
 
+    def _is_never_chat(self, described: Description) -> bool:
+        return self.options.importer is None and described.media_type.startswith(NEVER_CHATS)
+
     def _recognised(
         self, source: StoredSource, described: Description, *, is_member: bool
     ) -> tuple[Recognised | None, Description]:
-        if is_member or (self.options.importer is None and described.media_type.startswith(NEVER_CHATS)):
+        if is_member or self._is_never_chat(described):
             return None, described  # what is a chat in a container was read by the container's importer
         try:
             return recognised(source, self.options), described
@@ -164,7 +180,8 @@ class ItemMaker:
     def _read(self, item: EvidenceItem, importer: Recognised) -> None:
         step = ReadingStep(self.vault, self.options, self.actor, self.progress, storing=self.storing)
         try:
-            found = step.read(item, importer)
+            with self.asking:
+                found = step.read(item, importer)
         except EvidenceVaultError as error:  # the item is safe; only what was read could not be kept
             self.results.unread[item.id] = ReadingWarning(error.code, item.name)
             return
