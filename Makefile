@@ -4,7 +4,7 @@ PYTEST := $(PYTHON) -m pytest
 STAMP := .venv/.complete
 WORKERS ?= 2
 
-.PHONY: help run test check format setup lock demo bench torture fuzz screenshots clean
+.PHONY: help run test check format setup lock demo bench measure-pictures torture fuzz screenshots clean
 
 help:            ## list the commands
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed -e 's/:.*##/ —/'
@@ -37,6 +37,9 @@ demo: setup      ## the whole job on a made-up case, into build/demo
 
 bench: setup     ## print the benchmark table
 	$(PYTHON) -m tests.benchmarks
+
+measure-pictures: setup  ## how much of the synthetic screenshots is read rightly, against the targets
+	$(PYTHON) -m tests.pictures
 
 torture: setup   ## the long form of the fault, flip and kill tests
 	QT_QPA_PLATFORM=offscreen $(PYTEST) -q -m torture --timeout 3600

@@ -13,6 +13,7 @@ FORM = 1
 """Grows when more is read in a picture; what was kept in an earlier form is read again."""
 
 MOST_LINES = 5000
+MOST_TILT = 4500
 _LONGEST_TEXT = 4000
 _MOST_AREAS = 3000
 _LARGEST_SIDE = 1 << 20
@@ -28,6 +29,7 @@ def text_to_json(text: TextInPicture) -> dict[str, Json]:
         "width": text.width,
         "height": text.height,
         "background": text.background,
+        "tilt": text.tilt,
         "lines": [
             {
                 "text": line.text,
@@ -57,6 +59,7 @@ def text_from_json(untrusted: Mapping[str, Json]) -> TextInPicture:
         codes=tuple(_code(each) for each in _list(untrusted.get("codes"), MOST_LINES)),
         background=_colour(untrusted.get("background")),
         reader=_text(untrusted.get("reader")),
+        tilt=_count(untrusted.get("tilt"), MOST_TILT, least=-MOST_TILT),
     )
 
 
@@ -118,7 +121,7 @@ def _colour(value: Json) -> str:
     return text
 
 
-def _count(value: Json, most: int) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= most:
+def _count(value: Json, most: int, *, least: int = 0) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
         raise ValueError("a number in its range is needed")
     return value

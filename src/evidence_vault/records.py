@@ -256,7 +256,8 @@ class TextInPicture:
     """What the program read on one page (from 0) of a picture or document.
 
     ``width`` and ``height`` are the page's, upright. ``lines`` go from top to bottom. ``reader`` names the engine
-    and models with their versions. ``background``: the commonest colour, ``#rrggbb``.
+    and models with their versions. ``background``: the commonest colour, ``#rrggbb``. ``tilt``: by how much the
+    lines fall to the right, in hundredths of a degree, as on the photo of a screen.
     """
 
     width: int
@@ -266,6 +267,41 @@ class TextInPicture:
     codes: tuple[CodeInPicture, ...] = ()
     background: str = ""
     reader: str = ""
+    tilt: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedEntry:
+    """One entry of a chat as the program reads it off a screenshot: a proposal until a person confirms it.
+
+    ``kind``: message, time (a line between messages) or system. ``subkind`` of a message: text, voice, picture,
+    transfer, red-packet. ``is_self``: the side it stands on; None where that cannot be told. ``time``: the time shown
+    in or beside the bubble. ``confidence``: percent, of its least sure line. ``flags``: what a person should look at
+    (side-unclear, cut, unsure), codes with words in ``user_messages``.
+    """
+
+    kind: str
+    box: Box
+    text: str | None = None
+    is_self: bool | None = None
+    sender: str | None = None
+    subkind: str | None = None
+    amount: str | None = None
+    time: str | None = None
+    confidence: int = 100
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedTranscript:
+    """What a screenshot of a chat seems to say, from top to bottom. ``title``: of the bar above, as it stands there.
+
+    ``platform``: wechat, whatsapp, telegram, or chat where the look fits none of them.
+    """
+
+    entries: tuple[ProposedEntry, ...]
+    title: str | None = None
+    platform: str = "chat"
 
 
 # --- the vault's contents ------------------------------------------------------------------------------------

@@ -2,22 +2,24 @@
 """Reads the text of one page: in tiles, so that a screenshot of any length is read as well as a short one."""
 
 import itertools
+import math
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
+
+from PIL import Image
 
 from evidence_vault.isolation.limits import WorkerLimits
 from evidence_vault.picture_text_json import MOST_LINES
+from evidence_vault.pictures.areas import find_areas
 from evidence_vault.pictures.codes import codes_in
 from evidence_vault.pictures.colour import flat
 from evidence_vault.pictures.media_type import media_type_of
 from evidence_vault.pictures.open import decoding, fitted
 from evidence_vault.pictures.pages import open_page
 from evidence_vault.pictures.text_engine import FoundLine, TextEngine, reader_name
+from evidence_vault.pictures.tilt import tilt_of, turned
 from evidence_vault.records import Box, ReadingSource, TextInPicture, TextLine
-
-if TYPE_CHECKING:
-    from PIL import Image
 
 READING_WIDTH = 1260
 """Wider pages are reduced to this before they are read: a phone's text is then 30 to 50 pixels high."""
@@ -35,16 +37,36 @@ def read_text(source: ReadingSource, page: int, limits: WorkerLimits, step: Call
 
     Raises TextReaderMissing, FormatUnknown, PictureTooLarge, PictureDamaged.
     """
+
     engine = _engine()
     largest = _PAPER_PAGE if media_type_of(source) == "application/pdf" else (limits.side, limits.side)
     with decoding(source.name):
         image = flat(open_page(source, page, largest, limits))
+    return _with_areas(image, _lines_of(engine, image, step))
+
+
+def _with_areas(image: Image.Image, read: list[FoundLine]) -> TextInPicture:
+    import numpy as np
+
+    size = (image.width, image.height)
+    tilt = tilt_of([line.corners for line in read])
+    straight = image.rotate(tilt / 100, Image.Resampling.BICUBIC) if tilt else image
+    lines = [_line(each, size) for each in read]
+    found = find_areas(np.asarray(straight), [replace(each, box=turned(each.box, -tilt, size)) for each in lines])
+    back = [replace(each, box=_kept(turned(each.box, tilt, size), size)) for each in found.areas]
+    placed = [
+        replace(line, area=each.area, ink=each.ink, paper=each.paper)
+        for line, each in zip(lines, found.lines, strict=True)
+    ]
     return TextInPicture(
         width=image.width,
         height=image.height,
-        lines=_lines_of(engine, image, step),
+        lines=tuple(sorted(placed, key=lambda line: (line.box[1], line.box[0]))),
+        areas=tuple(back),
         codes=codes_in(image),
+        background=found.background,
         reader=reader_name(),
+        tilt=tilt,
     )
 
 
@@ -53,7 +75,7 @@ def _engine() -> TextEngine:
     return TextEngine()
 
 
-def _lines_of(engine: TextEngine, image: "Image.Image", step: Callable[[], None]) -> tuple[TextLine, ...]:
+def _lines_of(engine: TextEngine, image: Image.Image, step: Callable[[], None]) -> list[FoundLine]:
     import numpy as np
 
     reduced = fitted(image, (READING_WIDTH, image.height))
@@ -65,8 +87,9 @@ def _lines_of(engine: TextEngine, image: "Image.Image", step: Callable[[], None]
         for found in engine.lines(tile):
             middle = top + sum(y for _x, y in found.corners) / 4
             if core[0] <= middle < core[1] and found.text.strip():
-                lines.append(_line(found, top, scale, image.size))
-    return tuple(sorted(lines, key=lambda line: (line.box[1], line.box[0]))[:MOST_LINES])
+                corners = tuple((x * scale, (y + top) * scale) for x, y in found.corners)
+                lines.append(FoundLine(found.text.strip(), corners, found.trust))
+    return lines[:MOST_LINES]
 
 
 def _tiles(height: int) -> Iterator[tuple[int, int, tuple[int, int]]]:
@@ -78,13 +101,16 @@ def _tiles(height: int) -> Iterator[tuple[int, int, tuple[int, int]]]:
         yield max(0, first - TILE_MARGIN), min(height, last + TILE_MARGIN), core
 
 
-def _line(found: FoundLine, top: int, scale: float, size: tuple[int, int]) -> TextLine:
-    across, down = [x * scale for x, _y in found.corners], [(y + top) * scale for _x, y in found.corners]
-    left, upper = min(max(0, int(min(across))), size[0] - 1), min(max(0, int(min(down))), size[1] - 1)
-    box: Box = (
-        left,
-        upper,
-        min(max(left + 1, round(max(across))), size[0]),
-        min(max(upper + 1, round(max(down))), size[1]),
-    )
-    return TextLine(found.text.strip(), box, round(min(max(found.trust, 0.0), 1.0) * 100))
+def _line(found: FoundLine, size: tuple[int, int]) -> TextLine:
+    """The line with an upright box as long and high as the line itself, round its middle."""
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = found.corners
+    wide, high = (math.hypot(x1 - x0, y1 - y0), math.hypot(x3 - x0, y3 - y0))
+    x, y = (x0 + x1 + x2 + x3) / 4, (y0 + y1 + y2 + y3) / 4
+    box = (int(x - wide / 2), int(y - high / 2), round(x + wide / 2), round(y + high / 2))
+    return TextLine(found.text, _kept(box, size), round(min(max(found.trust, 0.0), 1.0) * 100))
+
+
+def _kept(box: Box, size: tuple[int, int]) -> Box:
+    """``box`` within the page, and never empty."""
+    left, top = min(max(0, box[0]), size[0] - 1), min(max(0, box[1]), size[1] - 1)
+    return left, top, min(max(left + 1, box[2]), size[0]), min(max(top + 1, box[3]), size[1])

@@ -1,0 +1,223 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What lies on a page: bubbles, cards and bars behind the lines of text, and pictures without text.
+
+Nothing is known of any app here. What has one colour around a line of text and is not the page is a flat area; what
+differs from the page and has many colours is a picture.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from evidence_vault.records import Box, PictureArea, TextLine
+
+if TYPE_CHECKING:
+    import numpy as np
+
+WORKING_WIDTH = 640
+"""Areas are found in a reduced page: large enough for the gap between two bubbles, small enough to be quick."""
+
+MOST_PICTURES = 200
+_SAME = 6
+"""Shades by which one colour may differ within an area, for recompressed pictures."""
+
+_PAGE = 14
+"""Shades by which the page's own colour may differ: patterns of a wallpaper."""
+
+_TAIL = 16
+"""Columns by which a bubble may be wider in one row than in another: its tail."""
+
+_ROWS_AROUND = 4
+
+_LEAST_PICTURE = 0.06
+"""Of the page's width: smaller things are signs, not pictures."""
+
+
+@dataclass(frozen=True)
+class Areas:
+    """The page's commonest colour, the areas, and the lines with their colours and their area."""
+
+    background: str
+    areas: tuple[PictureArea, ...]
+    lines: tuple[TextLine, ...]
+
+
+def find_areas(pixels: "np.ndarray[Any, Any]", lines: Sequence[TextLine]) -> Areas:
+    """The areas of a page (height × width × 3, red first, 8 bits) on which ``lines`` stand."""
+    return _Finder(pixels).found(lines)
+
+
+class _Finder:
+    def __init__(self, pixels: "np.ndarray[Any, Any]") -> None:
+        import cv2
+        import numpy as np
+
+        height, width = pixels.shape[:2]
+        self._scale = min(1.0, WORKING_WIDTH / width)
+        size = (max(1, round(width * self._scale)), max(1, round(height * self._scale)))
+        self._size = (width, height)
+        self._pixels = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
+        self._soft = cv2.medianBlur(self._pixels, 3)
+        self._taken = np.full(self._pixels.shape[:2], -1, np.int32)
+        self._areas: list[PictureArea] = []
+        self._boxes: list[Box] = []
+
+    def found(self, lines: Sequence[TextLine]) -> Areas:
+        background = _commonest(self._soft.reshape(-1, 3))
+        placed = [self._placed(line) for line in lines]
+        self._add_pictures(background, lines)
+        return Areas(_hex(background), tuple(self._areas), tuple(placed))
+
+    # --- flat areas behind lines
+
+    def _placed(self, line: TextLine) -> TextLine:
+        left, top, right, bottom = self._small(line.box)
+        inside = self._pixels[top:bottom, left:right].reshape(-1, 3)
+        paper = _commonest(inside)
+        return replace(
+            line,
+            ink=_hex(_ink(inside, paper)),
+            paper=_hex(paper),
+            area=self._area_at((left, top, right, bottom), paper),
+        )
+
+    def _area_at(self, box: Box, paper: "np.ndarray[Any, Any]") -> int | None:
+        import numpy as np
+
+        left, top, right, bottom = box
+        distances = np.abs(self._soft[top:bottom, left:right].astype(np.int16) - paper).max(axis=2)
+        row, column = np.unravel_index(int(distances.argmin()), distances.shape)
+        seed = (left + int(column), top + int(row))
+        known = int(self._taken[seed[1], seed[0]])
+        if known >= 0:
+            return known
+        return self._flood(seed)
+
+    def _flood(self, seed: tuple[int, int]) -> int:
+        import cv2
+        import numpy as np
+
+        height, width = self._soft.shape[:2]
+        mask = np.zeros((height + 2, width + 2), np.uint8)
+        flags = 4 | 255 << 8 | cv2.FLOODFILL_MASK_ONLY | cv2.FLOODFILL_FIXED_RANGE
+        _count, _image, mask, rectangle = cv2.floodFill(self._soft, mask, seed, 0, (_SAME,) * 3, (_SAME,) * 3, flags)
+        x, y, wide, high = rectangle
+        filled = mask[1:-1, 1:-1] > 0
+        box = _around(filled, seed, (x, y, x + wide, y + high))
+        number = len(self._areas)
+        part = self._taken[box[1] : box[3], box[0] : box[2]]
+        part[filled[box[1] : box[3], box[0] : box[2]] & (part < 0)] = number
+        colour = self._soft[seed[1], seed[0]]
+        self._boxes.append(box)
+        self._areas.append(PictureArea(self._large(box), "flat", _hex(colour)))
+        return number
+
+    # --- pictures without text
+
+    def _add_pictures(self, background: "np.ndarray[Any, Any]", lines: Sequence[TextLine]) -> None:
+        import cv2
+        import numpy as np
+
+        other = np.abs(self._soft.astype(np.int16) - background).max(axis=2) > _PAGE
+        other[self._taken >= 0] = False
+        for box in self._holes(lines):
+            other[box[1] : box[3], box[0] : box[2]] = False
+        clean = cv2.morphologyEx(other.astype(np.uint8), cv2.MORPH_OPEN, np.ones((5, 5), np.uint8))
+        count, _labels, table, _centres = cv2.connectedComponentsWithStats(clean, connectivity=4)
+        height, width = clean.shape
+        least = _LEAST_PICTURE * width
+        for x, y, wide, high, filled in table[1 : min(count, 4000)].tolist():
+            whole = wide > 0.9 * width and high > 0.6 * height
+            if wide < least or high < least or whole or filled < 0.45 * wide * high:
+                continue
+            box = (x, y, x + wide, y + high)
+            kind = "picture" if self._has_many_colours(box) else "flat"
+            self._areas.append(
+                PictureArea(
+                    self._large(box), kind, _hex(_commonest(self._soft[y : y + high, x : x + wide].reshape(-1, 3)))
+                )
+            )
+            if len(self._areas) > len(self._boxes) + MOST_PICTURES:
+                return
+
+    def _holes(self, lines: Sequence[TextLine]) -> list[Box]:
+        """Where text and what it stands in has been told already; the page itself is no such place."""
+        height, width = self._taken.shape
+        small = [box for box in self._boxes if not (box[2] - box[0] > 0.9 * width and box[3] - box[1] > 0.3 * height)]
+        return [*small, *(self._small(line.box) for line in lines)]
+
+    def _has_many_colours(self, box: Box) -> bool:
+        import numpy as np
+
+        inside = self._soft[box[1] : box[3], box[0] : box[2]].reshape(-1, 3)
+        near = np.abs(inside.astype(np.int16) - _commonest(inside)).max(axis=1) <= 2 * _SAME
+        return bool(near.mean() < 0.8)
+
+    # --- sizes
+
+    def _small(self, box: Box) -> Box:
+        height, width = self._pixels.shape[:2]
+        left = min(int(box[0] * self._scale), width - 1)
+        top = min(int(box[1] * self._scale), height - 1)
+        return (
+            left,
+            top,
+            max(left + 1, min(round(box[2] * self._scale), width)),
+            max(top + 1, min(round(box[3] * self._scale), height)),
+        )
+
+    def _large(self, box: Box) -> Box:
+        left, top = int(box[0] / self._scale), int(box[1] / self._scale)
+        right, bottom = min(round(box[2] / self._scale), self._size[0]), min(round(box[3] / self._scale), self._size[1])
+        return left, top, max(left + 1, right), max(top + 1, bottom)
+
+
+def _around(filled: "np.ndarray[Any, Any]", seed: tuple[int, int], box: Box) -> Box:
+    """``box`` of what was filled, cut off above and below where it becomes much wider than it is at the seed.
+
+    So a bubble that runs into a bar of its own colour stays a bubble.
+    """
+    import numpy as np
+
+    left, top, right, bottom = box
+    part = filled[top:bottom, left:right]
+    first = part.argmax(axis=1)
+    last = part.shape[1] - part[:, ::-1].argmax(axis=1)
+    here = seed[1] - top
+    near = slice(max(0, here - _ROWS_AROUND), here + _ROWS_AROUND + 1)
+    least, most = int(np.median(first[near])), int(np.median(last[near]))
+    wider = (first < least - _TAIL) | (last > most + _TAIL)
+    above, below = np.flatnonzero(wider[:here]), np.flatnonzero(wider[here:])
+    start = int(above[-1]) + 1 if above.size else 0
+    end = here + int(below[0]) if below.size and int(below[0]) else part.shape[0]
+    cut = part[start:end]
+    columns = np.flatnonzero(cut.any(axis=0))
+    return left + int(columns[0]), top + start, left + int(columns[-1]) + 1, top + end
+
+
+def _commonest(colours: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
+    """The commonest colour of a list (n × 3): the middle of its fullest bin."""
+    import numpy as np
+
+    bins = (colours >> 4).astype(np.int32)
+    keys = bins[:, 0] << 8 | bins[:, 1] << 4 | bins[:, 2]
+    fullest = int(np.bincount(keys).argmax())
+    middle: np.ndarray[Any, Any] = np.median(colours[keys == fullest], axis=0).astype(np.int16)
+    # A colour at the border of a bin is shared by two: gather what is near the first guess once more.
+    near = np.abs(colours.astype(np.int16) - middle).max(axis=1) <= _SAME
+    gathered: np.ndarray[Any, Any] = np.median(colours[near], axis=0).astype(np.int16) if near.any() else middle
+    return gathered
+
+
+def _ink(colours: "np.ndarray[Any, Any]", paper: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
+    import numpy as np
+
+    distances = np.abs(colours.astype(np.int16) - paper).max(axis=1)
+    far = colours[distances >= 0.7 * max(1, int(distances.max()))]
+    ink: np.ndarray[Any, Any] = np.median(far, axis=0).astype(np.int16)
+    return ink
+
+
+def _hex(colour: "np.ndarray[Any, Any]") -> str:
+    red, green, blue = (min(max(int(value), 0), 255) for value in colour)
+    return f"#{red:02x}{green:02x}{blue:02x}"

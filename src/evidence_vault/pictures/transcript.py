@@ -1,0 +1,338 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From the text and areas of a screenshot to a proposed transcript: bubble for bubble, with sides, names and times.
+
+A proposal only: nothing here is a message before a person confirms it.
+"""
+
+import re
+import unicodedata
+from dataclasses import replace
+from statistics import median
+
+from evidence_vault.pictures.chat_layout import Block, Layout, lay_out, near_colours, rgb
+from evidence_vault.pictures.chat_times import chat_time, split_clock
+from evidence_vault.pictures.tilt import level, turned
+from evidence_vault.records import Box, ProposedEntry, ProposedTranscript, TextInPicture, TextLine
+
+UNSURE = 80
+"""Below this percentage an entry is pointed out to the person."""
+
+_VOICE = re.compile(r"^\D{0,5}?(\d{1,3})\s?(?:[\"″”“'’′]{1,2}|秒|s)\D{0,5}$")
+_AMOUNT = re.compile(r"^[¥￥Y]?\s?((?:\d{1,3}(?:[,，]\d{3})+|\d+)\.\d{2})$")
+_TRANSFER_FOOT = re.compile(r"微信转账|转账给|wechat\s?transfer|weixin\s?transfer|transfer", re.IGNORECASE)
+_PACKET_FOOT = re.compile(r"红包|red\s?packet", re.IGNORECASE)
+_STATUS = re.compile(r"^(\d{1,2}:\d{2}|[345]G\+?|LTE|WLAN|Wi-?Fi|\d{1,3}%?|[\W_]+)$", re.IGNORECASE)
+_INPUT_WORDS = frozenset({
+    *("按住说话", "发送", "发消息", "输入消息", "说点什么…", "message", "imessage", "typeamessage", "sendmessage"),
+    *("sms", "textmessage", "send", "holdtotalk", "aa", "写消息…", "信息"),
+})
+
+
+def propose_transcript(text: TextInPicture) -> ProposedTranscript:
+    """What the screenshot seems to say; without a bubble the entries are empty."""
+    if not text.tilt:
+        return _Reader(text).transcript()
+    found, size = _Reader(level(text)).transcript(), (text.width, text.height)
+    return replace(found, entries=tuple(replace(each, box=turned(each.box, text.tilt, size)) for each in found.entries))
+
+
+class _Reader:
+    def __init__(self, text: TextInPicture) -> None:
+        self._text = text
+        self._layout: Layout = lay_out(text)
+        self._loose = list(self._layout.loose)
+        self._has_inside_times = self._count_inside_times() >= 2
+
+    def transcript(self) -> ProposedTranscript:
+        blocks = [block for block in self._layout.blocks if self._is_entry(block)]
+        if not any(block.side in {"own", "other"} for block in blocks):
+            return ProposedTranscript(())
+        title = self._take_title(blocks)
+        entries = [self._entry(block) for block in blocks]
+        entries += [self._middle_line(line) for line in self._middle_lines(blocks)]
+        entries.sort(key=lambda entry: (entry.box[1], entry.box[0]))
+        return ProposedTranscript(tuple(_joined(entries)), title, self._platform(blocks))
+
+    # --- which blocks are entries
+
+    def _is_entry(self, block: Block) -> bool:
+        words = "".join(line.text for line in block.lines)
+        plain = re.sub(r"[\s…]+", "", words).casefold()
+        low = block.box[3] > self._layout.page[3] - 0.18 * self._layout.width
+        if low and plain in _INPUT_WORDS:
+            return False
+        return block.is_picture or bool(block.lines)
+
+    # --- the title bar
+
+    def _take_title(self, blocks: list[Block]) -> str | None:
+        """The line of the bar above; everything of the bars is taken out of the loose lines."""
+        layout = self._layout
+        first = min((block.box[1] for block in blocks), default=layout.page[3])
+        reach = layout.page[1] + 0.3 * layout.width  # status bar and title bar of every phone
+        top = [line for line in (*layout.bars, *self._loose) if line.box[3] <= min(first + 4, reach)]
+        bottom = [line for line in self._loose if self._is_in_input_bar(line, blocks)]
+        has_status = any(_STATUS.match(line.text.strip()) and line.box[1] < 0.12 * layout.width for line in top)
+        candidates = [line for line in top if self._can_be_title(line, has_status=has_status)]
+        title = max(candidates, key=lambda line: (round((line.box[3] - line.box[1]) / 4), -line.box[1]), default=None)
+        if title is not None:
+            for line in top:
+                if (
+                    line.box[1] <= title.box[3] + 1.2 * layout.line_height and chat_time(line.text) is None
+                ) or line.box[1] < title.box[1]:
+                    self._drop(line)
+        for line in (*bottom, *(line for line in top if has_status and line.box[1] < 0.12 * layout.width)):
+            self._drop(line)
+        return title.text.strip() if title is not None else None
+
+    def _can_be_title(self, line: TextLine, *, has_status: bool) -> bool:
+        words = line.text.strip()
+        if _STATUS.match(words) or chat_time(words) is not None or len(words) > 40:
+            return False
+        in_bar = any(line is each for each in self._layout.bars)
+        return in_bar or (has_status and line.box[3] - line.box[1] > 0.9 * self._layout.line_height)
+
+    def _is_in_input_bar(self, line: TextLine, blocks: list[Block]) -> bool:
+        last = max((block.box[3] for block in blocks), default=0)
+        return line.box[1] >= last and re.sub(r"[\s…]+", "", line.text).casefold() in _INPUT_WORDS
+
+    def _drop(self, line: TextLine) -> None:
+        self._loose = [each for each in self._loose if each is not line]
+
+    # --- lines between the bubbles
+
+    def _middle_lines(self, blocks: list[Block]) -> list[TextLine]:
+        layout = self._layout
+        found = []
+        for line in self._loose:
+            off = abs((line.box[0] + line.box[2]) - (layout.page[0] + layout.page[2])) / 2 / layout.width
+            beside = any(block.box[1] - 4 <= line.box[1] and line.box[3] <= block.box[3] + 4 for block in blocks)
+            if off < 0.06 and not (beside and chat_time(line.text) is None):
+                found.append(line)
+        return found
+
+    def _middle_line(self, line: TextLine) -> ProposedEntry:
+        kind = "time" if chat_time(line.text) is not None else "system"
+        return ProposedEntry(
+            kind, line.box, line.text.strip(), confidence=line.confidence, flags=_flags(line.confidence)
+        )
+
+    # --- bubbles
+
+    def _entry(self, block: Block) -> ProposedEntry:
+        if block.side == "middle" and block.lines:
+            words = _rows_joined(block.lines)
+            kind = "time" if chat_time(words) is not None else "system"
+            return self._finished(block, ProposedEntry(kind, block.box, words))
+        is_self = {"own": True, "other": False}.get(block.side)
+        name = self._name_above(block) if not is_self else None
+        if block.is_picture:
+            return self._finished(block, ProposedEntry("message", block.box, None, is_self, name, "picture"))
+        card = self._card(block, is_self, name)
+        if card is not None:
+            return self._finished(block, card)
+        return self._finished(block, self._text_bubble(block, is_self, name))
+
+    def _finished(self, block: Block, entry: ProposedEntry) -> ProposedEntry:
+        confidence = min((line.confidence for line in block.lines), default=100)
+        flags = list(_flags(confidence))
+        if entry.kind == "message" and entry.is_self is None:
+            flags.append("side-unclear")
+        if block.box[1] <= self._layout.page[1] + 2 or block.box[3] >= self._layout.page[3] - 2:
+            flags.append("cut")
+        return replace(entry, confidence=confidence, flags=tuple(flags))
+
+    def _text_bubble(self, block: Block, is_self: bool | None, name: str | None) -> ProposedEntry:
+        lines = list(block.lines)
+        if name is None and not is_self:
+            name, lines = self._name_inside(block, lines)
+        lines, time = self._without_time(lines, block.box)
+        time = time or self._time_beside(block)
+        words = _rows_joined(lines, block.box)
+        voice = _VOICE.match(unicodedata.normalize("NFKC", words))
+        if voice:
+            return ProposedEntry("message", block.box, f'{voice[1]}"', is_self, name, "voice", time=time)
+        return ProposedEntry("message", block.box, words, is_self, name, "text", time=time)
+
+    def _card(self, block: Block, is_self: bool | None, name: str | None) -> ProposedEntry | None:
+        """A transfer or a red packet: an orange card, or an amount above the words of one."""
+        texts = [unicodedata.normalize("NFKC", line.text).strip() for line in block.lines]
+        amount = next((match[1] for text in texts if (match := _AMOUNT.match(text))), None)
+        foot = texts[-1] if texts else ""
+        is_orange = _is_orange(block.colour)
+        if amount is not None and (is_orange or _TRANSFER_FOOT.search(foot)):
+            words = [line for line, text in zip(block.lines, texts, strict=True) if not _AMOUNT.match(text)]
+            note = _rows_joined([line for line in words if not _TRANSFER_FOOT.fullmatch(line.text.strip())])
+            return ProposedEntry(
+                "message", block.box, note or None, is_self, name, "transfer", amount.replace(",", "").replace("，", "")
+            )
+        if is_orange and len(texts) > 1 and _PACKET_FOOT.search(foot):
+            return ProposedEntry("message", block.box, _rows_joined(block.lines[:-1]), is_self, name, "red-packet")
+        return None
+
+    # --- names and times
+
+    def _name_above(self, block: Block) -> str | None:
+        layout = self._layout
+        for line in self._loose:
+            gap = block.box[1] - line.box[3]
+            at_left = abs(line.box[0] - block.left) < 0.045 * layout.width
+            if at_left and -0.35 * layout.line_height < gap < 0.8 * layout.line_height and chat_time(line.text) is None:
+                self._drop(line)
+                return line.text.strip()
+        return None
+
+    def _name_inside(self, block: Block, lines: list[TextLine]) -> tuple[str | None, list[TextLine]]:
+        """The first line is a name where it is coloured and the rest is not."""
+        if len(lines) < 2:
+            return None, lines
+        first, rest = lines[0], lines[1:]
+        others = [line for line in rest if chat_time(line.text) is None] or rest
+        coloured = _colourful(first.ink) > 2 * max(20, *(_colourful(line.ink) for line in others))
+        smaller = first.box[3] - first.box[1] < 1.1 * median(line.box[3] - line.box[1] for line in others)
+        if coloured and smaller and len(first.text) <= 40:
+            return first.text.strip().lstrip("~").strip(), rest
+        return None, lines
+
+    def _count_inside_times(self) -> int:
+        return sum(1 for block in self._layout.blocks if block.lines and _ends_with_time(block))
+
+    def _without_time(self, lines: list[TextLine], box: Box) -> tuple[list[TextLine], str | None]:
+        """The lines without the small time at the bubble's lower right corner."""
+        last = _line_with_clock(lines)
+        at_corner = last is not None and box[2] - last.box[2] < 0.09 * self._layout.width
+        split = split_clock(last.text) if last is not None and at_corner else None
+        if last is None or split is None or not (self._has_inside_times or split[0] == ""):
+            return lines, None
+        if split[0] == "" and len(lines) == 1:
+            return lines, None
+        rest, clock = split
+        lines = [line for line in lines if line is last or not _is_tick(line, last)]
+        place = next(number for number, line in enumerate(lines) if line is last)
+        kept = [*lines[:place], *([replace(last, text=rest)] if rest else []), *lines[place + 1 :]]
+        return kept, clock
+
+    def _time_beside(self, block: Block) -> str | None:
+        layout = self._layout
+        for line in self._loose:
+            middle = (line.box[1] + line.box[3]) / 2
+            near = min(abs(line.box[2] - block.left), abs(line.box[0] - block.right)) < 0.05 * layout.width
+            split = split_clock(line.text)
+            if near and block.box[1] <= middle <= block.box[3] + 4 and split is not None:
+                self._drop(line)
+                return split[1]
+        return None
+
+    def _platform(self, blocks: list[Block]) -> str:
+        """A guess from the colour of the person's own bubbles; the person can change it."""
+        own = [block.colour for block in blocks if block.side == "own" and block.lines]
+        known = {
+            "wechat": ("#95ec69", "#3eb575", "#a0e75a", "#9eea6a", "#26b562"),
+            "whatsapp": ("#d9fdd3", "#005c4b", "#dcf8c6", "#144d37"),
+            "telegram": ("#e1ffc7", "#effdde", "#2b5278", "#eeffde"),
+        }
+        for platform, colours in known.items():
+            if any(near_colours(colour, each) for colour in own for each in colours):
+                return platform
+        return "chat"
+
+
+def _flags(confidence: int) -> tuple[str, ...]:
+    return ("unsure",) if confidence < UNSURE else ()
+
+
+def _ends_with_time(block: Block) -> bool:
+    return len(block.lines) > 1 and _line_with_clock(block.lines) is not None
+
+
+def _is_tick(line: TextLine, clock: TextLine) -> bool:
+    """Ticks behind the time of a bubble are read as a letter or two."""
+    return line.box[0] >= clock.box[2] - 4 and line.box[3] > clock.box[1] and len(line.text.strip()) <= 2
+
+
+def _line_with_clock(lines: list[TextLine]) -> TextLine | None:
+    """The line in the last row that ends with a time: the one furthest to the right."""
+    if not lines:
+        return None
+    lowest = max(lines, key=lambda line: line.box[3])
+    reach = lowest.box[1] - 0.3 * (lowest.box[3] - lowest.box[1])
+    last_row = [
+        line for line in lines if (line.box[1] + line.box[3]) / 2 > reach and split_clock(line.text) is not None
+    ]
+    return max(last_row, key=lambda line: (split_clock(line.text) or ("x",))[0] == "", default=None)
+
+
+def _is_orange(colour: str) -> bool:
+    red, green, blue = rgb(colour)
+    return red > 110 and red - blue > 35 and green - blue > 8 and red - green > 12
+
+
+def _colourful(colour: str) -> int:
+    """How far a colour is from grey, in shades."""
+    return max(rgb(colour)) - min(rgb(colour))
+
+
+def _joined(entries: list[ProposedEntry]) -> list[ProposedEntry]:
+    """System lines that go on in the next row are one entry."""
+    result: list[ProposedEntry] = []
+    for entry in entries:
+        before = result[-1] if result else None
+        if before is not None and before.kind == entry.kind == "system":
+            high = before.box[3] - before.box[1]
+            if entry.box[1] - before.box[3] < 0.5 * high and not before.flags:
+                box = (min(before.box[0], entry.box[0]), before.box[1], max(before.box[2], entry.box[2]), entry.box[3])
+                words = f"{before.text}{_between(before.text or '', entry.text or '')}{entry.text}"
+                result[-1] = replace(before, box=box, text=words, confidence=min(before.confidence, entry.confidence))
+                continue
+        result.append(entry)
+    return result
+
+
+# --- rows of a bubble
+
+
+def _rows_joined(lines: list[TextLine], box: Box | None = None) -> str:
+    """The text of a bubble: rows that were broken by its width are joined, others stay apart."""
+    rows = _rows(lines)
+    if not rows:
+        return ""
+    texts = [" ".join(line.text.strip() for line in row) for row in rows]
+    right = max(line.box[2] for row in rows for line in row)
+    result = texts[0]
+    for before, after, text in zip(rows, rows[1:], texts[1:], strict=False):
+        broken = box is None or _had_no_room(before, after, right)
+        result += (_between(result, text) if broken else "\n") + text
+    return result
+
+
+def _rows(lines: list[TextLine]) -> list[list[TextLine]]:
+    rows: list[list[TextLine]] = []
+    for line in sorted(lines, key=lambda line: (line.box[1] + line.box[3]) / 2):
+        middle = (line.box[1] + line.box[3]) / 2
+        if rows and middle < rows[-1][0].box[3] - 0.25 * (rows[-1][0].box[3] - rows[-1][0].box[1]):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda line: line.box[0]) for row in rows]
+
+
+def _had_no_room(before: list[TextLine], after: list[TextLine], right: int) -> bool:
+    """Whether the first word of the next row would not have fitted behind the row before."""
+    words = after[0].text.strip()
+    wide = (after[0].box[2] - after[0].box[0]) / max(1, _cells(words))
+    first = re.match(r"[\x21-\x7e]+|.", words)
+    needed = wide * (_cells(first[0]) + 0.5) if first else wide
+    return right - before[-1].box[2] < needed
+
+
+def _cells(text: str) -> float:
+    return sum(1.0 if unicodedata.east_asian_width(sign) in "WF" else 0.55 for sign in text)
+
+
+def _between(before: str, after: str) -> str:
+    wide = (
+        before
+        and after
+        and (unicodedata.east_asian_width(before[-1]) in "WF" or unicodedata.east_asian_width(after[0]) in "WF")
+    )
+    return "" if wide or before.endswith("-") else " "

@@ -1,0 +1,208 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From text and areas to a proposed transcript, on pages put together by hand: no engine, no drawing."""
+
+from dataclasses import replace
+
+from evidence_vault.pictures.tilt import LEAST_TILT, level, tilt_of, turned
+from evidence_vault.pictures.transcript import propose_transcript
+from evidence_vault.records import Box, PictureArea, ProposedEntry, TextInPicture, TextLine
+
+WIDTH, HEIGHT = 1080, 2000
+GREEN, WHITE, GREY = "#95ec69", "#ffffff", "#ededed"
+
+
+class Page:
+    """A page in the making."""
+
+    def __init__(self) -> None:
+        self.lines: list[TextLine] = []
+        self.areas: list[PictureArea] = [PictureArea((0, 0, WIDTH, HEIGHT), "flat", GREY)]
+
+    def line(
+        self,
+        text: str,
+        left: int,
+        top: int,
+        *,
+        area: int | None = 0,
+        high: int = 48,
+        ink: str = "#191919",
+        sure: int = 99,
+    ) -> None:
+        wide = round(sum(1.0 if ord(sign) > 255 else 0.55 for sign in text) * high * 0.85)
+        self.lines.append(TextLine(text, (left, top, left + wide, top + high), sure, area, ink))
+
+    def bubble(self, box: Box, colour: str, *texts: str, ink: str = "#191919", first_ink: str | None = None) -> None:
+        self.areas.append(PictureArea(box, "flat", colour))
+        for number, text in enumerate(texts):
+            self.line(
+                text,
+                box[0] + 30,
+                box[1] + 20 + number * 62,
+                area=len(self.areas) - 1,
+                ink=first_ink if number == 0 and first_ink else ink,
+            )
+
+    def text(self) -> TextInPicture:
+        ordered = tuple(sorted(self.lines, key=lambda line: line.box[1]))
+        return TextInPicture(WIDTH, HEIGHT, ordered, tuple(self.areas), background=GREY)
+
+
+def wechat_page() -> Page:
+    page = Page()
+    page.line("20:41", 60, 30, high=40)
+    page.line("5G", 900, 30, high=36)
+    page.line("港股交流群(128)", 380, 130, high=54)
+    page.line("昨天 18:02", 450, 260, high=38, ink="#b2b2b2")
+    page.line("王老师", 170, 340, high=34, ink="#8a8a8a")
+    page.bubble((150, 390, 700, 500), WHITE, "今天的行情不错")
+    page.bubble((500, 540, 930, 650), GREEN, "好的，我知道了")
+    return page
+
+
+def said(entries: tuple[ProposedEntry, ...]) -> list[tuple[str, bool | None, str | None, str | None]]:
+    return [(entry.kind, entry.is_self, entry.sender, entry.text) for entry in entries]
+
+
+def test_sides_names_times_and_the_title_are_told_apart() -> None:
+    found = propose_transcript(wechat_page().text())
+    assert (found.platform, found.title) == ("wechat", "港股交流群(128)")
+    assert said(found.entries) == [
+        ("time", None, None, "昨天 18:02"),
+        ("message", False, "王老师", "今天的行情不错"),
+        ("message", True, None, "好的，我知道了"),
+    ]
+
+
+def test_a_bubble_as_wide_as_the_page_keeps_its_side_by_the_edge_it_keeps_to() -> None:
+    page = wechat_page()
+    page.bubble((150, 700, 930, 880), WHITE, "这一条很长很长很长很长很长很长", "还有第二行也很长很长很长")
+    page.bubble((150, 900, 930, 1080), GREEN, "我也说一条很长很长很长很长很长", "还有第二行也很长很长很长")
+    assert [entry.is_self for entry in propose_transcript(page.text()).entries[-2:]] == [False, True]
+
+
+def test_a_page_without_bubbles_is_no_chat() -> None:
+    page = Page()
+    for number in range(6):
+        page.line("一份普通的文件，没有气泡", 80, 200 + number * 80)
+    assert propose_transcript(page.text()).entries == ()
+    assert propose_transcript(TextInPicture(100, 100)).entries == ()
+
+
+def test_times_and_ticks_in_a_bubble_are_no_text() -> None:
+    page = Page()
+    page.bubble((40, 300, 800, 440), WHITE, "The platform is only for members")
+    page.line("14:05", 700, 390, area=1, high=32, ink="#667781")
+    page.bubble((400, 500, 1040, 640), "#d9fdd3", "I will call you")
+    page.line("14:07 W", 900, 590, area=2, high=32, ink="#667781")
+    found = propose_transcript(page.text())
+    assert [(entry.text, entry.time) for entry in found.entries] == [
+        ("The platform is only for members", "14:05"),
+        ("I will call you", "14:07"),
+    ]
+    assert found.platform == "whatsapp"
+
+
+def test_a_time_somebody_wrote_stays_text() -> None:
+    page = wechat_page()
+    page.bubble((150, 700, 700, 810), WHITE, "明天见面 18:00")
+    assert propose_transcript(page.text()).entries[-1].text == "明天见面 18:00"
+    assert propose_transcript(page.text()).entries[-1].time is None
+
+
+def test_a_coloured_first_line_is_the_name() -> None:
+    page = Page()
+    page.bubble((40, 300, 800, 470), WHITE, "Grace Lim", "Are you still there?", first_ink="#8544d6")
+    page.bubble((400, 500, 1040, 610), "#e1ffc7", "Yes")
+    assert said(propose_transcript(page.text()).entries)[0] == ("message", False, "Grace Lim", "Are you still there?")
+
+
+def test_cards_voices_and_pictures() -> None:
+    page = wechat_page()
+    page.bubble((300, 700, 930, 960), "#fa9d3b", "¥30,000.00", "货款", "微信转账", ink="#ffffff")
+    page.bubble((150, 1000, 780, 1200), "#fa9d3b", "恭喜发财，大吉大利", "微信红包", ink="#ffffff")
+    page.bubble((150, 1240, 400, 1340), WHITE, '))) 12"')
+    page.areas.append(PictureArea((150, 1380, 600, 1800), "picture", "#445566"))
+    page.line("O8", 300, 1500, area=None)
+    entries = propose_transcript(page.text()).entries[3:]
+    assert [(entry.subkind, entry.is_self, entry.amount, entry.text) for entry in entries] == [
+        ("transfer", True, "30000.00", "货款"),
+        ("red-packet", False, None, "恭喜发财，大吉大利"),
+        ("voice", False, None, '12"'),
+        ("picture", False, None, None),
+    ]
+
+
+def test_letters_on_avatars_and_signs_in_cards_are_no_messages() -> None:
+    page = wechat_page()
+    for top in (390, 700):
+        page.bubble((30, top, 130, top + 100), "#c9a66b", "王")
+    page.bubble((950, 540, 1050, 640), "#7a9cc6", "雯")
+    page.bubble((150, 700, 250, 800), WHITE, "嗯")
+    page.bubble((300, 860, 930, 1120), "#fa9d3b", "¥500.00", "首周收益", "微信转账", ink="#ffffff")
+    page.bubble((340, 900, 420, 980), WHITE, "夫")
+    assert [entry.text for entry in propose_transcript(page.text()).entries[3:]] == ["嗯", "首周收益"]
+
+
+def test_a_short_bubble_at_the_edge_is_no_avatar_where_there_are_none() -> None:
+    page = Page()
+    page.bubble((40, 300, 140, 400), WHITE, "嗯")
+    page.bubble((40, 440, 700, 540), WHITE, "今天的行情不错")
+    page.bubble((940, 580, 1040, 680), GREEN, "好")
+    page.bubble((500, 720, 1040, 820), GREEN, "我知道了")
+    assert [entry.text for entry in propose_transcript(page.text()).entries] == [
+        "嗯",
+        "今天的行情不错",
+        "好",
+        "我知道了",
+    ]
+
+
+def test_rows_that_were_broken_are_joined_and_others_stay_apart() -> None:
+    page = Page()
+    page.bubble((40, 300, 800, 560), WHITE, "第一段的文字很长很长很长一直写到行", "末。", "第二段")
+    page.bubble((400, 600, 1040, 720), GREEN, "ok")
+    assert propose_transcript(page.text()).entries[0].text == "第一段的文字很长很长很长一直写到行末。\n第二段"
+
+
+def test_words_of_the_input_bar_are_no_message() -> None:
+    page = wechat_page()
+    page.bubble((200, HEIGHT - 120, 800, HEIGHT - 30), WHITE, "按住 说话")
+    assert len(propose_transcript(page.text()).entries) == 3
+
+
+def test_what_is_unsure_or_cut_is_pointed_out() -> None:
+    page = wechat_page()
+    page.areas.append(PictureArea((150, HEIGHT - 160, 700, HEIGHT), "flat", WHITE))
+    page.line("切到一半的话", 180, HEIGHT - 60, area=3, sure=62)
+    last = propose_transcript(page.text()).entries[-1]
+    assert last.flags == ("unsure", "cut")
+    assert last.confidence == 62
+
+
+def test_a_tilted_page_is_levelled_and_its_places_turned_back() -> None:
+    text = wechat_page().text()
+    size = (WIDTH, HEIGHT)
+    leaning = replace(
+        text,
+        tilt=200,
+        lines=tuple(replace(line, box=turned(line.box, 200, size)) for line in text.lines),
+        areas=tuple(replace(area, box=turned(area.box, 200, size)) for area in text.areas),
+    )
+    straight, found = propose_transcript(text), propose_transcript(leaning)
+    assert said(found.entries) == said(straight.entries)
+    assert found.title == straight.title
+    for one, other in zip(level(leaning).lines, text.lines, strict=True):
+        assert all(abs(a - b) <= 2 for a, b in zip(one.box, other.box, strict=True))
+    assert found.entries[1].box != straight.entries[1].box
+
+
+def test_tilt_is_told_from_long_lines_only() -> None:
+    def corners(slope: float, wide: int = 400) -> list[tuple[float, float]]:
+        return [(0, 0), (wide, wide * slope), (wide, wide * slope + 40), (0, 40)]
+
+    assert tilt_of([corners(0.02)] * 5) == 115
+    assert tilt_of([corners(0.02, 60)] * 5) == 0
+    assert tilt_of([corners(0.02)] * 2) == 0
+    assert abs(tilt_of([corners(0.001)] * 5)) < LEAST_TILT
+    assert tilt_of([corners(0.02), corners(-0.03), corners(0.1), corners(-0.1)]) == 0
