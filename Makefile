@@ -4,7 +4,7 @@ PYTEST := $(PYTHON) -m pytest
 STAMP := .venv/.complete
 WORKERS ?= 2
 
-.PHONY: help run test check format setup lock demo bench measure-pictures torture fuzz screenshots clean
+.PHONY: help run test check format setup lock demo bench measure-pictures torture fuzz screenshots guide package try-package clean
 
 help:            ## list the commands
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed -e 's/:.*##/ —/'
@@ -49,6 +49,15 @@ fuzz: setup      ## the long form of the fuzz tests
 
 screenshots: setup  ## draw every page of the window into build/screenshots
 	$(PYTHON) -m tests.screenshots build/screenshots
+
+guide: setup     ## draw the pictures of the guide and write its lists anew
+	$(PYTHON) -m tests.guide
+
+package: setup   ## build what people download, into dist/
+	$(PYTHON) packaging/build.py
+
+try-package:     ## install dist/*.deb in a clean Debian and drive it there (needs root, debootstrap, xvfb)
+	sh packaging/linux/try_in_clean_root.sh
 
 lock: setup      ## pin the dependencies again (needs uv)
 	uv pip compile pyproject.toml --universal --generate-hashes --all-extras --python-version 3.11 \

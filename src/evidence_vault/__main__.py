@@ -12,13 +12,19 @@ def main() -> int:
     arguments = sys.argv[1:]
     if arguments and arguments[0] in {WORKER_FLAG, DOCUMENT_FLAG}:
         return _run_child(arguments)
-    if arguments or not _has_display():
+    if not _has_display() or not _wants_window(arguments):
         from evidence_vault.cli.program import run as run_command
 
         return run_command(arguments)
     from evidence_vault.gui.app import run as run_window
 
-    return run_window()
+    return run_window(to_open="".join(arguments[1:]))
+
+
+def _wants_window(arguments: list[str]) -> bool:
+    # The desktop's entry says "open" and leaves the path out where nothing was double-clicked.
+    is_to_open = arguments[:1] == ["open"] and len(arguments) <= 2 and not arguments[-1].startswith("-")
+    return not arguments or is_to_open
 
 
 def _run_child(arguments: list[str]) -> int:

@@ -9,14 +9,24 @@ from pathlib import Path
 @cache
 def resources_folder() -> Path:
     """The folder ``resources``. Raises FileNotFoundError when the installation is incomplete."""
+    return _shipped_folder("resources", "resources")
+
+
+@cache
+def guide_folder() -> Path:
+    """The folder of the guide for users (docs/guide). Raises FileNotFoundError when the installation is incomplete."""
+    return _shipped_folder("guide", "docs/guide")
+
+
+def _shipped_folder(name: str, in_checkout: str) -> Path:
     frozen = getattr(sys, "_MEIPASS", None)
     package = Path(__file__).resolve().parent
-    candidates = [Path(frozen) / "resources"] if frozen else []
-    candidates += [package / "resources", package.parents[1] / "resources"]
+    candidates = [Path(frozen) / name] if frozen else []
+    candidates += [package / name, package.parents[1] / in_checkout]
     for candidate in candidates:
         if candidate.is_dir():
             return candidate
-    raise FileNotFoundError("resources")
+    raise FileNotFoundError(name)
 
 
 def resource(name: str) -> Path:

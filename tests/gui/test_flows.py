@@ -96,7 +96,7 @@ def test_start_goes_to_the_one_vault_that_is_meant() -> None:
     assert first_route([]) == Route(Place.WELCOME)
     assert first_route(["/a", "/b"]) == Route(Place.WELCOME)
     assert first_route(["/a"]) == Route(Place.UNLOCK, "/a")
-    assert first_route(["/a"], "/c") == Route(Place.UNLOCK, "/c")
+    assert first_route(["/a"], Route(Place.CHECK, "/c")) == Route(Place.CHECK, "/c")
 
 
 # --- unlocking

@@ -17,10 +17,13 @@ from evidence_vault.cli import (
     erase_command,
     evidence_commands,
     exit_status,
+    guide_command,
     key_commands,
     mapping_commands,
+    open_command,
     output,
     package_commands,
+    parts_command,
     picture_commands,
     reading_command,
     reread_command,
@@ -98,6 +101,7 @@ def _say_version(ctx: click.Context) -> None:
 
 
 for _part in (
+    open_command,
     vault_commands,
     key_commands,
     erase_command,
@@ -115,6 +119,8 @@ for _part in (
     backup_commands,
     demo_command,
     time_commands,
+    guide_command,
+    parts_command,
 ):
     for _command in _part.COMMANDS:
         group.add_command(_command)

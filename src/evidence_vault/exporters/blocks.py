@@ -38,6 +38,11 @@ def numbered(texts: Iterable[str]) -> Block:
     return {"kind": "numbered", "texts": list(texts)}
 
 
+def bullets(texts: Iterable[str]) -> Block:
+    """A list without an order."""
+    return {"kind": "bullets", "texts": list(texts)}
+
+
 def pairs(rows: Iterable[tuple[str, str]], title: str = "") -> Block:
     """Names with their values; with a title in a frame of its own."""
     return {"kind": "pairs", "title": title, "rows": [list(row) for row in rows]}

@@ -39,5 +39,11 @@ class AboutDialog(QDialog):
             words = label(text, kind)
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             layout.addWidget(words)
-        layout.addLayout(row(None, button(_("Close"), self.accept, look="primary"), None))
+        parts = button(_("Parts and licences …"), self._show_parts)
+        layout.addLayout(row(None, parts, button(_("Close"), self.accept, look="primary"), None))
         self.setMinimumWidth(look.body * 30)
+
+    def _show_parts(self) -> None:
+        from evidence_vault.gui.parts_dialog import PartsDialog
+
+        PartsDialog(self).exec()

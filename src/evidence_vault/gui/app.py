@@ -10,7 +10,9 @@ from PySide6.QtCore import QLocale, QProcess, QProcessEnvironment, QTimer
 from PySide6.QtWidgets import QApplication
 
 from evidence_vault import translations
+from evidence_vault.errors import EvidenceVaultError
 from evidence_vault.gui import fonts, icons, theme
+from evidence_vault.gui.flows.routes import Place, Route
 from evidence_vault.gui.main_window import MainWindow
 from evidence_vault.gui.program import Program
 from evidence_vault.gui.session_watch import SessionWatch
@@ -96,8 +98,11 @@ def end_process() -> None:
     os._exit(0)
 
 
-def run(arguments: Sequence[str] = ()) -> int:
-    """Open the window and stay until it is closed; gives the exit status."""
+def run(arguments: Sequence[str] = (), *, to_open: str = "") -> int:
+    """Open the window and stay until it is closed; gives the exit status.
+
+    ``to_open``: a path that the desktop handed over, a vault or a package; nothing is read before the window shows.
+    """
     application = QApplication([sys.argv[0], *arguments])
     application.setApplicationName("evidence-vault")
     application.setDesktopFileName("evidence-vault")
@@ -106,8 +111,7 @@ def run(arguments: Sequence[str] = ()) -> int:
     application.setQuitOnLastWindowClosed(False)
     fonts.choose_fonts(application)
     settings = SettingsStore()
-    start_at = os.environ.pop(UNLOCK_VARIABLE, "")
-    program = Program(settings, relaunch=relaunch, end=end_process, start_at=start_at)
+    program = Program(settings, relaunch=relaunch, end=end_process, asked_for=_asked_for(to_open))
     desktop = Desktop(application, settings, program)
     sys.excepthook = lambda _kind, error, _trace: desktop.show_crash(error)
     desktop.show()
@@ -116,6 +120,21 @@ def run(arguments: Sequence[str] = ()) -> int:
     QTimer.singleShot(100, watch.listen)
     QTimer.singleShot(200, lambda: program.jobs.read(_warm_up))
     return application.exec()
+
+
+def _asked_for(to_open: str) -> Route | None:
+    start_at = os.environ.pop(UNLOCK_VARIABLE, "")
+    if start_at:
+        return Route(Place.UNLOCK, start_at)
+    if not to_open:
+        return None
+    from evidence_vault.operations.what_to_open import what_to_open
+
+    try:
+        found = what_to_open(Path(to_open))
+    except EvidenceVaultError:  # the check of packages says what is wrong with the path, in words
+        return Route(Place.CHECK, to_open)
+    return Route(Place.UNLOCK if found.is_vault else Place.CHECK, str(found.path))
 
 
 def _warm_up() -> None:

@@ -29,6 +29,7 @@ from evidence_vault.gui.workspace import Workspace
 from evidence_vault.translations import _
 
 if TYPE_CHECKING:  # the pages of an open vault are loaded when one is opened: the window comes up faster
+    from evidence_vault.gui.guide_window import GuideWindow
     from evidence_vault.gui.workspace_frame import WorkspaceFrame
 
 DESIGN_SIZE = (1280, 800)
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
         self.frame: WorkspaceFrame | None = None
         self._needs_vault: list[QAction] = []
         self._go_menu: QMenu | None = None
+        self._guide: GuideWindow | None = None
         self._make_menus()
         if program.workspace is not None:
             self._vault_opened(program.workspace)
@@ -122,7 +124,8 @@ class MainWindow(QMainWindow):
         self._go_menu = self.menuBar().addMenu(_("&Go"))
         self._fill_go_menu()
         help_menu = self.menuBar().addMenu(_("&Help"))
-        self._add(help_menu, _("Help on this page"), "F1", lambda f: f.show_help(), icon="circle-question-mark")
+        self._plain(help_menu, _("Guide"), "F1", self.show_guide, "book-open")
+        self._add(help_menu, _("Help on this page"), "Shift+F1", lambda f: f.show_help(), icon="circle-question-mark")
         self._plain(help_menu, _("About Evidence Vault"), "", self._about, "info")
 
     def _add(
@@ -175,6 +178,21 @@ class MainWindow(QMainWindow):
         is_open = self.frame is not None and self._places.currentWidget() is self.frame
         for entry in self._needs_vault:
             entry.setEnabled(is_open)
+
+    def show_guide(self) -> None:
+        """Open the guide at the chapter for where the person is; a guide that is open turns to it."""
+        from evidence_vault.gui.guide_window import GuideWindow
+
+        route = self.program.places.now
+        page = route.place.value
+        if route.place is Place.WORKSPACE and self.frame is not None:
+            page = self.frame.section
+        if self._guide is None:
+            self._guide = GuideWindow(self.program, page, self)
+        else:
+            self._guide.show_page(page)
+        self._guide.show()
+        self._guide.raise_()
 
     def _about(self) -> None:
         from evidence_vault.gui.about_dialog import AboutDialog

@@ -45,7 +45,7 @@ class Program(QObject):
         *,
         relaunch: Callable[[Path], object],
         end: Callable[[], object],
-        start_at: str = "",
+        asked_for: Route | None = None,
     ) -> None:
         super().__init__()
         self.settings = settings
@@ -57,7 +57,7 @@ class Program(QObject):
         self._end = end
         self._is_closing = False
         self._vault: OpenedVault | None = None
-        self.places = History(first_route([str(path) for path in settings.remembered()], start_at))
+        self.places = History(first_route([str(path) for path in settings.remembered()], asked_for))
         self.idle = IdleWatch(self.clock.monotonic, settings.now.idle_minutes)
         self.sleep = SleepWatch(lambda: self.clock.now().timestamp())
         settings.changed.connect(self._settings_changed)

@@ -55,10 +55,10 @@ class History:
         return len(self._visited) > 1
 
 
-def first_route(remembered: list[str], asked_for: str = "") -> Route:
-    """Where the program starts: at the vault it was asked to open, the only remembered one, else the welcome."""
-    if asked_for:
-        return Route(Place.UNLOCK, asked_for)
+def first_route(remembered: list[str], asked_for: Route | None = None) -> Route:
+    """Where the program starts: at what it was asked to open, the only remembered vault, else the welcome."""
+    if asked_for is not None:
+        return asked_for
     if len(remembered) == 1:
         return Route(Place.UNLOCK, remembered[0])
     return Route(Place.WELCOME)
