@@ -50,7 +50,7 @@ fuzz: setup      ## the long form of the fuzz tests
 screenshots: setup  ## draw every page of the window into build/screenshots
 	$(PYTHON) -m tests.screenshots build/screenshots
 
-guide: setup     ## draw the pictures of the guide and write its lists anew
+guide: setup     ## draw the pictures of the guide anew
 	$(PYTHON) -m tests.guide
 
 package: setup   ## build what people download, into dist/

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What of the guide is made from the program itself: its pictures, its list of formats, its list of messages."""
+"""The pictures of the guide, drawn from the program itself so that they never go stale."""

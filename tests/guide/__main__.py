@@ -1,8 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""`make guide`: draws the pictures of the guide from the made-up case and writes its lists anew.
-
-python -m tests.guide [lists]       only the lists, which takes a second
-"""
+"""`make guide`: draws the pictures of the guide anew, from the made-up case."""
 
 import os
 import sys
@@ -21,7 +18,6 @@ from evidence_vault.gui.flows.routes import Place
 from evidence_vault.operations.make_demo import make_demo
 from evidence_vault.progress import Silent
 from evidence_vault.translations import LANGUAGES
-from tests.guide.reference import CHAPTERS
 from tests.screenshots.__main__ import Photographer
 
 SECTIONS = ("todo", "evidence", "conversations", "money", "complaints", "hand-over", "history")
@@ -29,17 +25,7 @@ COLOURS = 128
 """Of the palette of a picture: a window has few, and the guide must stay small."""
 
 
-def main(arguments: list[str]) -> int:
-    """Write everything into docs/guide."""
-    for language in LANGUAGES:
-        for name, chapter in CHAPTERS.items():
-            (guide_folder() / language / f"{name}.md").write_text(chapter(language), "utf-8")
-    if arguments != ["lists"]:
-        draw()
-    return 0
-
-
-def draw() -> None:
+def main() -> int:
     """One picture a page and language, light, at the design size."""
     application = QApplication(sys.argv[:1])
     application.setStyle("Fusion")
@@ -61,6 +47,7 @@ def draw() -> None:
             keep(folder / f"{kind}-check.png", target / "check.png")
             for section in SECTIONS:
                 keep(next(folder.glob(f"{kind}-[0-9]*-{section}.png")), target / f"{section}.png")
+    return 0
 
 
 def keep(source: Path, target: Path) -> None:
@@ -70,4 +57,4 @@ def keep(source: Path, target: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

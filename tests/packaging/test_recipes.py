@@ -11,7 +11,7 @@ import struct
 import subprocess
 from pathlib import Path
 from types import ModuleType
-from xml.etree import ElementTree as Xml
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -22,7 +22,7 @@ from tests.packaging.conftest import PACKAGING
 
 ROOT = PACKAGING.parent
 SPECS = sorted((PACKAGING / "pyinstaller").glob("*.spec"))
-SHELL = [path for path in sorted(PACKAGING.rglob("*.sh"))]
+SHELL = sorted(PACKAGING.rglob("*.sh"))
 NAMED_FILE = re.compile(r'"((?:packaging|resources|docs|src)/[\w./-]+)"')
 
 
@@ -106,7 +106,7 @@ def test_the_desktop_entry_starts_what_the_program_understands() -> None:
     assert _wants_window([command[1], "/somewhere/header.evh"])
     assert _wants_window([command[1]]), "with no file the desktop leaves the place empty"
     kinds = set(filter(None, desktop["MimeType"].split(";")))
-    described = Xml.parse(PACKAGING / "linux/evidence-vault.xml").getroot()  # noqa: S314 - our own file
+    described = ET.parse(PACKAGING / "linux/evidence-vault.xml").getroot()  # noqa: S314 - our own file
     space = "{http://www.freedesktop.org/standards/shared-mime-info}"
     assert kinds == {kind.get("type") for kind in described.iter(f"{space}mime-type")}
     patterns = {glob.get("pattern") for glob in described.iter(f"{space}glob")}

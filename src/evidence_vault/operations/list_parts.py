@@ -14,7 +14,7 @@ from packaging.requirements import Requirement
 from evidence_vault.assets import resource
 
 PROGRAM = "evidence-vault"
-EXTRAS = frozenset({"text-in-pictures"})
+EXTRAS = frozenset({"reading"})
 """The optional parts that the packaged program carries; the tools of development are no part of it."""
 
 NOT_SHIPPED = frozenset({"pip", "requests", "urllib3", "certifi", "idna", "charset-normalizer"})
@@ -93,7 +93,7 @@ def _plain(name: str) -> str:
 
 def _licence_of(found: Distribution) -> str:
     for field in ("License-Expression", "License"):
-        named = (found.metadata.get_all(field) or [""])[0].strip()
+        named = str((found.metadata.get_all(field) or [""])[0]).strip()
         if named and "\n" not in named and len(named) <= _LONGEST_NAME:
             return named
     classifiers = found.metadata.get_all("Classifier") or []

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The guide for users: its chapters in their order, and which of them belongs to a page of the window.
 
-A chapter is a Markdown file of ``docs/guide/LANGUAGE``; ``docs/guide/guide.toml`` gives the order.
+A chapter is a Markdown file of ``docs/guide/LANGUAGE``, or a list made from the program's own tables;
+``docs/guide/guide.toml`` gives the order.
 """
 
 import tomllib
@@ -9,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evidence_vault.assets import guide_folder
-from evidence_vault.translations import nearest_language
+from evidence_vault.operations.guide_lists import LISTS
+from evidence_vault.translations import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +27,9 @@ class Chapter:
 
 def list_chapters(language: str) -> tuple[Chapter, ...]:
     """Every chapter in the language nearest to the tag ``language``, in the order in which they are read."""
-    folder = guide_folder() / nearest_language(language)
+    words = Words(language)
     table = tomllib.loads((guide_folder() / "guide.toml").read_text("utf-8"))
-    return tuple(_chapter(folder, entry["id"], tuple(entry["pages"])) for entry in table["chapter"])
+    return tuple(_chapter(words, entry["id"], tuple(entry["pages"])) for entry in table["chapter"])
 
 
 def chapter_for(chapters: tuple[Chapter, ...], page: str) -> Chapter:
@@ -35,7 +37,9 @@ def chapter_for(chapters: tuple[Chapter, ...], page: str) -> Chapter:
     return next((chapter for chapter in chapters if page in chapter.pages), chapters[0])
 
 
-def _chapter(folder: Path, chapter_id: str, pages: tuple[str, ...]) -> Chapter:
-    text = (folder / f"{chapter_id}.md").read_text("utf-8")
+def _chapter(words: Words, chapter_id: str, pages: tuple[str, ...]) -> Chapter:
+    folder = guide_folder() / words.tag
+    listed = LISTS.get(chapter_id)
+    text = listed(words) if listed else (folder / f"{chapter_id}.md").read_text("utf-8")
     title = text.partition("\n")[0].removeprefix("# ").strip()
     return Chapter(chapter_id, title, text, folder, pages)
