@@ -1335,6 +1335,14 @@ WORDS: dict[str, MessageWords] = {
         N_("This table names transfers and red packets without their amounts."),
         N_("Get the WeChat Pay statement for the amounts."),
     ),
+    "QQ_PAGE_LIMITS": MessageWords(
+        N_("What this export cannot show"),
+        N_(
+            "QQ's page shows words and pictures. Files, voice, red packets and transfers stand there only as a word or "
+            "not at all, so it proves no payment; times are those of the computer that exported."
+        ),
+        N_("Take screenshots of the payments, and get the statement of QQ Wallet."),
+    ),
     "QQ_TEXT_LIMITS": MessageWords(
         N_("What this export cannot show"),
         N_("The text of QQ holds no pictures, files or amounts, only words in brackets in their place."),
@@ -1543,6 +1551,19 @@ WORDS: dict[str, MessageWords] = {
             " stands: count such replies once."
         ),
         N_("Nothing else is needed."),
+    ),
+    "PAGE_WITHOUT_ADDRESS": MessageWords(
+        N_("No address in the page"),
+        N_("This page does not say from which address it was saved."),
+        N_("Write down the address, and take a screenshot that shows it beside the page."),
+    ),
+    "WEB_PAGE_LIMITS": MessageWords(
+        N_("What a saved page proves"),
+        N_(
+            "A saved page shows what a browser had loaded. Its address and time are what the saving program wrote; "
+            "anybody can change them in the file. Here its words are shown as text; nothing of it is run or loaded."
+        ),
+        N_("Take a screenshot with the address line, too, and write down when you saw the page."),
     ),
     "EMAIL_LIMITS": MessageWords(
         N_("What an e-mail proves"),

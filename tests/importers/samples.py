@@ -8,11 +8,13 @@ from tests.importers.json_samples import JSON_SAMPLES
 from tests.importers.made_files import Bytes, made_zip
 from tests.importers.mail_samples import MAIL_SAMPLES
 from tests.importers.mapping_samples import MAPPING_SAMPLES
+from tests.importers.mime_samples import MIME_SAMPLES
 from tests.importers.other_samples import OTHER_SAMPLES
 from tests.importers.outlook_samples import OUTLOOK_SAMPLES
 from tests.importers.page_samples import PAGE_SAMPLES
 from tests.importers.statement_samples import ALIPAY_OLD, ALIPAY_WORKBOOK, WECHAT_PAY_WORKBOOK
 from tests.importers.table_samples import TABLE_SAMPLES
+from tests.importers.web_page_samples import WEB_PAGE_SAMPLES
 
 WHATSAPP_ANDROID = Bytes(
     "WhatsApp Chat with Marlene Lehnhoff.txt",
@@ -228,10 +230,12 @@ SAMPLES: dict[str, tuple[Bytes, ...]] = {
     **JSON_SAMPLES,
     **MAIL_SAMPLES,
     **MAPPING_SAMPLES,
+    **MIME_SAMPLES,
     **OTHER_SAMPLES,
     **OUTLOOK_SAMPLES,
     **PAGE_SAMPLES,
     **TABLE_SAMPLES,
+    **WEB_PAGE_SAMPLES,
     "whatsapp": (WHATSAPP_ANDROID, WHATSAPP_IPHONE),
     "telegram_json": (
         TELEGRAM_CHAT,

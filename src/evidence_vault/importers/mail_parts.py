@@ -16,7 +16,7 @@ from evidence_vault.importers.html_text import text_of_html
 from evidence_vault.importers.local_times import EARLIEST_YEAR, LATEST_YEAR
 from evidence_vault.records import TimeCertainty
 
-_CHARSETS = {
+CHARSETS = {
     **dict.fromkeys(("ks_c_5601-1987", "ks_c_5601", "euc-kr"), "cp949"),
     **dict.fromkeys(("gb2312", "gbk", "x-gbk", "gb_2312-80"), "gb18030"),
     **dict.fromkeys(("shift_jis", "shift-jis", "sjis"), "cp932"),
@@ -24,6 +24,8 @@ _CHARSETS = {
     "windows-874": "cp874",
     **dict.fromkeys(("unknown-8bit", "default", "x-unknown", "us-ascii", "ascii"), "utf-8"),
 }
+"""Names of encodings as mails and pages give them, to those that read what is really written under them."""
+
 _DEEPEST = 40
 _MOST_FILES = 2_000
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
@@ -161,7 +163,7 @@ def _decoded(part: MailMessage) -> tuple[str, bool]:
     payload = part.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else b""
     charset = (part.get_content_charset() or "utf-8").strip("'\" ").lower()
-    for candidate in (_CHARSETS.get(charset, charset), "utf-8", "gb18030"):
+    for candidate in (CHARSETS.get(charset, charset), "utf-8", "gb18030"):
         try:
             return data.decode(candidate), candidate != "gb18030" or charset.startswith("gb")
         except (UnicodeDecodeError, LookupError):
@@ -188,7 +190,7 @@ def _piece(data: bytes | str, charset: str | None) -> str:
         return data
     try:
         name = (charset or "latin-1").lower()
-        return data.decode(_CHARSETS.get(name, name)) if charset else _of_raw_bytes(data)
+        return data.decode(CHARSETS.get(name, name)) if charset else _of_raw_bytes(data)
     except (UnicodeDecodeError, LookupError):
         return _of_raw_bytes(data)
 

@@ -7,13 +7,32 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from evidence_vault import errors
 from evidence_vault.importers.base import Tally, byte_span
-from evidence_vault.importers.text_lines import LONGEST_LINE, TextSource
+from evidence_vault.importers.text_lines import LONGEST_LINE
 from evidence_vault.records import RawSpan, ReadingWarning
 
 Position = tuple[int, int]
 """Line (from 1) and column in what was fed."""
 
 _NO_SPAN = RawSpan(0, 0, "byte", "")
+
+
+class PageText(Protocol):
+    """A page that can be read from its start, in lines or smaller pieces; ``TextSource`` is one."""
+
+    @property
+    def name(self) -> str:
+        """The file's name, for errors."""
+
+    @property
+    def member(self) -> str | None:
+        """The name inside a container, for spans."""
+
+    @property
+    def encoding(self) -> str:
+        """The encoding of ``lines``."""
+
+    def lines(self) -> Iterator[tuple[int, bytes, str]]:
+        """Each piece as (byte offset, raw bytes, text without its line end)."""
 
 
 class Placed(Protocol):
@@ -47,7 +66,7 @@ class _Line(NamedTuple):
 
 
 def markup_records(
-    page: TextSource, tally: Tally, reader: MarkupReader[RecordT]
+    page: PageText, tally: Tally, reader: MarkupReader[RecordT]
 ) -> Iterator[tuple[RecordT | ReadingWarning, RawSpan]]:
     """Each record of ``page`` with its span. Raises RecordTooLong."""
     kept: deque[_Line] = deque()
@@ -73,13 +92,13 @@ def markup_records(
         yield from _taken(reader, kept, page)
 
 
-def _taken(reader: MarkupReader[RecordT], kept: deque[_Line], page: TextSource) -> Iterator[tuple[RecordT, RawSpan]]:
+def _taken(reader: MarkupReader[RecordT], kept: deque[_Line], page: PageText) -> Iterator[tuple[RecordT, RawSpan]]:
     for record in reader.finished:
         yield record, _span(record, kept, page)
     reader.finished.clear()
 
 
-def _span(record: Placed, kept: deque[_Line], page: TextSource) -> RawSpan:
+def _span(record: Placed, kept: deque[_Line], page: PageText) -> RawSpan:
     first = kept[0].number
     lines = [line for line in kept if record.start[0] <= line.number <= record.end[0]]
     raw = b"".join(line.raw for line in lines)

@@ -13,6 +13,7 @@ from evidence_vault import errors
 from evidence_vault.importers.base import Tally
 from evidence_vault.importers.line_records import Block, Line, lines_with_neighbours, read_blocks
 from evidence_vault.importers.local_times import half_of_day, hour_of_day, iso_local, iso_time
+from evidence_vault.importers.qq_senders import SENDER, is_system, sender_of
 from evidence_vault.importers.text_lines import TextSource, head_lines, text_warnings
 from evidence_vault.importers.wechat_body import read_body
 from evidence_vault.records import (
@@ -34,9 +35,8 @@ _SECTION = re.compile(r"消息(分组|对象)[:：](.*)")
 _HEADER = re.compile(
     r"(?P<raw>(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})"
     r" (?P<before>上午|下午)?\s?(?P<hour>\d{1,2}):(?P<minute>\d{2}):(?P<second>\d{2})(?: (?P<after>[AP]M|上午|下午))?)"
-    r" (?P<tag>【[^】]*】)?(?P<name>.*?)(?:\((?P<number>\d{4,})\)|<(?P<mail>[^<>]+)>)?\s*"
+    r" " + SENDER
 )
-_SYSTEM_NUMBERS = frozenset({"10000", "1000000"})
 _MOST_NAMES = 10_000
 
 
@@ -132,10 +132,10 @@ def _survey(blocks: Iterator[Block[re.Match[str]]]) -> list[_Chat]:
     for number, title, block in _placed(blocks):
         if block is None:
             chats.append(_Chat(title))
-        elif block.header is not None and not _is_section(block.header) and not _is_system(block.header):
+        elif block.header is not None and not _is_section(block.header) and not is_system(block.header):
             people = chats[number - 1].people
             if len(people) < _MOST_NAMES:
-                people[_sender(block.header)] = None
+                people[sender_of(block.header)] = None
     return chats
 
 
@@ -161,11 +161,11 @@ def _message(block: Block[re.Match[str]], conversation: str, seq: int) -> Messag
     text = _without_rules(block.body())
     understood = read_body(text)
     sent_at = _sent_at(header)
-    name, account = _sender(header)
+    name, account = sender_of(header)
     return Message(
         conversation=conversation,
         seq=seq,
-        kind=MessageKind.SYSTEM if _is_system(header) else understood.kind,
+        kind=MessageKind.SYSTEM if is_system(header) else understood.kind,
         sent_at=sent_at,
         sent_at_raw=header["raw"],
         time_certainty=TimeCertainty.LOCAL_DEVICE if sent_at else TimeCertainty.PARTIAL,
@@ -192,11 +192,3 @@ def _sent_at(header: re.Match[str]) -> str | None:
     hour = hour_of_day(int(header["hour"]), half_of_day(word) if word else None)
     clock = iso_time(hour, int(header["minute"]), int(header["second"]))
     return iso_local(int(header["year"]), int(header["month"]), int(header["day"]), clock)
-
-
-def _sender(header: re.Match[str]) -> tuple[str | None, str | None]:
-    return header["name"].strip() or None, header["number"] or header["mail"]
-
-
-def _is_system(header: re.Match[str]) -> bool:
-    return header["name"] == "系统消息" or header["number"] in _SYSTEM_NUMBERS
