@@ -434,6 +434,12 @@ class FactsFileBroken(CaseError):
     code = "FACTS_FILE_BROKEN"
 
 
+class CopyNotExhibit(CaseError):
+    """A copy made from evidence gets no exhibit number: it goes along with its original. Facts: name."""
+
+    code = "COPY_NOT_EXHIBIT"
+
+
 class TranslationsBroken(CaseError):
     """A file of translations is no table (CSV or JSON lines, UTF-8) with the columns it needs. Facts: name, line."""
 

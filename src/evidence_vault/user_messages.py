@@ -636,6 +636,16 @@ WORDS: dict[str, MessageWords] = {
         N_("The facts file is not valid TOML in UTF-8 at line {line}. Nothing was changed."),
         N_("Correct that line, then apply the file again."),
     ),
+    "COPY_NOT_EXHIBIT": MessageWords(
+        N_("A copy gets no number of its own"),
+        N_("“{name}” is a copy made from other evidence. A copy goes along with its original and is listed with it."),
+        N_("Put the original into the case."),
+    ),
+    "NOTHING_HIDDEN": MessageWords(
+        N_("Nothing is hidden in some pictures"),
+        N_("In these pictures nothing is hidden, the platform sees all of them: {numbers}."),
+        N_("If they show other people, numbers of cards or documents, make a copy with these parts hidden first."),
+    ),
     "TRANSLATIONS_BROKEN": MessageWords(
         N_("Translations not readable"),
         N_("“{name}” is no table of translations in UTF-8 (line {line}). Nothing was changed."),

@@ -170,6 +170,25 @@ def test_page_numbers_in_lists_are_the_real_ones() -> None:
     assert f"Page {printed_on} of {len(pages)}" in pages[printed_on - 1]
 
 
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_the_page_beside_an_exhibit_is_where_it_stands(tag: str) -> None:
+    pages = PdfReader(io.BytesIO(made_up_files(tag)[REPORT])).pages
+    texts = [squeezed(page.extract_text()) for page in pages]
+    words, shown = Words(tag), 0
+    first = next(n for n, text in enumerate(texts) if text.startswith(squeezed(words.translate("Exhibit list"))))
+    lines = "\n".join(page.extract_text(extraction_mode="layout") for page in pages[first : first + 2]).split("\n")
+    annex = squeezed(words.translate("Annex B: transcripts"))
+    for exhibit in made_up_dossier(tag).exhibits:
+        line = next(line for line in lines if line.split()[:1] == [exhibit.number])
+        if not line.split()[-1].isdigit():
+            assert line.split()[-1] == "–"
+            continue
+        shown += 1
+        text = texts[int(line.split()[-1]) - 1]
+        assert f"{exhibit.item.sha256[:12]}…" in text or (text.startswith(annex) and exhibit.number in text)
+    assert shown > 5, "pictures and the transcript"
+
+
 def test_every_page_says_where_it_belongs() -> None:
     dossier = made_up_dossier("en")
     for page in PdfReader(io.BytesIO(made_up_files("en")[REPORT])).pages:

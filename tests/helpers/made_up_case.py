@@ -310,7 +310,13 @@ def _evidence() -> tuple[tuple[Exhibit, ...], tuple[EvidenceItem, ...], dict[str
         if media_type == "image/png":
             copy_id = f"copy{number.lower()}".ljust(32, "0")
             contents[copy_id] = _jpeg(data)
-            derivation: dict[str, Json] = {"format": "jpeg", "max_side": 1600, "quality": 88, "program": "1.0.0"}
+            derivation: dict[str, Json] = {
+                "purpose": "upload",
+                "format": "jpeg",
+                "max_side": 1600,
+                "quality": 88,
+                "program": "1.0.0",
+            }
             derivatives.append(
                 replace(
                     _item(copy_id, f"{number}.jpg", "image/jpeg", contents[copy_id]),

@@ -24,6 +24,11 @@ def platforms() -> tuple[PlatformTemplate, ...]:
     return tuple(sorted(templates, key=lambda template: (template.id != FIRST, template.id)))
 
 
+def platform_name(platform_id: str, tag: str) -> str:
+    """A platform as people call it in a language of the program; what we do not know stays as it is."""
+    return next((template.name[tag] for template in platforms() if template.id == platform_id), platform_id)
+
+
 def platform(platform_id: str) -> PlatformTemplate:
     """The template with that id. Raises PlatformUnknown."""
     for template in platforms():

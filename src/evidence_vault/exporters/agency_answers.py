@@ -4,7 +4,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from evidence_vault.complaints.catalogue import platforms
+from evidence_vault.complaints.catalogue import platform_name
 from evidence_vault.exporters.labels import IDENTIFIER_TYPES, PAYMENT_STATES, PAYMENT_TYPES
 from evidence_vault.exporters.report_context import ReportContext
 from evidence_vault.exporters.report_payments import payment_time, total_texts
@@ -113,9 +113,7 @@ class AgencyAnswers:
 
     def _platform(self) -> str:
         """The platform by its name, where it is one of ours."""
-        known = self._plain(self._context.case.fields.get("platform"))
-        names = {template.id: template.name[self._context.words.tag] for template in platforms()}
-        return names.get(known, known)
+        return platform_name(self._plain(self._context.case.fields.get("platform")), self._context.words.tag)
 
     def _exhibits(self) -> str:
         return "\n".join(f"{one.number}: {one.title or one.item.name}" for one in self._context.dossier.exhibits)

@@ -68,6 +68,11 @@ def page_of(number: str) -> Json:
     return {"page_of": number}
 
 
+def place_of(number: str) -> Json:
+    """A cell that shows an exhibit's number and is the place ``page_of`` finds where no picture of it is printed."""
+    return {"place_of": number}
+
+
 def contents(title: str) -> Block:
     """The list of headings with their pages."""
     return {"kind": "contents", "title": title}

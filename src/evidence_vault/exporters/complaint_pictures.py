@@ -8,7 +8,7 @@ from evidence_vault.complaints.template import PlatformTemplate
 from evidence_vault.exporters.base import copy_part
 from evidence_vault.exporters.exhibit_index import ExhibitIndex
 from evidence_vault.package.names import evidence_file_name
-from evidence_vault.records import ContentSource, Dossier, Exhibit, Part
+from evidence_vault.records import ContentSource, CopyPurpose, Dossier, EvidenceItem, Exhibit, Part
 
 NO_COPY = "NO_UPLOAD_COPY"
 NONE_TAKEN = "FORM_TAKES_NO_PICTURES"
@@ -46,13 +46,13 @@ def upload_plan(dossier: Dossier, template: PlatformTemplate) -> UploadPlan:
     left_out: dict[str, int] = {}
     for exhibit in chosen:
         copy = index.copy(exhibit.upload_item_id) if exhibit.upload_item_id else None
-        if not exhibit.upload_item_id or (copy and copy.media_type not in _ENDINGS):
+        if copy is None or not _is_for_upload(copy):
             left_out[NO_COPY] = left_out.get(NO_COPY, 0) + 1
         elif template.picture_limit and len(pictures) >= template.picture_limit:
             left_out[OVER_LIMIT] = left_out.get(OVER_LIMIT, 0) + 1
         else:
             place = len(pictures) + 1
-            ending = _ENDINGS[copy.media_type] if copy else "jpg"
+            ending = _ENDINGS[copy.media_type]
             pictures.append(UploadPicture(place, exhibit, evidence_file_name(f"{place:02d}", f"x.{ending}")))
     return UploadPlan(tuple(pictures), left_out)
 
@@ -71,6 +71,12 @@ def upload_parts(dossier: Dossier, plan: UploadPlan, folder: str, contents: Cont
             exhibit=picture.exhibit.number,
             contents=contents,
         )
+
+
+def _is_for_upload(copy: EvidenceItem) -> bool:
+    """Only what was made for uploading goes out: never an original, never a copy made for another purpose."""
+    made_for = (copy.derivation or {}).get("purpose")
+    return copy.derived_from is not None and made_for == CopyPurpose.UPLOAD and copy.media_type in _ENDINGS
 
 
 def _chosen(dossier: Dossier, index: ExhibitIndex) -> list[Exhibit]:

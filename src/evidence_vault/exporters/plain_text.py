@@ -75,7 +75,8 @@ def _table(block: Any, words: Words) -> Iterator[str]:
     """A table row by row, each cell behind the name of its column: columns cannot be read aloud."""
     titles = [column["title"] for column in block["columns"]]
     for row in block["rows"]:
-        cells = [(title, cell) for title, cell in zip(titles, row, strict=True) if isinstance(cell, str)]
+        shown = (cell.get("place_of", cell) if isinstance(cell, dict) else cell for cell in row)
+        cells = [(title, cell) for title, cell in zip(titles, shown, strict=True) if isinstance(cell, str)]
         yield "; ".join(f"{title}: {_flat(cell, words)}" for title, cell in cells)
     yield ""
 

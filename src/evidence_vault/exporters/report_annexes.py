@@ -13,12 +13,13 @@ from evidence_vault.exporters.blocks import (
     paragraph,
     picture,
     pictures_in_fours,
+    place_of,
     table,
 )
 from evidence_vault.exporters.pdf import PrintedPicture
 from evidence_vault.exporters.report_context import ReportContext
 from evidence_vault.exporters.transcript import volumes
-from evidence_vault.records import Exhibit
+from evidence_vault.records import CopyPurpose, Exhibit, Json
 
 Printed = tuple[Exhibit, str, PrintedPicture]
 """An exhibit, the name of its picture in the document, the picture."""
@@ -88,9 +89,10 @@ def _printed(context: ReportContext, one: Printed) -> Block:
 def _transcripts(context: ReportContext) -> Iterator[Block]:
     """Where the transcripts are: documents of their own, since they can be very long."""
     translate, shown = context.words.translate, context.shown
+    placed: set[str] = set()
     rows = [
         [
-            volume.exhibit.number,
+            _number_cell(volume.exhibit.number, placed),
             shown.text(volume.conversation.conversation.title),
             str(len(volume.messages)),
             volume.translated or "–",
@@ -119,6 +121,14 @@ def _transcripts(context: ReportContext) -> Iterator[Block]:
     )
 
 
+def _number_cell(number: str, placed: set[str]) -> Json:
+    """The number; where it stands first, as the place to which the exhibit list points."""
+    if number in placed:
+        return number
+    placed.add(number)
+    return place_of(number)
+
+
 def _contact_sheet(context: ReportContext, pictures: AnnexPictures) -> Iterator[Block]:
     """Every picture once more, small, to find one by eye."""
     if not pictures.all:
@@ -136,11 +146,27 @@ def _description(context: ReportContext, exhibit: Exhibit) -> str:
     )
 
 
+def _hidden_words(context: ReportContext, exhibit: Exhibit) -> str:
+    """That a redacted or marked copy is printed in place of the original; "" where the original is shown whole."""
+    printed = context.exhibits.copy(exhibit.picture_item_id or "")
+    made_of = ((printed.derivation or {}) if printed else {}).get("made_of")
+    if not made_of:
+        return ""
+    source = next((copy for copy in context.dossier.derivatives if copy.sha256 == made_of), None)
+    purpose = ((source.derivation or {}) if source else {}).get("purpose")
+    if purpose == CopyPurpose.MARKS:
+        return context.words.translate("SHOWS A COPY WITH MARKS; the original goes along unmarked")
+    return context.words.translate("SHOWS A COPY IN WHICH PARTS ARE HIDDEN; the original goes along whole")
+
+
 def _caption(context: ReportContext, exhibit: Exhibit) -> str:
     item, translate = exhibit.item, context.words.translate
     parts = [exhibit.title or item.name, translate("file: {name}").format(name=item.name)]
     if item.claimed_at:
         parts.append(translate("time in the file: {time}").format(time=context.shown.file_time(item.claimed_at)))
+    hidden = _hidden_words(context, exhibit)
+    if hidden:
+        parts.append(hidden)
     parts.append(
         translate("copy for printing; SHA-256 of the original {beginning}…").format(beginning=item.sha256[:12])
     )

@@ -3,6 +3,7 @@
 
 from collections.abc import Iterator
 
+from evidence_vault.complaints.catalogue import platform_name
 from evidence_vault.exporters.agencies import unverified_statements
 from evidence_vault.exporters.blocks import (
     Block,
@@ -59,7 +60,7 @@ def exhibit_blocks(context: ReportContext, names: dict[str, str]) -> Iterator[Bl
     yield paragraph(
         translate(
             "Every file goes along as electronic data, byte for byte as it was added. "
-            "“Page” is where a picture of it is printed here; such pictures are copies."
+            "“Page” is where a picture of it is printed here, or its transcript is named; such pictures are copies."
         )
     )
     if context.dossier.kept_back:
@@ -99,8 +100,27 @@ def _exhibit_row(context: ReportContext, exhibit: Exhibit, names: dict[str, str]
     file = [names.get(exhibit.number, kept_back), f"{kind_of(context, item.media_type)}, {shown.size(item.size)}"]
     if exhibit.title:
         file.append(translate("original name: {name}").format(name=item.name))
+    file += _source_lines(context, exhibit)
     digest = grouped_hash(item.sha256)
     return [exhibit.number, "\n".join(about), "\n".join(filter(None, file)), digest, page_of(exhibit.number)]
+
+
+def _source_lines(context: ReportContext, exhibit: Exhibit) -> Iterator[str]:
+    """Where a file comes from: out of another exhibit, from which app, with which messages over which time."""
+    translate, shown = context.words.translate, context.shown
+    container = context.exhibits.of_item(exhibit.item.contained_in or "")
+    if container:
+        yield translate("came out of exhibit {number}").format(number=container.number)
+    for stored in context.dossier.conversations:
+        if stored.item_id != exhibit.item.id:
+            continue
+        app = platform_name(stored.conversation.platform, context.words.tag)
+        text = translate("{app}: {count} messages").format(app=app, count=stored.messages)
+        if stored.first_at and stored.last_at:
+            text += translate(", {first} to {last}").format(
+                first=shown.file_time(stored.first_at), last=shown.file_time(stored.last_at)
+            )
+        yield text
 
 
 def glossary_blocks(context: ReportContext) -> Iterator[Block]:

@@ -3,6 +3,7 @@
 
 from collections.abc import Iterator
 
+from evidence_vault.complaints.catalogue import platform_name
 from evidence_vault.exporters.blocks import Block, banner, column, heading, note, pairs, table
 from evidence_vault.exporters.labels import IDENTIFIER_TYPES, PERSON_ROLES
 from evidence_vault.exporters.report_context import ReportContext
@@ -116,7 +117,7 @@ def _identifier_row(context: ReportContext, fields: Fields) -> list[Json]:
     shown = context.shown
     kind = shown.choice(fields.get("type"), IDENTIFIER_TYPES)
     if fields.get("platform"):
-        kind += f"\n{fields['platform']}"
+        kind += f"\n{platform_name(str(fields['platform']), context.words.tag)}"
     seen = [shown.time(fields.get(name)) for name in ("first_seen", "last_seen")]
     return [
         kind,

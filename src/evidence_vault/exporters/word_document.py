@@ -2,7 +2,7 @@
 """The blocks of a document as a Word file for those who must edit: the only place that writes such files."""
 
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -58,6 +58,7 @@ class _Writer:
         self._width = _A4[0] - sum(_MARGINS)
         self._headings = [block["text"] for block in _flat(source.blocks) if _listed(block)]
         self._printed = {block["number"] for block in _flat(source.blocks) if block["kind"] == "picture"}
+        self._places = set(_places(source.blocks))
 
     def written(self) -> Any:  # an object of python-docx, which has no types
         self._prepare()
@@ -166,10 +167,18 @@ class _Writer:
     def _cell(self, entry: Any) -> list[word.Element]:
         if isinstance(entry, str):
             return [word.run(entry, half_points=_SMALL)]
+        if "place_of" in entry:
+            return self._placed(entry["place_of"])
         number = entry["page_of"]
-        if number not in self._printed:
+        kinds = [kind for kind, known in (("exhibit", self._printed), ("transcript", self._places)) if number in known]
+        if not kinds:
             return [word.run("–", half_points=_SMALL)]
-        return word.field(f"PAGEREF {_bookmark(number)}", "?", half_points=_SMALL)
+        return word.field(f"PAGEREF {_bookmark(number, kinds[0])}", "?", half_points=_SMALL)
+
+    def _placed(self, number: str) -> list[word.Element]:
+        self._bookmarks += 1
+        start, end = word.bookmark(_bookmark(number, "transcript"), self._bookmarks)
+        return [start, word.run(number, half_points=_SMALL), end]
 
     def _signatures(self, block: Any) -> None:
         for name in block["names"]:
@@ -223,8 +232,15 @@ class _Writer:
         return [round(width * _TWENTIETHS) for width in millimetres]
 
 
-def _bookmark(number: str) -> str:
-    return "exhibit_" + "".join(sign if sign.isalnum() and sign.isascii() else "_" for sign in number)[:30]
+def _places(blocks: Iterable[Any]) -> Iterator[str]:
+    """The exhibits whose place is a cell of a table."""
+    for block in blocks:
+        for row in block.get("rows", ()) if block["kind"] == "table" else ():
+            yield from (cell["place_of"] for cell in row if isinstance(cell, dict) and "place_of" in cell)
+
+
+def _bookmark(number: str, kind: str = "exhibit") -> str:
+    return f"{kind}_" + "".join(sign if sign.isalnum() and sign.isascii() else "_" for sign in number)[:30]
 
 
 def _flat(blocks: Iterable[Any]) -> Iterable[Any]:

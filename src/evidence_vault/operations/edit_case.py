@@ -8,7 +8,7 @@ from evidence_vault.cases.case import case_file
 from evidence_vault.cases.facts_changes import refuse_times_without_zone
 from evidence_vault.cases.field_kinds import TEXT
 from evidence_vault.cases.fields import ENTITIES, INTERNAL_FIELDS
-from evidence_vault.errors import FactInvalid, NoSuchEntry
+from evidence_vault.errors import CopyNotExhibit, FactInvalid, NoSuchEntry
 from evidence_vault.operations.case_exhibits import number_in_case, put_into_case
 from evidence_vault.records import Actor, CaseFile, Fact, Fields, Json
 from evidence_vault.translations import N_, _
@@ -93,8 +93,16 @@ def retract_fact(vault: Vault, fact_id: str, actor: Actor) -> None:
 
 
 def add_to_case(vault: Vault, case_id: str, item_ids: Iterable[str], actor: Actor) -> tuple[tuple[str, str], ...]:
-    """Put items into a case, with what lies inside them. Gives (item id, exhibit number) of each."""
+    """Put items into a case, with what lies inside them. Gives (item id, exhibit number) of each.
+
+    Raises NoSuchEntry, CopyNotExhibit (then none is put into it).
+    """
     case_fact(vault, case_id)
+    item_ids = tuple(item_ids)
+    for item_id in item_ids:
+        item = vault.item(item_id)
+        if item.derived_from is not None:
+            raise CopyNotExhibit(name=item.name)
     given = []
     for item_id in item_ids:
         for item in (vault.item(item_id), *vault.items(contained_in=item_id)):

@@ -116,7 +116,7 @@ def export_case(vault: Vault, case_id: str, options: ExportOptions, actor: Actor
         package.size,
         written.withheld,
         written.password,
-        tuple(notes_on_own_words(options.complaint_text or "")),
+        (*notes_on_own_words(str(dossier.options.get("complaint_text") or "")), *notes_on_pictures(dossier)),
         tuple(volume.path for volume in written.volumes),
     )
 
@@ -125,6 +125,17 @@ def notes_on_own_words(text: str) -> Iterator[Finding]:
     """Words of the person that no hash can show: theirs to say, so they are told and nothing is refused."""
     for claim in forbidden_claims(text):
         yield Finding("CLAIM_IN_OWN_WORDS", Severity.NOTE, "", {"claim": claim})
+
+
+def notes_on_pictures(dossier: Dossier) -> Iterator[Finding]:
+    """Which pictures for a platform show everything: told, since only the person knows whether they may."""
+    if dossier.kind != COMPLAINT:
+        return
+    copies = {copy.id: copy for copy in dossier.derivatives}
+    uploads = [(exhibit, copies.get(exhibit.upload_item_id or "")) for exhibit in dossier.exhibits]
+    whole = [exhibit.number for exhibit, copy in uploads if copy and "made_of" not in (copy.derivation or {})]
+    if whole:
+        yield Finding("NOTHING_HIDDEN", Severity.NOTE, "", {"numbers": ", ".join(whole)})
 
 
 def new_package_id(clock: Clock) -> str:

@@ -14,6 +14,8 @@ from evidence_vault.progress import Progress, Silent
 from evidence_vault.records import Actor, CopyPurpose, EvidenceItem, Exhibit, Json
 from evidence_vault.vault.vault import NewItem, Vault
 
+PLATFORM = "complaint"
+"""The kind of export that goes to a platform."""
 SIGNATURES: Mapping[bytes, tuple[str, str]] = {b"\x89PNG": ("png", "image/png"), b"\xff\xd8": ("jpg", "image/jpeg")}
 
 
@@ -107,6 +109,22 @@ def steps_of(copy: EvidenceItem) -> tuple[Step, ...]:
 def copy_to_use(vault: Vault, item_id: str, kind: str) -> EvidenceItem | None:
     """The newest copy that the person meant for exports of ``kind`` in place of the original, if there is one."""
     return next((copy for copy in copies_of(vault, item_id) if kind in _uses(copy)), None)
+
+
+def copy_to_send(vault: Vault, item_id: str, kind: str) -> EvidenceItem | None:
+    """What an export of ``kind`` shows in place of the original, if there is something.
+
+    A platform never gets what was hidden once: without a copy meant for it, the newest redacted one is taken.
+    """
+    meant = copy_to_use(vault, item_id, kind)
+    if meant is not None or kind != PLATFORM:
+        return meant
+    return next((copy for copy in copies_of(vault, item_id) if purpose_of(copy) is CopyPurpose.REDACTION), None)
+
+
+def hides_something(copy: EvidenceItem | None) -> bool:
+    """Whether parts of the original cannot be seen in a copy; an original hides nothing."""
+    return copy is not None and purpose_of(copy) is CopyPurpose.REDACTION
 
 
 def copies_to_add(vault: Vault, exhibits: Iterable[Exhibit], kind: str) -> tuple[EvidenceItem, ...]:

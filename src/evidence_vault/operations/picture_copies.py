@@ -8,7 +8,7 @@ from evidence_vault import __version__
 from evidence_vault.complaints.template import PlatformTemplate
 from evidence_vault.errors import ReadingError
 from evidence_vault.exporters.police_report import PICTURES_PRINTED
-from evidence_vault.operations.make_copy import copy_to_use
+from evidence_vault.operations.make_copy import copy_to_send
 from evidence_vault.operations.reading_sources import StoredSource
 from evidence_vault.operations.workers import worker
 from evidence_vault.progress import Progress, Silent
@@ -59,7 +59,7 @@ class CopyMaker:
         for done, exhibit in enumerate(wanted):
             progress.raise_if_cancelled()
             progress.report(done, len(wanted), exhibit.number)
-            shown = copy_to_use(self._vault, exhibit.item.id, self._kind) or exhibit.item
+            shown = copy_to_send(self._vault, exhibit.item.id, self._kind) or exhibit.item
             copy = self._kept(exhibit, shown) or self._made(exhibit, shown)
             if copy:
                 found[exhibit.item.id] = copy

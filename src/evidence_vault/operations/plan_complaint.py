@@ -12,6 +12,7 @@ from evidence_vault.errors import ReadingError
 from evidence_vault.exporters.message_picks import suggested
 from evidence_vault.operations.draft_complaint import ComplaintDraft, draft_complaint, platform_of
 from evidence_vault.operations.edit_case import load_case, put_fact
+from evidence_vault.operations.make_copy import PLATFORM, copy_to_send, hides_something
 from evidence_vault.operations.message_marks import marks_of_item
 from evidence_vault.operations.picture_copies import is_picture, upload_recipe
 from evidence_vault.operations.reading_sources import BytesSource, StoredSource
@@ -22,6 +23,7 @@ from evidence_vault.vault.vault import Vault
 
 _PAGE = 5000
 _PREVIEW_SIDE = 640
+COMPLAINT = PLATFORM
 _VOUCHER_SLOTS = ("payment_voucher", "second_voucher")
 _PROFILE_SLOT = "suspect_profile"
 MARKED = N_("marked by you")
@@ -101,12 +103,16 @@ class MessageToSelect:
 
 @dataclass(frozen=True, slots=True)
 class FitPicture:
-    """A picture as it would be uploaded: ``size`` in bytes, pixels, and how it looks."""
+    """A picture as it would be uploaded: ``size`` in bytes, pixels, and how it looks.
+
+    ``hides``: it is made from a copy in which parts are hidden.
+    """
 
     width: int
     height: int
     size: int
     picture: Picture
+    hides: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +218,8 @@ def fit_picture(vault: Vault, item_id: str, platform: str) -> FitPicture | None:
 
     Raises PlatformUnknown, NoSuchEntry, BlobDamaged.
     """
-    item = vault.item(item_id)
+    copy_of_it = copy_to_send(vault, item_id, COMPLAINT)
+    item = copy_of_it or vault.item(item_id)
     recipe = upload_recipe(catalogue.platform(platform))
     source = StoredSource(vault, item.content_id, item.name, item.size)
     try:
@@ -223,7 +230,11 @@ def fit_picture(vault: Vault, item_id: str, platform: str) -> FitPicture | None:
         return None
     width, height = facts.get("width"), facts.get("height")
     return FitPicture(
-        width if isinstance(width, int) else 0, height if isinstance(height, int) else 0, copy.size, picture
+        width if isinstance(width, int) else 0,
+        height if isinstance(height, int) else 0,
+        copy.size,
+        picture,
+        hides_something(copy_of_it),
     )
 
 

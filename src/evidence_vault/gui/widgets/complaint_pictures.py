@@ -158,7 +158,9 @@ class PlaceRow(QFrame):
         small.setDevicePixelRatio(ratio)
         self._picture.setPixmap(small)
         words = _("Fit for uploading: {width} × {height}, {size}")
-        self.fit.setText(words.format(width=fit.width, height=fit.height, size=size_text(fit.size)))
+        fits = words.format(width=fit.width, height=fit.height, size=size_text(fit.size))
+        hides = _("Parts are hidden in it.") if fit.hides else _("Nothing is hidden in it: look whether that is right.")
+        self.fit.setText(f"{fits} · {hides}")
 
     def show_words(self, words: str) -> None:
         """Say why there is no picture."""
