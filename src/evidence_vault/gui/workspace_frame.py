@@ -88,6 +88,7 @@ class WorkspaceFrame(QWidget):
         bar.case_chosen.connect(self._choose_case)
         bar.new_case_wanted.connect(self.ask_new_case)
         bar.search_wanted.connect(self.search)
+        bar.search_typed.connect(self.search_while_typing)
         bar.add_files_wanted.connect(self.adding.ask_files)
         bar.add_folder_wanted.connect(self.adding.ask_folder)
         bar.add_chats_wanted.connect(self.adding.ask_chat_logs)
@@ -210,6 +211,14 @@ class WorkspaceFrame(QWidget):
         """Show what holds ``words``."""
         if words.strip():
             self.show_section("search", words)
+
+    def search_while_typing(self, words: str) -> None:
+        """Show what holds ``words``; the keyboard stays in the search line."""
+        page = self._pages.get("search")
+        if page is not None and page is self.current_page():
+            page.open_at(("typing", words))
+        elif words.strip():
+            self.show_section("search", ("typing", words))
 
     def _leave_page(self) -> None:
         page = self.current_page()

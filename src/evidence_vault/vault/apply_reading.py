@@ -191,9 +191,11 @@ class _ReadingRows:
                 (number, self._item, identifier, compact_text(to_json(shown)), count, first_at, last_at),
             )
             names = [person.name for person in shown.participants if person.name]
+            accounts = [person.account_id for person in shown.participants if person.account_id]
             if terms := searchable("\n".join([*([shown.title] if shown.title else []), *names])):
                 marks = marks_of("conversation", first_at)
-                self._documents.append((number | CONVERSATION << 30, terms, searchable("\n".join(names)), marks))
+                sender = searchable("\n".join([*names, *accounts]))
+                self._documents.append((number | CONVERSATION << 30, terms, sender, marks))
         self._database.many(_INTO_SEARCH, self._documents)
         self._write_senders()
         self._database.many(

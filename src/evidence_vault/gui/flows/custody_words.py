@@ -58,6 +58,9 @@ _ENTITIES: dict[str, str] = {
     "complaint": N_("a complaint"),
     "checklist": N_("a line of the list of what to save"),
     "mark": N_("a mark on a message"),
+    "note": N_("a note"),
+    "proof": N_("what a piece of evidence shows"),
+    "match": N_("which line of a bill or chat a payment is"),
     "translation": N_("the translation of a message"),
 }
 
@@ -96,8 +99,13 @@ def _facts(entry: LogEntry, names: Mapping[str, str]) -> _Facts:
     facts = _Facts({key: value for key, value in facts.items() if value})
     entity = payload.get("entity")
     if isinstance(entity, str):
-        facts["entity"] = _(_ENTITIES[entity]) if entity in _ENTITIES else entity
+        facts["entity"] = entity_words(entity)
     return facts
+
+
+def entity_words(entity: str) -> str:
+    """What kind of fact it is."""
+    return _(_ENTITIES[entity]) if entity in _ENTITIES else entity
 
 
 def is_erased(entry: LogEntry) -> bool:

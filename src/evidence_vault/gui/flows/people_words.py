@@ -2,14 +2,17 @@
 """People and accounts in words: what a card is called, when an account was seen, what a platform is called."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from evidence_vault.gui.flows.money_words import moment_text
 from evidence_vault.records import Fields
 from evidence_vault.safe_files import visible_name
-from evidence_vault.translations import N_, _
+from evidence_vault.translations import N_, _, plural
 
 SECRET_TYPES = frozenset({"bank_account", "iban", "card_masked", "id_number"})
 """Kinds of identifiers that stand masked until pressed."""
+RECORDED = "recorded"
+"""Basis of a shown name that the person recorded."""
 
 _PLATFORMS: Mapping[str, str] = {
     "wechat": N_("WeChat"),
@@ -53,6 +56,23 @@ def seen_text(fields: Fields, case_zone: object) -> str:
     if first:
         return _("First seen {time}").format(time=moment_text(first, None, None, case_zone))
     return _("Last seen {time}").format(time=moment_text(last, None, None, case_zone)) if last else ""
+
+
+def name_text(shown: Any, case_zone: object) -> str:
+    """A name that an account showed (``ShownName``): from when to when, in how many messages, in which exhibits."""
+    first, last = (moment_text(at, None, None, case_zone) for at in (shown.first_at, shown.last_at))
+    parts = [f"“{visible_name(shown.name)}”"]
+    if shown.first_at and shown.last_at:
+        parts.append(_("{first} to {last}").format(first=first, last=last) if first != last else first)
+    elif shown.first_at or shown.last_at:
+        parts.append(first if shown.first_at else last)
+    if shown.basis == RECORDED:
+        parts.append(_("as recorded"))
+    else:
+        parts.append(plural("{count} message", "{count} messages", shown.messages))
+    if shown.exhibits:
+        parts.append(", ".join(visible_name(number) for number in shown.exhibits))
+    return " · ".join(parts)
 
 
 def person_title(fields: Fields) -> str:

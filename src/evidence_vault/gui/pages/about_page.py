@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from evidence_vault.errors import EvidenceVaultError
 from evidence_vault.gui import theme
+from evidence_vault.gui.fact_history import show_history
 from evidence_vault.gui.flows.fact_words import CASE, CASE_GROUPS, STORY_GROUPS
 from evidence_vault.gui.pages.page import Page
 from evidence_vault.gui.widgets.banner import error_banner
+from evidence_vault.gui.widgets.buttons import button
 from evidence_vault.gui.widgets.fact_form import FactForm
 from evidence_vault.gui.widgets.layout import box, card, clear, column, scrolling
 from evidence_vault.gui.widgets.words import label
@@ -50,6 +52,7 @@ class AboutPage(Page):
 
     def build(self) -> QWidget:
         """A column of two cards, made when the case is read."""
+        self.header.add_action(button(_("Earlier versions"), self.show_earlier, icon="history"))
         self._about: About | None = None
         self.form: FactForm | None = None
         self._inside = QVBoxLayout()
@@ -98,6 +101,17 @@ class AboutPage(Page):
         """Go to a field, named as in docs/formats/facts.md."""
         if self.form is not None and isinstance(target, str) and target in self.form.controls:
             self.form.reveal(target)
+
+    def show_earlier(self) -> None:
+        """Show every state of the story at the side; of the case's other fields where no story is written."""
+        about = self._about
+        if about is None:
+            return
+        if about.story is not None:
+            show_history(self, about.story, _("Your story over time"))
+        else:
+            case = about.case
+            show_history(self, Fact("case", case.id, case.id, case.fields, "", ""), _("The case over time"))
 
     def leave(self) -> None:
         """Write down the field in which something was typed last."""

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from evidence_vault.gui import icons, theme
 from evidence_vault.gui.fact_editing import Editing, EditingWords, FactEditing
+from evidence_vault.gui.fact_history import show_history
 from evidence_vault.gui.flows.fact_words import PAYMENT, PAYMENT_GROUPS
 from evidence_vault.gui.flows.money_words import with_currency
 from evidence_vault.gui.flows.typed_values import precision_of
 from evidence_vault.gui.item_actions import ItemActions
 from evidence_vault.gui.models.payments_model import PAYMENT as PAYMENT_ROLE
 from evidence_vault.gui.models.payments_model import Column, PaymentsModel
+from evidence_vault.gui.money_comparison import MoneyComparison
 from evidence_vault.gui.pages.page import Page
 from evidence_vault.gui.widgets.bill_proposals import BillProposals
 from evidence_vault.gui.widgets.buttons import button
@@ -72,6 +74,7 @@ class MoneyPage(Page):
         "Write down every payment to the other side, and every payment you got from them.\n"
         "The reference number, the exact time and the account it went to help most to stop or find the money.\n"
         "“From bills and chats” shows the payments in the bills you added; tick those that belong to this matter.\n"
+        "“Compare” lays what you told beside bills, chats and vouchers, and names what differs. You decide.\n"
         "Account numbers are kept exactly and shown masked. Enter on a line opens its proof.\n"
         "Nothing is ever converted: every currency has its own total."
     )
@@ -99,8 +102,10 @@ class MoneyPage(Page):
         self._count = label("", "small", wrap=False)
         self.numbers = button(_("Show account numbers"), self._toggle_numbers, look="quiet", icon="eye")
         self.numbers.setCheckable(True)
-        content = box(column(self._above(), row(self._count, None, self.numbers), self.table, gap=2))
-        content.layout().setStretch(2, 1)  # type: ignore[union-attr]
+        self.comparison = MoneyComparison(self, lambda payment: self.open_at(payment.id), self.add)
+        counts = row(self._count, None, self.numbers)
+        content = box(column(self._above(), self.comparison.line, counts, self.table, gap=2))
+        content.layout().setStretch(3, 1)  # type: ignore[union-attr]
         return content
 
     def _above(self) -> QWidget:
@@ -128,13 +133,14 @@ class MoneyPage(Page):
     def _show(self, ledger: Ledger) -> None:
         kept = self.selected()
         self._ledger = ledger
+        choices = {name: dict(field.choices) for name, field in ledger.fields.items() if field.choices}
+        self.comparison.refresh(choices, ledger.case_zone)
         if not ledger.payments:
             self.model.show((), {}, {}, None)
             self.show_empty(self._nothing_yet())
             self._open_wanted_form()
             return
         numbers = {exhibit.item.id: exhibit.number for exhibit in ledger.exhibits}
-        choices = {name: dict(ledger.fields[name].choices) for name in ("type", "status")}
         self.model.show(ledger.payments, numbers, choices, ledger.case_zone)
         self.totals.show_totals(ledger.totals)
         self.chart.show_payments(ledger.payments)
@@ -228,6 +234,7 @@ class MoneyPage(Page):
             case_zone=ledger.case_zone,
             edit=lambda: self.edit(payment),
             remove=lambda: self.editing.remove(payment),
+            earlier=lambda: show_history(self, payment, _("This payment over time")),
         )
         self.workspace.show_details(details)
 

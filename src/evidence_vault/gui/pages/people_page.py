@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Who is in this: the other side with every account, you, witnesses; and names of chats, offered for linking."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from evidence_vault.gui import theme
 from evidence_vault.gui.fact_editing import Editing, EditingWords, FactEditing
+from evidence_vault.gui.fact_history import show_history
 from evidence_vault.gui.flows.fact_words import (
     IDENTIFIER,
     IDENTIFIER_GROUPS,
@@ -53,12 +54,16 @@ _PERSON_WORDS = EditingWords(
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """What the page shows: ``known`` is ``operations.people_of_case.PeopleOfCase``, ``forms`` by entity."""
+    """What the page shows: ``known`` is ``operations.people_of_case.PeopleOfCase``, ``forms`` by entity.
+
+    ``names``: identifier id to the names its account showed.
+    """
 
     known: Any
     exhibits: tuple[Exhibit, ...]
     forms: dict[str, Any]
     platforms: tuple[tuple[str, str], ...]
+    names: Mapping[str, Sequence[Any]]
 
 
 class PeoplePage(Page):
@@ -189,6 +194,9 @@ class PeoplePage(Page):
             alike=self._alike_words,
             edit=lambda account: self.accounts.open(Editing(account, account.fields)),
             remove=self.accounts.remove,
+            names=people.names,
+            show_name=lambda name: self.workspace.show_section("conversations", name.place),
+            earlier=lambda account: show_history(self, account, _("This account over time")),
         )
 
     def _add_suspects(self, known: Any, around: AccountSurroundings) -> None:
@@ -200,6 +208,7 @@ class PeoplePage(Page):
                 (_("Add an account"), "plus", lambda suspect=suspect: self.add_account(suspect.fact)),
                 (_("Change"), "pencil", lambda suspect=suspect: self.edit_suspect(suspect.fact)),
                 (_("Remove"), "trash-2", lambda suspect=suspect: self.remove_suspect(suspect)),
+                (_("Earlier values"), "history", lambda suspect=suspect: self._show_earlier(suspect.fact)),
             )
             self._cards.addWidget(suspect_card(suspect.fact.fields, suspect.identifiers, around, *actions))
 
@@ -242,6 +251,7 @@ class PeoplePage(Page):
             actions = (
                 (_("Change"), "pencil", lambda person=person: self.persons.open(Editing(person, person.fields))),
                 (_("Remove"), "trash-2", lambda person=person: self.persons.remove(person)),
+                (_("Earlier values"), "history", lambda person=person: self._show_earlier(person)),
             )
             self._cards.addWidget(person_card(person, role, accounts, around, *actions))
 
@@ -285,6 +295,9 @@ class PeoplePage(Page):
             return people_of_case.put_suspect(vault, case_id, fields, identifiers, actor)
 
         self.suspects.remove(suspect.fact, lambda: self.workspace.change(self, work))
+
+    def _show_earlier(self, person: Fact) -> None:
+        show_history(self, person, _("This person over time"))
 
     def add_account(self, suspect: Fact) -> None:
         """Open the form for an account of a person."""
@@ -357,11 +370,12 @@ def _names(known: Any) -> list[tuple[str, str]]:
 
 
 def _read(vault: OpenVault, case_id: str) -> People:
-    from evidence_vault.operations import fact_forms, people_of_case
+    from evidence_vault.operations import fact_forms, name_history, people_of_case
 
     return People(
         people_of_case.people_of_case(vault, case_id),
         fact_forms.exhibit_choices(vault, case_id),
         {entity: fact_forms.form_fields(entity) for entity in ("suspect", "identifier", "person")},
         fact_forms.platform_choices(),
+        name_history.name_histories(vault, case_id),
     )

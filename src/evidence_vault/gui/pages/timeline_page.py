@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QPushButton, QWidget
 
 from evidence_vault.gui import theme
 from evidence_vault.gui.fact_editing import Editing, EditingWords, FactEditing
+from evidence_vault.gui.fact_history import show_history
 from evidence_vault.gui.flows.timeline_words import (
     EVENT,
     EVENT_GROUPS,
@@ -247,6 +248,7 @@ class TimelinePage(Page):
             return [
                 (_("Change"), "pencil", lambda: editing.open(Editing(line.fact, line.fact.fields))),
                 (_("Take out"), "trash-2", lambda: editing.remove(line.fact)),
+                (_("Earlier values"), "history", lambda: show_history(self, line.fact, _("This line over time"))),
             ]
         words = _("Go to the payment") if line.kind == "payment" else _("Go to the source")
         actions: list[Action] = [(words, "arrow-right", lambda: self.open_source(line))]

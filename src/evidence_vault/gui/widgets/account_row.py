@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One account on a card: its kind, its value sign by sign, when and where it was seen, and who looks alike."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from evidence_vault.gui.flows.people_words import SECRET_TYPES, platform_name, seen_text
+from evidence_vault.gui.flows.people_words import RECORDED, SECRET_TYPES, name_text, platform_name, seen_text
 from evidence_vault.gui.widgets.buttons import copy_button, icon_button
 from evidence_vault.gui.widgets.layout import box, column, row
 from evidence_vault.gui.widgets.masked_text import MaskedText
@@ -19,7 +21,11 @@ from evidence_vault.translations import _
 
 @dataclass(frozen=True)
 class AccountSurroundings:
-    """What every row of the page shares. ``types`` are the words for kinds; ``alike`` says who looks alike."""
+    """What every row of the page shares. ``types`` are the words for kinds; ``alike`` says who looks alike.
+
+    ``names``: identifier id to the names its account showed (``operations.name_history.ShownName``), ``show_name``
+    goes to where one was first seen; ``earlier`` shows the earlier values of a fact.
+    """
 
     types: dict[str, str]
     exhibits: Sequence[Exhibit]
@@ -28,6 +34,9 @@ class AccountSurroundings:
     alike: Callable[[str, str], str]
     edit: Callable[[Fact], object]
     remove: Callable[[Fact], object]
+    names: Mapping[str, Sequence[Any]]
+    show_name: Callable[[Any], object]
+    earlier: Callable[[Fact], object]
 
 
 def account_row(account: Fact, around: AccountSurroundings) -> QWidget:
@@ -38,7 +47,8 @@ def account_row(account: Fact, around: AccountSurroundings) -> QWidget:
     platform = platform_name(fields.get("platform"))
     caption = kind if not platform or platform in kind else f"{kind} · {platform}"
     parts: list[QWidget] = [label(caption, "caption"), _value(account, value, kind, around)]
-    return box(column(*parts, *_below(fields, around), *_alike(account, around), gap=0.5))
+    parts += [*_below(fields, around), *_names(around.names.get(account.id, ()), around)]
+    return box(column(*parts, *_alike(account, around), gap=0.5))
 
 
 def _value(account: Fact, value: str, what: str, around: AccountSurroundings) -> QWidget:
@@ -52,6 +62,7 @@ def _value(account: Fact, value: str, what: str, around: AccountSurroundings) ->
         name = what
     line = row(
         *shown,
+        icon_button("history", _("Earlier values of {what}").format(what=name), lambda: around.earlier(account)),
         icon_button("pencil", _("Change {what}").format(what=name), lambda: around.edit(account)),
         icon_button("trash-2", _("Remove {what}").format(what=name), lambda: around.remove(account)),
         gap=1,
@@ -70,6 +81,26 @@ def _below(fields: Fields, around: AccountSurroundings) -> list[QWidget]:
     found: list[QWidget] = [label(text, "small") for text in small if text]
     exhibits = exhibits_of(fields, "seen_in_items", around.exhibits)
     return [*found, proof_links(exhibits, around.opener, beside=True)] if exhibits else found
+
+
+def _names(names: Sequence[Any], around: AccountSurroundings) -> list[QWidget]:
+    if not names or (len(names) == 1 and names[0].basis == RECORDED):
+        return []
+    rows: list[QWidget] = [label(_("Names it showed"), "caption")]
+    for one in names:
+        words = selectable(name_text(one, around.case_zone), "small")
+        if one.place is None:
+            rows.append(words)
+            continue
+        show = icon_button(
+            "messages-square",
+            _("Show where {name} was first seen").format(name=visible_name(one.name)),
+            partial(around.show_name, one),
+        )
+        line = row(words, show, gap=1)
+        line.setStretch(0, 1)
+        rows.append(box(line))
+    return rows
 
 
 def _alike(account: Fact, around: AccountSurroundings) -> list[QWidget]:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from evidence_vault.gui import theme
 from evidence_vault.gui.flows.fact_words import PAYMENT
+from evidence_vault.gui.flows.history_words import SECRET_FIELDS
 from evidence_vault.gui.flows.money_words import amount_text, moment_text, with_currency
 from evidence_vault.gui.flows.words_of_values import time_text
 from evidence_vault.gui.widgets.buttons import button
@@ -20,15 +21,6 @@ from evidence_vault.records import Exhibit, Fact, Json
 from evidence_vault.safe_files import visible_name
 from evidence_vault.translations import _
 
-SECRET = frozenset({
-    "from_account_no",
-    "to_account_no",
-    "crypto_from_wallet",
-    "crypto_to_wallet",
-    "iban",
-    "gift_card_no",
-    "auth_code",
-})
 _ABOVE = frozenset({"amount", "currency", "sent_at", "sent_at_precision", "timezone", "direction", "evidence_items"})
 
 
@@ -45,6 +37,7 @@ class PaymentDetails(QWidget):
         case_zone: object,
         edit: Callable[[], object],
         remove: Callable[[], object],
+        earlier: Callable[[], object],
     ) -> None:
         super().__init__()
         self._payment = payment
@@ -57,6 +50,7 @@ class PaymentDetails(QWidget):
         flow = FlowLayout(gap=1)
         flow.addWidget(button(_("Change"), edit, look="small", icon="pencil"))
         flow.addWidget(button(_("Remove"), remove, look="small", icon="trash-2"))
+        flow.addWidget(button(_("Earlier values"), earlier, look="small", icon="history"))
         self._layout.addWidget(box(flow))
         self._layout.addWidget(line())
         self._layout.addWidget(label(_("Proof"), "strong"))
@@ -87,7 +81,7 @@ class PaymentDetails(QWidget):
             if value is None or name in _ABOVE:
                 continue
             caption = label(_(words.name), "caption")
-            if name in SECRET:
+            if name in SECRET_FIELDS:
                 self._layout.addLayout(column(caption, MaskedText(str(value), _(words.name)), gap=0.5))
             else:
                 self._layout.addLayout(column(caption, selectable(self._text(name, value)), gap=0.5))

@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QWidget
 
@@ -15,6 +15,8 @@ from evidence_vault.translations import _
 
 COMPACT = 76
 """In widths of body text: below this, Lock and Leave show their icons alone."""
+TYPING_PAUSE = 150
+"""Milliseconds after the last key press until what was typed is searched for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,15 @@ class CaseEntry:
 
 
 class TopBar(QWidget):
-    """Only asks; the frame does. ``case_chosen`` brings id and title, an empty id for the whole vault."""
+    """Only asks; the frame does. ``case_chosen`` brings id and title, an empty id for the whole vault.
+
+    ``search_wanted`` when Enter is pressed, ``search_typed`` when typing paused.
+    """
 
     case_chosen = Signal(str, str)
     new_case_wanted = Signal()
     search_wanted = Signal(str)
+    search_typed = Signal(str)
     add_files_wanted = Signal()
     add_folder_wanted = Signal()
     paste_wanted = Signal()
@@ -46,8 +52,7 @@ class TopBar(QWidget):
         self._title = ""
         self.chooser = button(_("Whole vault"), look="chooser", tip=_("Choose a case"))
         self.chooser.setMenu(QMenu(self.chooser))
-        self.search = _search_line()
-        self.search.returnPressed.connect(lambda: self.search_wanted.emit(self.search.text()))
+        self._make_search()
         self.add = button(_("Add evidence"), look="primary", icon="plus", tip=_("Add evidence (Ctrl+O)"))
         self.add.setProperty("opens", "menu")
         self.add.setMenu(self._add_menu())
@@ -67,6 +72,18 @@ class TopBar(QWidget):
         layout.addStretch(1)
         for part in (self.add, self.lock, self.leave):
             layout.addWidget(part)
+
+    def _make_search(self) -> None:
+        self.search = _search_line()
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.timeout.connect(lambda: self.search_typed.emit(self.search.text()))
+        self.search.textEdited.connect(lambda _text: self._typing.start(TYPING_PAUSE))
+        self.search.returnPressed.connect(self._search)
+
+    def _search(self) -> None:
+        self._typing.stop()
+        self.search_wanted.emit(self.search.text())
 
     def show_cases(self, cases: Sequence[CaseEntry], current: str | None) -> None:
         """Fill the chooser."""
