@@ -26,8 +26,8 @@ SETTING_WORDS = {
     "look": ("Look", "外观"),
     "text_scale": ("Text size", "文字大小"),
     "idle_minutes": ("Lock by itself", "自动锁定"),
-    "blur_pictures": ("Blur pictures", "图片先模糊"),
-    "remembered": ("Remember this vault", "记住此保险库"),
+    "blur_pictures": ("Blur pictures", "图片先模糊显示"),
+    "remembered": ("Remember where this vault is", "记住此保险库的位置"),
     "window": ("size of the window", "窗口大小"),
     "views": ("the way lists are shown", "列表的显示方式"),
 }

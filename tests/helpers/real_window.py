@@ -4,7 +4,6 @@
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -12,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.helpers.program_command import program_command
 
 PATIENCE = 30.0
 _LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
@@ -69,7 +70,7 @@ def real_window(home: Path) -> Iterator[RealWindow]:
         stack.callback(_restore, old)
         os.environ.update({name: environment[name] for name in old})
         _started(stack, [launcher, "--launch-immediately"], environment)
-        program = _started(stack, [sys.executable, "-m", "evidence_vault"], environment)
+        program = _started(stack, program_command(), environment)
         import xa11y
 
         yield RealWindow(program, xa11y.App.by_pid(program.pid, timeout=PATIENCE))

@@ -17,9 +17,10 @@ from evidence_vault.assets import resource
 from evidence_vault.hashing import sha256_hex
 from evidence_vault.operations.demo_files import demo_exhibits, demo_facts, write_demo_files
 from tests.cli.conftest import validate
+from tests.helpers.program_command import program_command
 
 PASSPHRASE = "four calm words here"
-PROGRAM = [sys.executable, "-m", "evidence_vault"]
+PROGRAM = program_command()
 
 
 def run(*arguments: object, status: int = 0, typed: str | None = None) -> "subprocess.CompletedProcess[str]":

@@ -3,8 +3,16 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import (
+    QImage,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextDocument,
+)
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -27,27 +35,64 @@ from evidence_vault.progress import Progress
 from evidence_vault.safe_files import visible_name
 from evidence_vault.translations import _, interface_words
 
+_LINE_HEIGHT = 125
+"""Per cent of the font's own."""
+
 
 class GuideText(QTextBrowser):
     """Shows a chapter. Nothing is fetched: an address stays a text, a picture must be a file of the guide."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._chapter: Chapter | None = None
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         self.setAccessibleName(_("The chapter"))
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # the width must not jump
+        self.document().setDocumentMargin(theme.current().space(4))
 
     def show_chapter(self, chapter: Chapter) -> None:
         """From its beginning."""
-        self.setSearchPaths([str(chapter.folder)])
-        self.document().setBaseUrl(QUrl.fromLocalFile(f"{chapter.folder}/"))
+        self._chapter = chapter
         self.setMarkdown(chapter.text)
+        _spread(self.document(), theme.current().body)
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
-        """Pictures of the guide only."""
-        url = QUrl(name)
-        return super().loadResource(kind, name) if url.isLocalFile() or url.isRelative() else None
+        """A picture of the guide, never wider than the text; nothing else."""
+        if self._chapter is None or kind != QTextDocument.ResourceType.ImageResource.value:
+            return None
+        picture = QImage(str(self._chapter.folder / QUrl(name).path()))
+        room = self.viewport().width() - 2 * round(self.document().documentMargin())
+        ratio = self.devicePixelRatioF()
+        width = min(picture.width(), round(room * ratio))
+        fitting = picture.scaledToWidth(max(1, width), Qt.TransformationMode.SmoothTransformation)
+        fitting.setDevicePixelRatio(ratio)
+        return fitting
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the pictures to the new width and stay at the same place."""
+        super().resizeEvent(event)
+        if self._chapter is not None and event.size().width() != event.oldSize().width():
+            bar = self.verticalScrollBar()
+            place = bar.value() / max(1, bar.maximum())
+            self.show_chapter(self._chapter)
+            bar.setValue(round(place * bar.maximum()))
+
+
+def _spread(document: QTextDocument, body: int) -> None:
+    # Markdown has no style sheet in Qt: paragraphs and headings get room here, as everywhere in the window.
+    cursor = QTextCursor(document)
+    block = document.begin()
+    while block.isValid():
+        form = block.blockFormat()
+        is_heading = form.headingLevel() > 0
+        form.setTopMargin(body * (1.2 if is_heading else 0.2))
+        form.setBottomMargin(body * (0.25 if form.objectIndex() >= 0 else 0.5))  # lines of a list stay close
+        form.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor.setPosition(block.position())
+        cursor.setBlockFormat(form)
+        block = block.next()
 
 
 class GuideWindow(QDialog):
@@ -61,6 +106,8 @@ class GuideWindow(QDialog):
         self.names = QListWidget()
         self.names.setAccessibleName(_("Chapters"))
         self.names.addItems([chapter.title for chapter in self.chapters])
+        self.names.setWordWrap(True)
+        self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text = GuideText()
         self.finder = self._make_finder()
         self.job_view = JobView()

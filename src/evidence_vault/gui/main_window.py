@@ -192,7 +192,7 @@ class MainWindow(QMainWindow):
         else:
             self._guide.show_page(page)
         self._guide.show()
-        self._guide.raise_()
+        self._guide.activateWindow()
 
     def _about(self) -> None:
         from evidence_vault.gui.about_dialog import AboutDialog
