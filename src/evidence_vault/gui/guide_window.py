@@ -63,6 +63,8 @@ class GuideText(QTextBrowser):
         if self._chapter is None or kind != QTextDocument.ResourceType.ImageResource.value:
             return None
         picture = QImage(str(self._chapter.folder / QUrl(name).path()))
+        if picture.isNull():
+            return picture
         room = self.viewport().width() - 2 * round(self.document().documentMargin())
         ratio = self.devicePixelRatioF()
         width = min(picture.width(), round(room * ratio))
