@@ -324,8 +324,9 @@ def test_an_empty_file_is_not_added_and_why(filled: Bench, tmp_path: Path) -> No
 
 
 def test_pasted_text_becomes_evidence(filled: Bench) -> None:
-    QApplication.clipboard().setText("Teacher Wang 2026-03-01 12:00\nPlease transfer")
+    QApplication.clipboard().setText("what I wrote down about Teacher Wang")
     filled.frame.adding.paste()
+    filled.settle()
     filled.settle()
     assert "1 added" in filled.frame.strip.sentence.text()
 

@@ -189,6 +189,7 @@ BAD: dict[str, dict[str, Json]] = {
     "columns": {"columns": {}},
     "columns.sender": {"columns": {"date": 0, "sender": -1, "text": 2}},
     "columns.time": {"columns": {"time": 1, "text": 2}, "date": None},
+    "date ": {"columns": {"sender": 1, "text": 2}},
     "delimiter": {"delimiter": "x"},
     "heading_rows": {"heading_rows": "1"},
     "headings": {"headings": [1]},
@@ -202,7 +203,7 @@ BAD: dict[str, dict[str, Json]] = {
 def test_a_mapping_that_does_not_hold_together_names_the_field(field: str) -> None:
     with pytest.raises(errors.MappingUnusable) as raised:
         spec_from(TABLE_MAPPING | BAD[field])
-    assert raised.value.facts == {"what": field}
+    assert raised.value.facts == {"what": field.strip()}
 
 
 @pytest.mark.parametrize(

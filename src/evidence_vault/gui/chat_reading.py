@@ -2,14 +2,17 @@
 """Asks what a chat log leaves open, and reads it again with the answer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QLineEdit
 
 from evidence_vault.errors import EvidenceVaultError
+from evidence_vault.gui.flows.chat_choices import MAPPING
 from evidence_vault.gui.flows.mark_words import ANSWER_WORDS, OPEN_WORDS, names_in, open_questions
+from evidence_vault.gui.mapping_dialog import MappingDialog
 from evidence_vault.gui.pages.page import Page
 from evidence_vault.gui.widgets.banner import Banner, error_banner
 from evidence_vault.gui.widgets.reading_answers import ReadingAnswers
@@ -53,7 +56,7 @@ class ChatReading(QObject):
             self.panel = panel = ReadingAnswers(names_in(stored, messages), importers, last.importer)
             panel.show_answers(last.answers)
             panel.cancelled.connect(lambda: self._page.workspace.show_details(None))
-            panel.wanted.connect(lambda: self._read(item_id, panel.answers(), panel.chosen_importer()))
+            panel.wanted.connect(lambda: self._wanted(item_id, panel))
             self._page.workspace.show_details(panel)
             control = panel.fields[field].control
             control.setFocus()
@@ -61,6 +64,23 @@ class ChatReading(QObject):
                 line.selectAll()
 
         self._page.workspace.read(self._page, work, done)
+
+    def _wanted(self, item_id: str, panel: ReadingAnswers) -> None:
+        answers, importer = panel.answers(), panel.chosen_importer()
+        if importer != MAPPING:
+            self._read(item_id, replace(answers, mapping=None), importer)
+            return
+
+        def source(vault: OpenVault) -> Any:
+            from evidence_vault.operations import look_at_files
+
+            return look_at_files.stored_source(vault, item_id)
+
+        dialog = MappingDialog(self._page.workspace, source, self._page.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.begin("", answers.mapping, ())
+        dialog.accepted.connect(lambda: self._read(item_id, replace(answers, mapping=dialog.mapping()), importer))
+        dialog.open()
 
     def _read(self, item_id: str, answers: Answers, importer: str | None, *, undo: bool = True) -> None:
         workspace, actor = self._page.workspace, self._page.workspace.actor

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from evidence_vault.gui.flows.evidence_filter import can_show_picture, exhibit_of
+from evidence_vault.gui.flows.evidence_filter import can_be_chat, can_show_picture, exhibit_of
 from evidence_vault.gui.workspace import OpenVault, ResultAction, Workspace
 from evidence_vault.picture_steps import Step
 from evidence_vault.progress import Progress
@@ -40,6 +40,8 @@ class ItemActions(QObject):
             offers.append((_("Hide or mark parts in a copy …"), "pencil", lambda: self.make_copy(item)))
         if item.messages:
             offers.append((_("Read the conversation"), "messages-square", lambda: self._read(item)))
+        elif can_be_chat(item):
+            offers.append((_("Read as a chat …"), "messages-square", lambda: self.ask_to_read(item)))
         offers.append((_("Copy the hash"), "copy", lambda: QGuiApplication.clipboard().setText(item.sha256)))
         offers.append((_("Save a copy …"), "download", lambda: self.save_copy(item)))
         case_id = self._workspace.case_id
@@ -69,6 +71,12 @@ class ItemActions(QObject):
         from evidence_vault.gui.copy_editor import CopyEditor
 
         CopyEditor(self._workspace, item, self._window.window(), page=page, begin_with=begin_with).open()
+
+    def ask_to_read(self, item: EvidenceItem) -> None:
+        """Ask how a stored file is read, with a preview of what comes of it."""
+        from evidence_vault.gui.item_reading import ItemReading
+
+        ItemReading(self._workspace, self._window).ask(item.id)
 
     def _read(self, item: EvidenceItem) -> None:
         self._workspace.show_section("conversations", item.id)

@@ -288,7 +288,7 @@ class WorkspaceFrame(QWidget):
         if paths:
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
-            self.adding.add(paths)
+            self.adding.offer(paths)
 
 
 def _list_cases(vault: OpenVault) -> tuple[CaseEntry, ...]:

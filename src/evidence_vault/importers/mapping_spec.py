@@ -29,7 +29,8 @@ _FIELDS = frozenset({
 class MappingSpec:
     """``columns``: role to the columns it is taken from, from 0; several only for the text.
 
-    ``date``: pattern of the time (with a column ``time``: of both cells joined by a space); None where there is none.
+    ``date``: pattern of the time (with a column ``time``: of both cells joined by a space); None where there is none
+    or nobody chose it yet: times are then kept as they stand.
     ``line``: how a record begins, ``[{date}] {sender}: {text}``. ``decimal``: the sign before the cents.
     ``directions``: word of the direction's column to ``sent`` or ``received``.
     """
@@ -103,7 +104,7 @@ def spec_from(untrusted: object) -> MappingSpec:
     if kind != TABLE:
         raise errors.MappingUnusable(what="kind")
     columns = _columns(untrusted.get("columns"))
-    if ("date" in columns) != (date is not None):
+    if date is not None and "date" not in columns:
         raise errors.MappingUnusable(what="date")
     return MappingSpec(
         TABLE,
@@ -133,7 +134,7 @@ def _line(untrusted: object, *, has_date: bool) -> str:
     line = _text_or_none(untrusted, "line") or ""
     places = _LINE_PLACES.findall(line)
     once = [place for place in places if place != "skip"]
-    if not once or len(once) != len(set(once)) or ("date" in once) != has_date or "{text}" in line[:-6]:
+    if not once or len(once) != len(set(once)) or (has_date and "date" not in once) or "{text}" in line[:-6]:
         raise errors.MappingUnusable(what="line")
     if "date" not in once and "sender" not in once:
         raise errors.MappingUnusable(what="line")

@@ -4,9 +4,10 @@
 import importlib.resources
 import re
 import zoneinfo
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone, tzinfo
+from itertools import islice
 
 from evidence_vault import errors
 from evidence_vault.importers import IMPORTERS
@@ -31,6 +32,7 @@ _WITH_TIME = len("2026-03-01T")
 _SENT_AT, _IS_SELF = Message._fields.index("sent_at"), Message._fields.index("is_self")
 _WITH_HOUR = len("2026-03-01T09")
 _MOST_HOURS_KEPT = 10_000
+_MOST_LOOKED_THROUGH = 5_000
 _LONGEST_OFFSET = timedelta(hours=15)
 
 
@@ -96,10 +98,12 @@ def preview_source(source: ReadingSource, importer_id: str, answers: Answers, mo
 
 
 def _first(records: Iterator[ReadingRecord], most: int) -> Iterator[ReadingRecord]:
+    """The beginning of ``records``, and what a bounded number of further ones warn of."""
     conversations = messages = 0
     for record in records:
         if isinstance(record, Message):
             if messages == most:
+                yield from _warnings_of(islice(records, _MOST_LOOKED_THROUGH))
                 break
             messages += 1
         conversations += isinstance(record, Conversation)
@@ -109,6 +113,10 @@ def _first(records: Iterator[ReadingRecord], most: int) -> Iterator[ReadingRecor
         if not isinstance(record, Member):
             yield record
     yield ReadingSummary(conversations, messages, {}, messages, 0)
+
+
+def _warnings_of(records: Iterable[ReadingRecord]) -> Iterator[ReadingRecord]:
+    return (record for record in records if isinstance(record, ReadingWarning))
 
 
 def time_zone(zone: str) -> tzinfo:

@@ -78,6 +78,13 @@ def look_at_bytes(vault: Vault, name: str, data: bytes, progress: Progress) -> L
     return Looked((chat,) if chat else (), 0 if chat else 1, kept)
 
 
+def look_at_item(vault: Vault, item_id: str, progress: Progress) -> Looked:
+    """The same for a stored item: always one, whether an importer knows it or not. Raises NoSuchEntry."""
+    source, kept = stored_source(vault, item_id), saved_mappings(vault)
+    chat = _looked_at(source, None, source.name, kept, progress)
+    return Looked((chat or FoundChat(None, source.name, source.size, None),), 0, kept)
+
+
 def preview_of(source: ReadingSource, choice: FileChoice, progress: Progress) -> Preview | None:
     """The first messages of a file as it would be read by ``choice``; None where it stays a plain file.
 
@@ -87,6 +94,11 @@ def preview_of(source: ReadingSource, choice: FileChoice, progress: Progress) ->
         return None
     check_options(ImportOptions(None, choice.importer, choice.answers))
     return worker().preview(source, choice.importer, choice.answers, SHOWN_MESSAGES, progress=progress)
+
+
+def preview_of_mapping(source: ReadingSource, mapping: dict[str, Json] | None, progress: Progress) -> Preview | None:
+    """The first messages under a mapping; None (and nothing is read) without one."""
+    return None if mapping is None else preview_of(source, FileChoice(MAPPING, Answers(mapping=mapping)), progress)
 
 
 def survey_of(

@@ -56,6 +56,11 @@ def kind_of(item: EvidenceItem) -> Kind:
     return Kind.ARCHIVE if item.media_type in _ARCHIVES else Kind.OTHER
 
 
+def can_be_chat(item: EvidenceItem) -> bool:
+    """Whether messages could be read from an item that none was read from: text, tables, archives, unknown bytes."""
+    return not item.media_type.startswith(("image/", "audio/", "video/", "application/pdf")) and not item.derived_from
+
+
 def can_show_picture(item: EvidenceItem) -> bool:
     """Whether the worker can make a picture of it: pictures, videos and PDF pages."""
     return kind_of(item) in {Kind.PICTURE, Kind.VIDEO} or item.media_type == "application/pdf"

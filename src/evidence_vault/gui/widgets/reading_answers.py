@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the person knows about a chat that is stored already: own name, zone, order of days, maker."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
@@ -12,7 +12,7 @@ from evidence_vault.gui.widgets.buttons import button
 from evidence_vault.gui.widgets.field import Field
 from evidence_vault.gui.widgets.layout import row
 from evidence_vault.gui.widgets.words import label
-from evidence_vault.records import Answers
+from evidence_vault.records import Answers, Json
 from evidence_vault.translations import _
 
 
@@ -34,6 +34,7 @@ class ReadingAnswers(QWidget):
             self.importer.addItem(_(name), importer_id)
         self.importer.setCurrentIndex(self.importer.findData(used))
         self._copied_on: str | None = None
+        self._mapping: Mapping[str, Json] | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, theme.current().space(2), 0)
         layout.setSpacing(theme.current().space(3))
@@ -59,7 +60,7 @@ class ReadingAnswers(QWidget):
         self.zone.setCurrentText(answers.time_zone or "")
         order = "" if answers.day_first is None else "day" if answers.day_first else "month"
         self.order.setCurrentIndex(self.order.findData(order))
-        self._copied_on = answers.copied_on
+        self._copied_on, self._mapping = answers.copied_on, answers.mapping
 
     def answers(self) -> Answers:
         """What the person says now."""
@@ -69,6 +70,7 @@ class ReadingAnswers(QWidget):
             day_first=None if not order else order == "day",
             self_name=self.me.currentText().strip() or None,
             copied_on=self._copied_on,
+            mapping=self._mapping,
         )
 
     def chosen_importer(self) -> str | None:
