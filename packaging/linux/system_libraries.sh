@@ -11,7 +11,8 @@ command -v dpkg-query >/dev/null 2>&1 || exit 0
 window="libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libxcb-cursor0 libxcb-icccm4
     libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1"
 # For the tests of the real window: a screen in memory and the accessibility interface.
-tests="xvfb at-spi2-core dbus"
+# Besides them, programs that are not ours and judge what we make.
+tests="xvfb at-spi2-core dbus openssl openssh-client 7zip"
 
 missing=""
 for package in $window $tests; do

@@ -587,12 +587,6 @@ class MaxPartTooSmall(ExportError):
     code = "MAX_PART_TOO_SMALL"
 
 
-class MaxPartNotEncrypted(ExportError):
-    """Several packages were asked for, and an encrypted hand-over, which holds exactly one."""
-
-    code = "MAX_PART_NOT_ENCRYPTED"
-
-
 class SettingsDamaged(EvidenceVaultError):
     """The settings file could not be read; defaults are used."""
 

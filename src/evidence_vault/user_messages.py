@@ -707,11 +707,6 @@ WORDS: dict[str, MessageWords] = {
         N_("One file of this export needs a part of at least {needed} bytes. Nothing was written."),
         N_("Allow larger parts, or make one package."),
     ),
-    "MAX_PART_NOT_ENCRYPTED": MessageWords(
-        N_("Parts are not encrypted"),
-        N_("An encrypted package is always one file. Nothing was written."),
-        N_("Make parts without encryption, or one encrypted package."),
-    ),
     "IN_OTHER_VOLUME": MessageWords(N_("In another part"), N_("These files are in another part of the same export.")),
     "OTHER_VOLUMES": MessageWords(
         N_("One of several parts"),

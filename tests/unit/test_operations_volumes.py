@@ -86,13 +86,11 @@ def test_one_part_is_enough_where_all_fits(vault: Vault, case_id: str, tmp_path:
     assert check_package(report.path, report.fingerprint, None, Silent()).verdict == "intact"
 
 
-def test_too_small_parts_and_encrypted_ones_are_refused(vault: Vault, case_id: str, tmp_path: Path) -> None:
+def test_too_small_parts_are_refused(vault: Vault, case_id: str, tmp_path: Path) -> None:
     before = sorted(path.name for path in tmp_path.iterdir())
     options = ExportOptions("archive", tmp_path / "out", "en", max_part=90_000)
     with pytest.raises(errors.MaxPartTooSmall):
         export_case(vault, case_id, options, OWNER, Silent())
-    with pytest.raises(errors.MaxPartNotEncrypted):
-        export_case(vault, case_id, archive(tmp_path / "out", encrypt=True), OWNER, Silent())
     assert sorted(path.name for path in tmp_path.iterdir()) == before
     assert not [entry for entry in vault.log() if entry.event == "exported"]
 
@@ -123,3 +121,28 @@ def test_sizes_are_read(text: str, size: int) -> None:
 @pytest.mark.parametrize("text", ["", "0", "MB", "-1", "1.5GB", "1 PB", "1e6"])
 def test_what_is_no_size_is_none(text: str) -> None:
     assert size_in_bytes(text) is None
+
+
+def test_encrypted_parts_open_with_one_password_and_are_each_a_package(
+    vault: Vault, case_id: str, tmp_path: Path
+) -> None:
+    import pyzipper
+
+    report = export_case(vault, case_id, archive(tmp_path / "out", encrypt=True), OWNER, Silent())
+    assert report.password is not None
+    assert len(report.volumes) > 1
+    for number, path in enumerate(report.volumes, start=1):
+        assert path.name == f"out.part{number}of{len(report.volumes)}.encrypted.zip"
+        assert weight(path) <= MOST
+        with pytest.raises(errors.NeedsUnpacking):
+            check_package(path, None, None, Silent())
+        with pyzipper.AESZipFile(path) as zipped:
+            plain = tmp_path / f"plain-{number}.zip"
+            plain.write_bytes(zipped.read("package.zip", pwd=report.password.encode()))
+        assert check_package(plain, report.fingerprint, None, Silent()).verdict == "intact"
+    assert not [path.name for path in tmp_path.iterdir() if path.name.startswith(".")]
+    entry = vault.last_entry("exported")
+    assert entry is not None
+    assert entry.payload is not None
+    assert entry.payload["encrypted"] is True
+    assert report.password not in str(dict(entry.payload))

@@ -2,6 +2,8 @@
 """The encrypted hand-over: one entry, AES-256, a generated passphrase, and the checker's answer to it."""
 
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -59,3 +61,26 @@ def test_refusals_leave_nothing(tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         encrypt_package(package, tmp_path / "x.zip", AtOnce())
     assert [p.name for p in tmp_path.iterdir()] == [package.name]
+
+
+SEVEN_ZIP = shutil.which("7zz") or shutil.which("7z")
+
+
+@pytest.mark.skipif(SEVEN_ZIP is None, reason="7-Zip is not installed")
+def test_seven_zip_opens_it_with_the_password_and_with_no_other(tmp_path: Path) -> None:
+    package = write_made_up(tmp_path, as_zip=True)
+    place = tmp_path / "PKG.encrypted.zip"
+    password = encrypt_package(package, place)
+
+    def unpack(with_password: str, name: str) -> int:
+        command = [str(SEVEN_ZIP), "x", f"-p{with_password}", f"-o{tmp_path / name}", "-y", str(place)]
+        return subprocess.run(command, capture_output=True, check=False, timeout=60).returncode
+
+    listed = subprocess.run(
+        [str(SEVEN_ZIP), "l", "-slt", str(place)], capture_output=True, check=True, text=True, timeout=60
+    ).stdout
+    assert "Method = AES-256 Store" in listed
+    assert "Encrypted = +" in listed
+    assert unpack("wrong", "no") != 0
+    assert unpack(password, "yes") == 0
+    assert (tmp_path / "yes" / "package.zip").read_bytes() == package.read_bytes()

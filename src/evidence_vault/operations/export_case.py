@@ -12,7 +12,7 @@ from evidence_vault.cases.dossier import Copies, Purpose, case_exhibits, freeze_
 from evidence_vault.clock import Clock, SystemClock, local_text
 from evidence_vault.complaints import catalogue
 from evidence_vault.complaints.wording import forbidden_claims
-from evidence_vault.errors import DestinationExists, ExportKindUnknown, MaxPartNotEncrypted
+from evidence_vault.errors import DestinationExists, ExportKindUnknown
 from evidence_vault.exporters import EXPORTERS
 from evidence_vault.exporters.base import Exporter
 from evidence_vault.exporters.report_annexes import PICTURES_PER_PAGE
@@ -98,11 +98,9 @@ def export_case(vault: Vault, case_id: str, options: ExportOptions, actor: Actor
     """Make the package; whole and journaled, or nothing (copies made for it stay in the vault).
 
     Raises NoSuchEntry, ExportKindUnknown, PlatformUnknown, AgencyUnknown, PdfFailed,
-    DestinationExists, DestinationUnwritable, DiskFull, BlobDamaged, MaxPartTooSmall, MaxPartNotEncrypted, Cancelled.
+    DestinationExists, DestinationUnwritable, DiskFull, BlobDamaged, MaxPartTooSmall, Cancelled.
     """
     exporter_of(options.kind)
-    if options.max_part is not None and options.encrypt:
-        raise MaxPartNotEncrypted
     dossier = make_dossier(vault, case_id, options, actor, progress)
     progress.raise_if_cancelled()
     written = _write(vault, dossier, options, progress)
@@ -257,9 +255,9 @@ def _write(vault: Vault, dossier: Dossier, options: ExportOptions, progress: Pro
     parts = exporter.parts(dossier, vault.contents, words, progress)
     signer = vault.case_signing_key(dossier.case.id)
     if options.max_part is not None:
-        volume_place = VolumePlace(place.folder, place.name, options.as_zip)
-        written = write_volumes(volume_place, parts, options.max_part, info, signer, words, progress)
-        return _in_volumes(written, withheld)
+        volume_place = VolumePlace(place.folder, place.name, options.as_zip, options.encrypt)
+        written, password = write_volumes(volume_place, parts, options.max_part, info, signer, words, progress)
+        return _in_volumes(written, withheld, password)
     as_zip = options.as_zip or options.encrypt
     with _working_folder(place, encrypt=options.encrypt) as folder:
         package = write_package(folder, place.name, parts, info, signer, words, as_zip=as_zip, progress=progress)
@@ -269,10 +267,10 @@ def _write(vault: Vault, dossier: Dossier, options: ExportOptions, progress: Pro
     return _Written(replace(package, path=place.wanted), withheld, password)
 
 
-def _in_volumes(written: list[WrittenPackage], withheld: Mapping[str, int]) -> _Written:
+def _in_volumes(written: list[WrittenPackage], withheld: Mapping[str, int], password: str | None) -> _Written:
     """Several packages as one result: where the first lies, and how much they are together."""
     files, size = sum(one.files for one in written), sum(one.size for one in written)
-    return _Written(replace(written[0], files=files, size=size), withheld, None, tuple(written))
+    return _Written(replace(written[0], files=files, size=size), withheld, password, tuple(written))
 
 
 def _place(options: ExportOptions, dossier: Dossier) -> _Place:

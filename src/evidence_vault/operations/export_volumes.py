@@ -11,6 +11,7 @@ from pathlib import Path
 
 from evidence_vault.crypto.signing import SigningKey
 from evidence_vault.errors import DestinationExists, MaxPartTooSmall
+from evidence_vault.package.encrypted import ENCRYPTED_ENDING, encrypt_package, new_password
 from evidence_vault.package.manifest import PackageInfo
 from evidence_vault.package.writer import ZIP_ENDING, WrittenPackage, write_package
 from evidence_vault.progress import Progress
@@ -35,10 +36,12 @@ class VolumePlace:
     folder: Path
     name: str
     as_zip: bool
+    encrypt: bool = False
 
     def path(self, number: int, count: int) -> Path:
         """The place of one of them."""
-        return self.folder / (self.volume_name(number, count) + (ZIP_ENDING if self.as_zip else ""))
+        ending = ENCRYPTED_ENDING if self.encrypt else ZIP_ENDING if self.as_zip else ""
+        return self.folder / (self.volume_name(number, count) + ending)
 
     def volume_name(self, number: int, count: int) -> str:
         """``NAME.part2of3``."""
@@ -85,8 +88,11 @@ def write_volumes(  # noqa: PLR0917 - the contract of write_package, for several
     signer: SigningKey,
     words: Words,
     progress: Progress,
-) -> list[WrittenPackage]:
-    """Write the packages, all of them or none. Raises MaxPartTooSmall and what ``write_package`` raises."""
+) -> tuple[list[WrittenPackage], str | None]:
+    """Write the packages, all of them or none, and the one password of all of them where they are encrypted.
+
+    Raises MaxPartTooSmall and what ``write_package`` and ``encrypt_package`` raise.
+    """
     volumes = volumes_of(list(parts), most)
     count = len(volumes)
     names = tuple(place.volume_name(number, count) for number in range(1, count + 1))
@@ -98,6 +104,7 @@ def write_volumes(  # noqa: PLR0917 - the contract of write_package, for several
     make_private_folder(hidden)
     try:
         written = []
+        password = new_password() if place.encrypt else None
         for number, volume in enumerate(volumes, start=1):
             own = sum(part.role in EVIDENCE for part in volume)
             elsewhere = {IN_OTHER_VOLUME: evidence - own} if evidence > own else {}
@@ -107,13 +114,22 @@ def write_volumes(  # noqa: PLR0917 - the contract of write_package, for several
                 withheld={**info.withheld, **elsewhere},
                 volume=(number, count, names),
             )
+            as_zip = place.as_zip or place.encrypt
             package = write_package(
-                hidden, names[number - 1], volume, described, signer, words, as_zip=place.as_zip, progress=progress
+                hidden, names[number - 1], volume, described, signer, words, as_zip=as_zip, progress=progress
             )
-            written.append(package)
-        return _moved(written, place)
+            written.append(package if password is None else _encrypted(package, password, progress))
+        return _moved(written, place), password
     finally:
         shutil.rmtree(hidden, ignore_errors=True)
+
+
+def _encrypted(package: WrittenPackage, password: str, progress: Progress) -> WrittenPackage:
+    """The package in its encrypted zip; the plain one was there, out of sight, only until now (decision 0063)."""
+    target = package.path.with_name(package.path.name.removesuffix(ZIP_ENDING) + ENCRYPTED_ENDING)
+    encrypt_package(package.path, target, progress, password=password)
+    package.path.unlink()
+    return replace(package, path=target)
 
 
 def _moved(written: Sequence[WrittenPackage], place: VolumePlace) -> list[WrittenPackage]:

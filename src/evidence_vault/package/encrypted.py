@@ -20,8 +20,12 @@ _GROUPS, _GROUP_LENGTH = 5, 5
 _NEEDS_ZIP64 = 0xFFFFFFFF - (1 << 20)
 
 
-def encrypt_package(package: Path, destination: Path, progress: Progress | None = None) -> str:
+def encrypt_package(
+    package: Path, destination: Path, progress: Progress | None = None, *, password: str | None = None
+) -> str:
     """Encrypt the zip ``package`` into the new file ``destination``; the passphrase, which is kept nowhere.
+
+    ``password``: one that ``new_password`` made for several packages of one export; None: a new one.
 
     Raises SourceMissing, DestinationExists, DestinationUnwritable, DiskFull, Cancelled; then nothing is left.
     """
@@ -30,7 +34,7 @@ def encrypt_package(package: Path, destination: Path, progress: Progress | None 
     progress = progress or Silent()
     if not package.is_file():
         raise errors.SourceMissing(name=package.name)
-    password = new_password()
+    password = password or new_password()
     size = package.stat().st_size
     with (
         package.open("rb") as source,
