@@ -581,6 +581,18 @@ class PackageIncomplete(ExportError):
     code = "PACKAGE_INCOMPLETE"
 
 
+class FieldUnknown(ExportError):
+    """A field to be kept names no table of a package. Facts: name, tables."""
+
+    code = "FIELD_UNKNOWN"
+
+
+class RedactionNeedsParent(ExportError):
+    """A redacted package is a part of a complete one, and none was made since the case last changed."""
+
+    code = "REDACTION_NEEDS_PARENT"
+
+
 class MaxPartTooSmall(ExportError):
     """The parts of an export may not be as large as its largest file needs. Facts: needed (bytes)."""
 

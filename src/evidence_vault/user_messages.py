@@ -783,6 +783,46 @@ WORDS: dict[str, MessageWords] = {
         N_("Nothing can be put into “{name}” without changing the whole file."),
         N_("Unpack it, and choose the folder."),
     ),
+    "FIELD_UNKNOWN": MessageWords(
+        N_("Unknown field"),
+        N_("“{name}” is no field of a table in a package."),
+        N_("Write it as TABLE.FIELD; the tables are {tables}."),
+    ),
+    "REDACTION_NEEDS_PARENT": MessageWords(
+        N_("A complete package is needed first"),
+        N_("A redacted package is a part of a complete one, and none was made since this case last changed."),
+        N_("Make one for the police or an archive first, then the redacted one."),
+    ),
+    "ORIGINAL_REDACTED": MessageWords(
+        N_("Originals withheld"), N_("Originals are withheld from a redacted package; their hashes are listed.")
+    ),
+    "FIELD_REDACTED": MessageWords(
+        N_("Fields withheld"), N_("Filled fields that are not on the list of what may go out.")
+    ),
+    "MESSAGE_REDACTED": MessageWords(N_("Messages withheld"), N_("No message is in a redacted package.")),
+    "ENTRY_REDACTED": MessageWords(
+        N_("Entries of the log withheld"), N_("The log is there as hashes; what its entries say is withheld.")
+    ),
+    "REDACTION_BROKEN": MessageWords(
+        N_("The list of what was withheld does not fit"),
+        N_("What the package says it keeps and withholds is not what is in it."),
+        N_("Ask the sender for the package again."),
+    ),
+    "REDACTION_OF_ANOTHER": MessageWords(
+        N_("A part of another package"),
+        N_("This is a part of the package {package}, not of the one it was compared with."),
+        N_("Compare it with that one."),
+    ),
+    "REDACTION_PARENT_DIFFERS": MessageWords(
+        N_("Not the package it is a part of"),
+        N_("It names {package} as the package it is a part of; the one of that id here is another."),
+        N_("Ask the sender which of the two is right."),
+    ),
+    "REDACTION_CHANGED": MessageWords(
+        N_("A field was changed"),
+        N_("A table does not say the same as the complete package in the fields that were kept."),
+        N_("Do not rely on it, and ask the sender."),
+    ),
     "VAULT_WITHOUT_CASE": MessageWords(
         N_("Another vault's case"),
         N_("This vault has no case of that id, so it did not make the package."),

@@ -108,7 +108,8 @@ def test_every_command_has_translated_help_and_a_schema_for_its_json(command: Co
         chinese = command("--interface-language", "zh-Hans", *name.split(), "--help").out
         assert english.startswith("Usage: evidence-vault ")
         assert "选项" in chinese
-        assert re.search(r"[\u4e00-\u9fff]{4}", chinese.split("\n")[2]), name
+        purpose = chinese.partition("\n\n")[2].partition("\n\n")[0]  # below the usage, which may take two lines
+        assert re.search(r"[\u4e00-\u9fff]{4}", purpose), name
         if {"--json", "--jsonl"} & {option for parameter in one.params for option in parameter.opts}:
             document = name.removesuffix(" make").replace(" ", "-")  # people leave out the word "make"
             assert (SCHEMAS / f"{document}.schema.json").is_file(), name

@@ -33,7 +33,7 @@ from evidence_vault.user_messages import words_for
 from evidence_vault.vault.vault import Vault
 
 ORIGINAL_HOLDS_SECRETS = "ORIGINAL_HOLDS_SECRETS"
-KINDS = ("complaint", "police", "archive")
+KINDS = ("complaint", "police", "archive", "redacted")
 
 
 @command(
@@ -45,11 +45,20 @@ KINDS = ("complaint", "police", "archive")
 )
 @vault_argument
 @click.argument("case", metavar="CASE")
-@click.argument("kind", metavar="complaint|police|archive", type=click.Choice(KINDS))
+@click.argument("kind", metavar="|".join(KINDS), type=click.Choice(KINDS))
 @option("--to", "destination", metavar="PATH", help_text=N_("The package to be made."))
 @option("--preview", is_flag=True, help_text=N_("Only list what the package would hold and leave out; write nothing."))
 @option("--platform", metavar="ID", help_text=N_("The platform of a complaint, such as wechat."))
 @option("--agency", metavar="ID", help_text=N_("The agency a police report is for."))
+@option(
+    "--keep",
+    "keep",
+    multiple=True,
+    metavar="TABLE.FIELD",
+    help_text=N_(
+        "A field that a redacted package keeps, such as payments.amount; again for each. Without it: a short list."
+    ),
+)
 @option("--language", metavar="TAG", help_text=N_("The language of the package: en or zh-Hans."))
 @option("--zip", "as_zip", is_flag=True, help_text=N_("Make one plain .zip instead of a folder."))
 @option("--encrypt", is_flag=True, help_text=N_("Make an encrypted .zip and print its new password once."))
@@ -74,6 +83,7 @@ def export(
     case: str,
     passphrase_file: str | None,
     secrets: tuple[str, ...],
+    keep: tuple[str, ...],
     *,
     as_json: bool,
     **chosen: str,
@@ -91,6 +101,7 @@ def export(
         encrypt=bool(chosen["encrypt"]),
         pictures_per_page=int(chosen["pictures_per_page"]),
         max_part=_bytes(chosen["max_part"]),
+        keep_fields=keep,
     )
     with open_vault(vault_folder, passphrase_file) as (vault, progress):
         case_id = full_id(vault, "case", case)

@@ -23,6 +23,7 @@ from evidence_vault.operations.make_copy import copies_to_add
 from evidence_vault.operations.masked_copies import masked_copies, with_secrets
 from evidence_vault.operations.picture_copies import CopyMaker, is_picture, printed_copies, upload_recipe
 from evidence_vault.operations.plan_complaint import messages_to_select, saved_complaint, suggested_places
+from evidence_vault.operations.redact_case import covered_copies, redaction_options
 from evidence_vault.operations.time_stamps import time_stamps
 from evidence_vault.package.encrypted import ENCRYPTED_ENDING, encrypt_package
 from evidence_vault.package.manifest import PackageInfo
@@ -33,7 +34,7 @@ from evidence_vault.safe_files import make_private_folder, safe_name
 from evidence_vault.translations import Words, nearest_language
 from evidence_vault.vault.vault import Vault
 
-COMPLAINT, POLICE = "complaint", "police"
+COMPLAINT, POLICE, REDACTED = "complaint", "police", "redacted"
 EXPORTED = "exported"
 _ID_SIGNS = "0123456789abcdefghjkmnpqrstvwxyz"
 
@@ -47,7 +48,8 @@ class ExportOptions:
     ``complaint_entry``: the way into the form. ``message_picks`` (``item_id/conversation/seq``): what to select in
     the app; None: a suggestion. ``max_part``: bytes that each of several packages may have; None: one package.
     ``secrets_allowed``: items whose original goes out although it holds login secrets; the person was asked by name.
-    ``pictures_per_page``: 2 or 4, in the annex of a police report.
+    ``pictures_per_page``: 2 or 4, in the annex of a police report. ``keep_fields`` (``table.field``): the only ones
+    that a redacted package holds; empty: a short list.
     """
 
     kind: str
@@ -65,6 +67,7 @@ class ExportOptions:
     max_part: int | None = None
     secrets_allowed: tuple[str, ...] = ()
     pictures_per_page: int = 2
+    keep_fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +155,12 @@ def exporter_of(kind: str) -> Exporter:
 def make_dossier(vault: Vault, case_id: str, options: ExportOptions, actor: Actor, progress: Progress) -> Dossier:
     """What an export with ``options`` is made from; the copies of pictures it needs are made and kept in the vault.
 
-    Raises NoSuchEntry, PlatformUnknown, BlobDamaged, DiskFull, Cancelled.
+    Raises NoSuchEntry, PlatformUnknown, FieldUnknown, RedactionNeedsParent, BlobDamaged, DiskFull, Cancelled.
     """
     if options.kind == COMPLAINT:
         return _complaint_dossier(vault, case_id, options, actor, progress)
+    if options.kind == REDACTED:
+        return _redacted_dossier(vault, case_id, options, actor)
     exhibits = case_exhibits(vault, case_id)
     secret = [one for one in with_secrets(exhibits) if one.item.id not in options.secrets_allowed]
     masked = masked_copies(vault, case_id, secret, actor, progress)
@@ -165,6 +170,12 @@ def make_dossier(vault: Vault, case_id: str, options: ExportOptions, actor: Acto
     said: dict[str, Json] = {PICTURES_PER_PAGE: options.pictures_per_page} if options.kind == POLICE else {}
     purpose = replace(_purpose(options, actor, None, said), time_stamps=time_stamps(vault), kept_back=kept_back)
     return freeze_dossier(vault, case_id, copies, purpose)
+
+
+def _redacted_dossier(vault: Vault, case_id: str, options: ExportOptions, actor: Actor) -> Dossier:
+    said = redaction_options(vault, case_id, options.keep_fields)
+    purpose = replace(_purpose(options, actor, None, said), time_stamps=time_stamps(vault))
+    return freeze_dossier(vault, case_id, Copies({}, {}, {}, covered_copies(vault, case_id)), purpose)
 
 
 def _complaint_dossier(vault: Vault, case_id: str, options: ExportOptions, actor: Actor, progress: Progress) -> Dossier:

@@ -8,6 +8,7 @@ from evidence_vault import errors
 from evidence_vault.package import manifest
 from evidence_vault.package.description import DescribedPart, PackageDescription
 from evidence_vault.package.examine import Examined
+from evidence_vault.package.redaction import compare_with_parent
 from evidence_vault.package.time_stamps import NoteText, read_note
 
 LARGEST_CHECKPOINT = 4096
@@ -27,6 +28,10 @@ def compare_with_older(checked: Examined, older: Examined, older_name: str) -> N
         findings.problem("AGAINST_OTHER_SIGNER", older_name)
     _compare_chain(checked, checked.description, older, older.description)
     _compare_logs(checked, checked.description, older.description, older_name)
+    if checked.redaction is not None and checked.package is not None and older.package is not None:
+        parent_is = (older.description.package_id, older.tag_manifest_sha256)
+        compare_with_parent(checked.package, checked.redaction, older.package, parent_is)
+        return  # what is not in it was withheld on purpose, and is counted
     _compare_parts(checked, checked.description, older.description)
 
 

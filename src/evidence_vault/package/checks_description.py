@@ -16,6 +16,9 @@ from evidence_vault.package.findings import FindingList
 from evidence_vault.package.names import GUARDED_ROLES, belongs_to_exhibit, may_run
 from evidence_vault.package.reader import OpenPackage, read_small
 
+WITHOUT_ORIGINALS = frozenset({"complaint", "redacted"})
+"""Kinds that must not hold an original."""
+
 
 def check_description(
     package: OpenPackage, listed: Mapping[str, str], fingerprint: str | None
@@ -91,7 +94,7 @@ def _check_kind(description: PackageDescription, listed: Mapping[str, str], find
         description.kind, {part.role for part in description.parts}, set(listed), description.withheld
     ):
         findings.problem("PART_REQUIRED", manifest.DESCRIPTION, part=part)
-    if description.kind == "complaint":
+    if description.kind in WITHOUT_ORIGINALS:
         for one in description.parts:
             if one.role == "original":
                 findings.problem("PART_NOT_ALLOWED", one.path)
@@ -102,6 +105,8 @@ def missing_parts(kind: str, roles: set[str], paths: set[str], withheld: int) ->
     if kind == "complaint":
         return [role for role in ("steps", "text") if role not in roles]
     missing = [] if manifest.CUSTODY_LOG in paths else [manifest.CUSTODY_LOG]
+    if kind == "redacted":
+        return [*missing, *([] if manifest.REDACTION in paths else [manifest.REDACTION])]
     if kind == "police":
         missing += [] if manifest.EXHIBITS_TABLE in paths else [manifest.EXHIBITS_TABLE]
         missing += [] if "report" in roles else ["report"]

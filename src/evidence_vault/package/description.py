@@ -3,7 +3,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from evidence_vault.hashing import canonical_json
 from evidence_vault.package import manifest
@@ -52,7 +52,7 @@ class DescribedPart:
 
 @dataclass(frozen=True, slots=True)
 class PackageDescription:
-    """package.json, read and well formed. ``withheld``: sum of all reasons."""
+    """package.json, read and well formed. ``withheld``: sum of all reasons; ``reasons``: each by itself."""
 
     kind: str
     package_id: str
@@ -65,6 +65,7 @@ class PackageDescription:
     withheld: int
     previous: tuple[str, str] | None = None
     volume: tuple[int, int, tuple[str, ...]] | None = None
+    reasons: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,8 @@ def read_description(untrusted: bytes) -> PackageDescription:
         signer=value.text("signer"),
         journal=JournalState(journal.number("size"), journal.text("root", _HEX64), journal.text("head", _HEX64)),
         parts=tuple(_described(one) for one in value.items("parts")),
-        withheld=_withheld(value),
+        withheld=sum(_withheld(value).values()),
+        reasons=_withheld(value),
         previous=_previous(value.get("previous")),
         volume=_volume(value.get("volume")),
     )
@@ -170,9 +172,9 @@ def _previous(untrusted: Json) -> tuple[str, str] | None:
     return value.text("package_id", _ID), value.text("tagmanifest_sha256", _HEX64)
 
 
-def _withheld(value: "_Fields") -> int:
+def _withheld(value: "_Fields") -> dict[str, int]:
     reasons = _Fields(value.get("withheld"), "withheld")
-    return sum(reasons.number(reason) for reason in reasons.names())
+    return {reason: reasons.number(reason) for reason in reasons.names()}
 
 
 def _described(untrusted: Json) -> DescribedPart:

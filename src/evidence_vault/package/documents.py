@@ -20,6 +20,7 @@ _KINDS = {
     "complaint": N_("Complaint to a platform"),
     "police": N_("Summary for the police, a bank or a lawyer"),
     "archive": N_("Complete copy of the chosen evidence"),
+    "redacted": N_("A part of what is known: names, accounts and texts are withheld and counted"),
 }
 _ROLES = {
     "report": N_("The report to read first"),

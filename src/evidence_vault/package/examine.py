@@ -15,6 +15,7 @@ from evidence_vault.package.description import PackageDescription
 from evidence_vault.package.findings import FindingList
 from evidence_vault.package.hash_files import hash_files
 from evidence_vault.package.reader import OpenPackage, open_package, read_small
+from evidence_vault.package.redaction import Redaction, check_redaction
 from evidence_vault.package.revocation import Trusted
 from evidence_vault.package.signature import LARGEST_SMALL_FILE, check_signature
 from evidence_vault.package.time_stamps import check_log_stamps, check_signature_stamps, log_stamp_sizes
@@ -33,6 +34,8 @@ class Examined:
     tag_manifest_sha256: str | None = None
     description: PackageDescription | None = None
     custody: CustodyCheck | None = None
+    redaction: Redaction | None = None
+    package: OpenPackage | None = None
     timestamps: tuple[dict[str, Json], ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
 
@@ -50,7 +53,7 @@ def examine(
     Raises the errors of ``open_package``, and Cancelled.
     """
     package = open_package(path)
-    result = Examined(package.findings)
+    result = Examined(package.findings, package=package)
     tag_manifest = read_small(package, manifest.TAG_MANIFEST)
     result.fingerprint = _check_signature(package, tag_manifest)
     result.tag_manifest_sha256 = None if tag_manifest is None else sha256_hex(tag_manifest)
@@ -58,6 +61,8 @@ def examine(
     digests = hash_files(package, sorted(set(listed) & set(package.sizes)), progress)
     check_files(package, listed, digests)
     result.description = check_description(package, listed, result.fingerprint)
+    if result.description is not None and result.description.kind == "redacted":
+        result.redaction = check_redaction(package, result.description.reasons)
     check_bag_files(package, expected_bag_info(result.description) if result.description else None)
     watched = log_stamp_sizes(package) | frozenset(watched_sizes)
     result.custody = _check_custody(package, result.description, watched)

@@ -9,7 +9,7 @@ from evidence_vault.records import JournalState
 
 FORMAT = "evidence-vault-package/1"
 NAMESPACE = "evidence-vault-package"
-KINDS = ("complaint", "police", "archive")
+KINDS = ("complaint", "police", "archive", "redacted")
 ROLES = frozenset({
     "report", "card", "steps", "text", "upload", "original", "derivative", "transcript", "table", "record",
 })  # fmt: skip
@@ -27,6 +27,7 @@ DESCRIPTION = "data/records/package.json"
 CUSTODY_LOG = "data/records/custody-log.jsonl"
 CHECKPOINT = "data/records/checkpoint.txt"
 LOG_STAMPS = "data/records/timestamps/"
+REDACTION = "data/records/redaction.json"
 CASE_FACTS = "data/records/facts.json"
 EXHIBITS_TABLE = "data/tables/exhibits.csv"
 

@@ -11,7 +11,7 @@ from evidence_vault import errors
 from evidence_vault.crypto.signing import SigningKey
 from evidence_vault.hashing import sha256_hex
 from evidence_vault.package import manifest
-from evidence_vault.package.checks_description import missing_parts
+from evidence_vault.package.checks_description import WITHOUT_ORIGINALS, missing_parts
 from evidence_vault.package.description import WrittenPart, description_bytes
 from evidence_vault.package.documents import how_to_check, start_here
 from evidence_vault.package.manifest import ManifestEntry, PackageInfo
@@ -93,7 +93,7 @@ def _checked_parts(parts: Iterable[Part], info: PackageInfo) -> list[tuple[str, 
 def _refuse_incomplete(chosen: list[tuple[str, Part]], info: PackageInfo) -> None:
     roles = {part.role for _, part in chosen}
     missing = missing_parts(info.kind, roles, {path for path, _ in chosen}, sum(info.withheld.values()))
-    if info.kind == "complaint" and "original" in roles:
+    if info.kind in WITHOUT_ORIGINALS and "original" in roles:
         raise errors.PackageIncomplete(part="original")
     if missing or info.kind not in manifest.KINDS:
         raise errors.PackageIncomplete(part=", ".join(missing) or info.kind)

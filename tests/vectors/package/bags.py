@@ -119,6 +119,13 @@ def made_up_parts(kind: str, log: Log) -> list[Part]:
     if kind == "complaint":
         return [part("complaint/wechat/steps.html", "steps", b"<p>1</p>"), derivative,
                 part("complaint/wechat/complaint.txt", "text", "投诉".encode())]  # fmt: skip
+    if kind == "redacted":
+        return [
+            part("records/custody-log.jsonl", "record", log.data()),
+            derivative,
+            part("tables/payments.csv", "table", KEPT_TABLE),
+            part("records/redaction.json", "record", redaction()),
+        ]
     parts = [
         part("records/custody-log.jsonl", "record", log.data()),
         part("originals/A1.png", "original", ORIGINAL_1, exhibit="A1", original_name="截图 1.png"),
@@ -129,8 +136,22 @@ def made_up_parts(kind: str, log: Log) -> list[Part]:
     return parts + ([part("report/police-report.pdf", "report", b"%PDF-made-up")] if kind == "police" else [])
 
 
+WHOLE_TABLE = b'"amount","to_account_no"\r\n"5000.00","6222"\r\n"70.00","6223"\r\n'
+KEPT_TABLE = b'"amount"\r\n"5000.00"\r\n"70.00"\r\n'
+WITHHELD = {"FIELD_REDACTED": 2, "ORIGINAL_REDACTED": 2}
+
+
+def redaction(parent_id: str = "package-0009", parent_sha256: str = "ab" * 32, **more: Any) -> bytes:
+    """What a redacted package says it keeps and withholds."""
+    tables = {"payments": {"kept": ["amount"], "withheld": {"to_account_no": 2}, "rows": 2}}
+    parent = {"package_id": parent_id, "tagmanifest_sha256": parent_sha256}
+    value = {"format": "evidence-vault-redaction/1", "parent": parent, "tables": tables, "withheld": WITHHELD, **more}
+    return canonical(value) + b"\n"
+
+
 def made_up_info(kind: str, log: Log, number: int = 1, case_id: str = CASE) -> PackageInfo:
-    return PackageInfo(kind, f"package-{number:04d}", MADE_AT, case_id, log.state(), "0.0.1")
+    withheld = WITHHELD if kind == "redacted" else {}
+    return PackageInfo(kind, f"package-{number:04d}", MADE_AT, case_id, log.state(), "0.0.1", withheld)
 
 
 def write_made_up(

@@ -17,6 +17,7 @@ from typing import Any
 
 from tests.vectors.package.bags import (
     DESCRIPTION,
+    KEPT_TABLE,
     KEY,
     LOG,
     NAMESPACE,
@@ -25,6 +26,7 @@ from tests.vectors.package.bags import (
     REQUEST,
     TAGS,
     TOP,
+    WHOLE_TABLE,
     Files,
     as_folder,
     as_zip,
@@ -35,6 +37,7 @@ from tests.vectors.package.bags import (
     list_lines,
     listed,
     made_up_log,
+    redaction,
     redescribed,
     sha256,
     signed,
@@ -98,7 +101,7 @@ def nothing(_files: Files) -> None:
 
 # --- right -------------------------------------------------------------------------------------------------
 
-for _kind in ("archive", "police", "complaint"):
+for _kind in ("archive", "police", "complaint", "redacted"):
     files_vector(f"INTACT--{_kind}", nothing, kind=_kind)
 files_vector("INTACT--signed-again-by-the-same-key", signed)
 files_vector("INTACT--without-a-time-stamp-request", lambda files: files.pop(REQUEST))
@@ -333,6 +336,38 @@ files_vector("PART_REQUIRED--how-to-check", remade(lambda files: files.pop("HOW-
 _description_vector(
     "PART_NOT_ALLOWED--original-in-complaint", lambda value: value.update(kind="complaint"), alone=False
 )
+
+# --- redacted packages -------------------------------------------------------------------------------------
+
+TABLE, LIST = "data/tables/payments.csv", "data/records/redaction.json"
+
+
+def _redacted(name: str, change: Callable[[Files], object]) -> None:
+    def change_and_fit(files: Files) -> None:
+        change(files)
+        redescribed(files)
+
+    files_vector(name, remade(change_and_fit), kind="redacted", alone=True)
+
+
+_redacted("REDACTION_BROKEN--not-json", put(LIST, b"{"))
+_redacted("REDACTION_BROKEN--without-a-parent", put(LIST, redaction(parent=None)))
+_redacted(
+    "REDACTION_BROKEN--another-count", put(LIST, redaction(withheld={"FIELD_REDACTED": 1, "ORIGINAL_REDACTED": 2}))
+)
+_redacted(
+    "REDACTION_BROKEN--fewer-cells-than-counted",
+    put(LIST, redaction(tables={"payments": {"kept": ["amount"], "withheld": {"to_account_no": 1}, "rows": 2}})),
+)
+_redacted(
+    "REDACTION_BROKEN--kept-and-withheld",
+    put(LIST, redaction(tables={"payments": {"kept": ["amount"], "withheld": {"amount": 2}, "rows": 2}})),
+)
+_redacted("REDACTION_BROKEN--a-column-not-on-the-list", put(TABLE, WHOLE_TABLE))
+_redacted("REDACTION_BROKEN--a-row-less-than-told", put(TABLE, KEPT_TABLE.replace(b'"70.00"\r\n', b"")))
+_redacted("REDACTION_BROKEN--a-cell-more-in-a-row", put(TABLE, KEPT_TABLE.replace(b'"70.00"', b'"70.00","6223"')))
+_redacted("PART_REQUIRED--list-of-what-was-withheld", lambda files: files.pop(LIST))
+_description_vector("PART_NOT_ALLOWED--original-in-redacted", lambda value: value.update(kind="redacted"), alone=False)
 
 # --- custody log -------------------------------------------------------------------------------------------
 
@@ -621,6 +656,26 @@ def _naming(before: Files) -> Files:
     return signed(redescribed(files))
 
 
+def _whole(table: bytes = WHOLE_TABLE) -> Files:
+    """A complete package with that table."""
+    files = good()
+    files[TABLE] = table
+
+    def tell(value: dict[str, Any]) -> None:
+        value["parts"].append({"path": TABLE, "role": "table", "sha256": "00" * 32, "size": 0})
+        value["parts"].sort(key=lambda one: one["path"])
+
+    return signed(redescribed(described(files, tell)))
+
+
+def _part_of(parent: Files, table: bytes = KEPT_TABLE, parent_id: str = "package-0001") -> Files:
+    """A redacted package that names ``parent``."""
+    files = good("redacted")
+    files[LIST] = redaction(parent_id, sha256(parent["tagmanifest-sha256.txt"]))
+    files[TABLE] = table
+    return signed(redescribed(files))
+
+
 PAIRS: dict[str, Callable[[], tuple[Files, Files]]] = {
     "INTACT--later": lambda: (good(extra=LATER), good()),
     "INTACT--the-same-twice": lambda: (good(), good()),
@@ -637,6 +692,20 @@ PAIRS: dict[str, Callable[[], tuple[Files, Files]]] = {
     "AGAINST_REMOVED--derivative": lambda: (_without_derivative(LATER), good()),
     "AGAINST_CHANGED--custody-log": lambda: (good(extra=LATER), good()),
     "INTACT--names-the-one-before": lambda: (_naming(good()), good()),
+    "INTACT--part-of-its-parent": lambda: (_part_of(_whole()), _whole()),
+    "REDACTION_CHANGED--another-amount": lambda: (
+        _part_of(_whole(), KEPT_TABLE.replace(b"5000", b"9000")),
+        _whole(),
+    ),
+    "REDACTION_CHANGED--a-row-left-out": lambda: (
+        _part_of(_whole(), KEPT_TABLE.replace(b'"70.00"\r\n', b"")),
+        _whole(),
+    ),
+    "REDACTION_PARENT_DIFFERS--another-of-that-name": lambda: (
+        _part_of(_whole()),
+        _whole(WHOLE_TABLE.replace(b"6222", b"6229")),
+    ),
+    "REDACTION_OF_ANOTHER--package": lambda: (_part_of(_whole(), parent_id="package-0009"), _whole()),
     "PREVIOUS_DIFFERS--another-of-that-name": lambda: (_naming(_without_derivative(0)), good()),
 }
 """Name to the files of the package to check and of the one given as older."""

@@ -10,7 +10,7 @@ from typing import Any
 from evidence_vault.translations import CHINESE, ENGLISH, N_, _, plural
 from evidence_vault.user_messages import words_for
 
-POLICE, COMPLAINT, ARCHIVE = "police", "complaint", "archive"
+POLICE, COMPLAINT, ARCHIVE, REDACTED = "police", "complaint", "archive", "redacted"
 
 
 class Form(StrEnum):
@@ -25,6 +25,7 @@ KIND_NAMES: dict[str, str] = {
     POLICE: N_("For the police and the bank"),
     COMPLAINT: N_("For the platform"),
     ARCHIVE: N_("Everything, for a lawyer or to keep"),
+    REDACTED: N_("A part only, names withheld"),
 }
 
 KIND_HOLDS: dict[str, tuple[str, ...]] = {
