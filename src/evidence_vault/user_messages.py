@@ -1230,6 +1230,16 @@ WORDS: dict[str, MessageWords] = {
         N_("Do not open it on your phone or computer."),
     ),
     # --- reading of chats
+    "READ_FROM_PICTURE": MessageWords(
+        N_("Read from a picture"),
+        N_("These messages were read from a picture by the program, and looked through by a person."),
+        N_("The picture itself is the evidence; each message names its place in it."),
+    ),
+    "PICTURE_DAY_NOT_KNOWN": MessageWords(
+        N_("Day not known"),
+        N_("“{text}” in the picture names no day, so these messages have none."),
+        N_("Say on which day the screenshot was taken, or take one of it again tomorrow: then the app shows the day."),
+    ),
     "TIME_ZONE_NOT_IN_FILE": MessageWords(
         N_("Time zone not in the file"),
         N_("This file gives times without saying in which time zone. They are shown as the device wrote them."),

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The commands about text in pictures."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from evidence_vault.pictures.demo_canvas import Canvas
 from evidence_vault.pictures.text_engine import is_installed
 from tests.cli.conftest import CommandLine
 from tests.helpers.drawn_files import saved
+from tests.pictures.labelled_set import labelled_pictures
 
 needs_reader = pytest.mark.skipif(not is_installed(), reason="the part that reads text is not installed")
 
@@ -53,3 +55,28 @@ def test_without_the_part_the_command_says_what_to_do(
     monkeypatch.setattr(reading, "is_installed", lambda: False)
     answer = vault_command("read-pictures", "--json")
     assert (answer.status, answer.json("read-pictures")["error"]["code"]) == (3, "TEXT_READER_MISSING")
+
+
+@needs_reader
+def test_a_chat_screenshot_becomes_messages(vault_command: CommandLine, tmp_path: Path) -> None:
+    picture = next(iter(labelled_pictures("building", 1)))
+    shot = tmp_path / "chat.png"
+    shot.write_bytes(picture.data)
+    vault_command("import", shot)
+    item = vault_command("items", "--json").json("items")[0]["id"]
+    assert "read-pictures" in vault_command("transcript", item).out
+    vault_command("read-pictures")
+    assert "not checked by a person" in vault_command("transcript", item).out
+    lines = vault_command("transcript", item, "--jsonl").lines("transcript")
+    assert [line["is_self"] for line in lines if line["kind"] == "message"].count(True) >= 3
+    assert vault_command("picture-facts", item, "--jsonl").lines("picture-facts")[0]["value"] == "130000.88"
+    lines[1]["text"] = "这是改过的一句"
+    corrected = tmp_path / "t.jsonl"
+    corrected.write_text("\n".join(json.dumps(line) for line in lines), "utf-8")
+    answer = vault_command("transcript-confirm", item, corrected, "--platform", "wechat", "--title", "家人们")
+    assert "1 correction." in answer.out
+    said = vault_command("messages", item, "--jsonl").lines("messages")
+    assert "这是改过的一句" in [line.get("text") for line in said]
+    corrected.write_text('{"kind": "dance"}', "utf-8")
+    assert vault_command("transcript-confirm", item, corrected).status == 2
+    assert vault_command("transcript-confirm", item, tmp_path / "absent").status == 3

@@ -29,6 +29,7 @@ from evidence_vault.cli import (
     reread_command,
     time_commands,
     todo_command,
+    transcript_commands,
     translation_commands,
     vault_commands,
 )
@@ -109,6 +110,7 @@ for _part in (
     reading_command,
     reread_command,
     picture_commands,
+    transcript_commands,
     mapping_commands,
     case_commands,
     complaint_commands,

@@ -97,6 +97,15 @@ def preview_source(source: ReadingSource, importer_id: str, answers: Answers, mo
     return _Applied(answers, zone).records(_first(records, most))
 
 
+def answered(records: Iterator[ReadingRecord], answers: Answers) -> Iterator[ReadingRecord]:
+    """``records`` with the person's answers, and the questions that stay open, before their summary.
+
+    Raises TimeZoneUnknown.
+    """
+    zone = time_zone(answers.time_zone) if answers.time_zone is not None else None
+    return _Applied(answers, zone).records(records)
+
+
 def _first(records: Iterator[ReadingRecord], most: int) -> Iterator[ReadingRecord]:
     """The beginning of ``records``, and what a bounded number of further ones warn of."""
     conversations = messages = 0

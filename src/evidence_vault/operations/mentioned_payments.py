@@ -13,8 +13,11 @@ from evidence_vault.vault.vault import Vault
 
 BILLS = frozenset({"wechat-pay", "alipay"})
 """Platforms of conversations that are a payment provider's bill."""
+CHAT_APPS = frozenset({"wechat", "whatsapp", "telegram", "chat"})
+"""Platforms of conversations read from screenshots: one may show nothing but a transfer, and still be a chat."""
 _TYPES: Mapping[tuple[str, str], str] = {
     ("wechat-pay", "转账"): "wechat_pay_transfer",
+    ("wechat", "transfer"): "wechat_pay_transfer",
     ("wechat-pay", "微信红包"): "wechat_red_packet",
     ("wechat-pay", "扫二维码付款"): "wechat_qr_merchant",
     ("wechat-pay", "商户消费"): "wechat_qr_merchant",
@@ -43,6 +46,8 @@ class MentionedInChat:
     ``recorded_as`` is the id of the payment of the ledger that has the same reference, or else the same amount,
     currency and time. ``needs_zone``: its time says nothing without a zone. ``is_bill``: from the bill of a provider
     or bank, where every line is a payment. ``span_sha256``: the hash of the line in the file.
+    ``confidence``: percent, where the program read it on the picture of a voucher and nobody confirmed it; then
+    there is no conversation, and ``seq`` is the page.
     """
 
     item_id: str
@@ -56,6 +61,7 @@ class MentionedInChat:
     needs_zone: bool
     is_bill: bool
     span_sha256: str | None = None
+    confidence: int | None = None
 
 
 def mentioned_payments(vault: Vault, case_id: str) -> tuple[MentionedInChat, ...]:
@@ -99,12 +105,13 @@ def _files(vault: Vault, case_id: str) -> Iterator[_File]:
 
 def _is_bill(stored: StoredConversation, payments: int) -> bool:
     # A bank's table read by whichever importer has nothing but payments; a chat has at least a word beside them.
-    return stored.conversation.platform in BILLS or 0 < stored.messages == payments
+    return stored.conversation.platform in BILLS or (
+        0 < stored.messages == payments and stored.conversation.platform not in CHAT_APPS
+    )
 
 
 def _mentioned(file: _File, message: Message, recorded: tuple[Fact, ...], *, has_zone: bool) -> MentionedInChat:
     fields = _fields(message, file.platforms.get(message.conversation, ""), file.exhibit)
-    at = fields.get("sent_at")
     return MentionedInChat(
         item_id=file.item_id,
         item_name=file.name,
@@ -113,8 +120,8 @@ def _mentioned(file: _File, message: Message, recorded: tuple[Fact, ...], *, has
         seq=message.seq,
         fields=fields,
         status_text=message.payment.status if message.payment else None,
-        recorded_as=_same(fields, recorded),
-        needs_zone=not has_zone and isinstance(at, str) and len(at) > len("2026-03-01") and not _HAS_OFFSET.search(at),
+        recorded_as=recorded_already(fields, recorded),
+        needs_zone=not has_zone and lacks_zone(fields.get("sent_at")),
         is_bill=message.conversation in file.bills,
         span_sha256=message.raw_span.sha256 if message.raw_span else None,
     )
@@ -155,7 +162,8 @@ def _precision(at: str | None) -> str | None:
     return "exact_second" if at[16:17] == ":" else "minute"
 
 
-def _same(fields: Fields, recorded: tuple[Fact, ...]) -> str | None:
+def recorded_already(fields: Fields, recorded: tuple[Fact, ...]) -> str | None:
+    """The payment of the ledger with the same reference, or else the same amount, currency and time; its id."""
     reference = fields.get("reference_id")
     for fact in recorded:
         other = fact.fields
@@ -165,6 +173,11 @@ def _same(fields: Fields, recorded: tuple[Fact, ...]) -> str | None:
         elif fields.get("amount") and _core(fields) == _core(other):
             return fact.id
     return None
+
+
+def lacks_zone(at: object) -> bool:
+    """Whether a time of a payment says an hour without saying of which zone."""
+    return isinstance(at, str) and len(at) > len("2026-03-01") and not _HAS_OFFSET.search(at)
 
 
 def _core(fields: Fields) -> tuple[object, ...]:

@@ -8,6 +8,9 @@ from evidence_vault.errors import FormatUnknown, NothingRead
 from evidence_vault.operations.import_item import ItemMaker, Origin, Results
 from evidence_vault.operations.import_options import ImportOptions, check_options, importer_version, stated
 from evidence_vault.operations.import_reading import ReadingResult, ReadingStep, recognised
+from evidence_vault.operations.picture_transcripts import IMPORTER as FROM_PICTURE
+from evidence_vault.operations.picture_transcripts import VERSION as FROM_PICTURE_VERSION
+from evidence_vault.operations.picture_transcripts import confirmed_again
 from evidence_vault.operations.reading_sources import StoredSource
 from evidence_vault.progress import Progress
 from evidence_vault.records import Actor, Answers, EvidenceItem, LogEntry, Message, ReadingRecord
@@ -63,8 +66,10 @@ def read_again(vault: Vault, item_id: str, options: ImportOptions, actor: Actor,
     Raises NoSuchEntry, TimeZoneUnknown, FormatUnknown, MappingUnusable, NothingRead, ReadingError,
     BlobDamaged, DiskFull, Cancelled.
     """
-    check_options(options)
     item, before = vault.item(item_id), last_reading(vault, item_id)
+    if before.importer == FROM_PICTURE and options.importer in {None, FROM_PICTURE}:
+        return _confirmed_again(vault, item, before, stated(options.answers), actor)
+    check_options(options)
     importer = options.importer or before.importer or _recognised(vault, item, options)
     results = Results()
     maker = ItemMaker(vault, options, actor, progress, results)
@@ -75,6 +80,15 @@ def read_again(vault: Vault, item_id: str, options: ImportOptions, actor: Actor,
     messages = vault.add_reading(item.id, importer, version, answers, records, actor=actor)
     _take_members(vault, maker, item, found)
     return ReadAgainReport(vault.item(item_id), importer, answers, messages, before)
+
+
+def _confirmed_again(
+    vault: Vault, item: EvidenceItem, before: LastReading, answers: Answers, actor: Actor
+) -> ReadAgainReport:
+    """A picture holds no chat log: what a person confirmed of it stands, under the new answers."""
+    records = confirmed_again(vault, item, answers)
+    messages = vault.add_reading(item.id, FROM_PICTURE, FROM_PICTURE_VERSION, answers, records, actor=actor)
+    return ReadAgainReport(vault.item(item.id), FROM_PICTURE, answers, messages, before)
 
 
 def _recognised(vault: Vault, item: EvidenceItem, options: ImportOptions) -> str:

@@ -70,6 +70,19 @@ _STATES: tuple[tuple[str, str], ...] = (
     ("关闭|失败|failed", "failed"),
 )
 _LEAST_ROWS = 2
+VOUCHER_WORDS = (
+    "单号",
+    "流水号",
+    "订单号",
+    "转账时间",
+    "支付时间",
+    "交易时间",
+    "创建时间",
+    "当前状态",
+    "transaction",
+    "payment time",
+)
+"""A page without any of these is no voucher: for looking only where one can be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 """Text the program read in pictures: kept beside the evidence in the index only, since it can be made again."""
 
 import json
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from evidence_vault.picture_text_json import FORM, text_from_json, text_to_json
 from evidence_vault.records import TextInPicture, TextLine
 from evidence_vault.vault.database import Database
-from evidence_vault.vault.search_terms import joins_without_space, terms_of
+from evidence_vault.vault.search_terms import joins_without_space, query_of, terms_of
 
 
 class PictureTexts:
@@ -37,6 +38,17 @@ class PictureTexts:
         """Every page that need not be read: (content, page) to None, or to the code of why it could not be read."""
         rows = self._database.rows("SELECT content_id, page, failure FROM picture_texts WHERE form = ?", (FORM,))
         return {(content_id, page): failure for content_id, page, failure in rows}
+
+    def holding_any(self, words: Iterable[str]) -> Iterator[tuple[str, int, TextInPicture]]:
+        """Content, page and text of every page that holds one of ``words``, in the order in which they were read."""
+        query = " OR ".join(f"({part})" for word in words if (part := query_of(word)))
+        rows = self._database.rows(
+            "SELECT t.content_id, t.page, t.record FROM picture_index x JOIN picture_texts t ON t.number = x.rowid "
+            "WHERE x.picture_index MATCH ? AND t.form = ? ORDER BY t.number",
+            (query, FORM),
+        )
+        for content_id, page, record in rows:
+            yield content_id, page, record_text(record)
 
     def forget(self, content_id: str) -> None:
         """Forget what was read in these bytes."""

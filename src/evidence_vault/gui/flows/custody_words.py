@@ -15,6 +15,7 @@ _EVENTS: dict[str, str] = {
     "added": N_("Added: {name}"),
     "received-again": N_("Received again: {name}"),
     "read": N_("Read as a chat log: {name}"),
+    "transcript-confirmed": N_("Messages read from a picture were confirmed: {name}"),
     "derived": N_("A copy was made: {name}. The original is safe."),
     "exhibit-given": N_("{name} got the exhibit number {number}"),
     "exhibit-withdrawn": N_("{name} (exhibit {number}) was taken out of the case"),

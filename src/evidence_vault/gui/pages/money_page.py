@@ -290,16 +290,18 @@ class MoneyPage(Page):
         case_id = self.workspace.case_id or ""
 
         def work(vault: OpenVault, progress: Progress) -> Any:
-            from evidence_vault.operations import mentioned_payments
+            from evidence_vault.operations import voucher_payments
 
             del progress
-            return mentioned_payments.mentioned_payments(vault, case_id)
+            return voucher_payments.proposed_payments(vault, case_id)
 
         self.workspace.run(_("Looking through bills and chats"), work, self._show_proposals)
 
     def _show_proposals(self, found: Any) -> None:
         if not found:
-            self.workspace.tell(_("No bill or chat of this case tells of a payment. Add a bill as evidence first."))
+            self.workspace.tell(
+                _("No bill, chat or voucher of this case tells of a payment. Add a bill as evidence first.")
+            )
             return
         zone = self._ledger.case_zone if self._ledger else None
         proposals = BillProposals(found, self._show_source, zone)
@@ -307,7 +309,10 @@ class MoneyPage(Page):
         self.workspace.show_details(proposals)
 
     def _show_source(self, one: Any) -> None:
-        self.workspace.show_section("conversations", (one.item_id, one.conversation_id, one.seq))
+        if one.confidence is not None:  # from the picture of a voucher
+            self.workspace.show_section("evidence", one.item_id)
+        else:
+            self.workspace.show_section("conversations", (one.item_id, one.conversation_id, one.seq))
 
     def _add_proposed(self, payments: list[Draft]) -> None:
         case_id, actor = self.workspace.case_id or "", self.workspace.actor

@@ -95,6 +95,9 @@ class BillProposals(QWidget):
             extra.insert(0, one.status_text)
         if extra:
             lines.append(label(" · ".join(visible_name(part) for part in extra), "small"))
+        if one.confidence is not None:
+            words = _("Read by the program on a picture, {percent} % sure. Compare it with the picture.")
+            lines.append(label(words.format(percent=one.confidence), "small", tone="amber"))
         if is_recorded:
             lines.append(label(_("Already in the ledger"), "strong", tone="green"))
         source = f"{one.exhibit or ''} {visible_name(one.item_name)}".strip()

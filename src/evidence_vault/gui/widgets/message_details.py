@@ -101,11 +101,10 @@ def _add_time(layout: QVBoxLayout, message: Message) -> None:
 
 
 def _add_place(layout: QVBoxLayout, span: RawSpan) -> None:
-    words = (
-        _("Bytes {start} to {end}").format(start=span.start, end=span.end)
-        if span.unit == "byte"
-        else _("Entry {number}").format(number=span.start + 1)
-    )
+    words = {
+        "byte": _("Bytes {start} to {end}").format(start=span.start, end=span.end),
+        "pixel-row": _("In the picture, rows {start} to {end}").format(start=span.start, end=span.end),
+    }.get(span.unit, _("Entry {number}").format(number=span.start + 1))
     if span.member:
         words += " · " + visible_name(span.member)
     layout.addWidget(line())
