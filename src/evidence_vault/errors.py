@@ -605,6 +605,12 @@ class SettingsDamaged(EvidenceVaultError):
     code = "SETTINGS_DAMAGED"
 
 
+class SettingsNotKept(EvidenceVaultError):
+    """The settings could not be written; they count until the program ends."""
+
+    code = "SETTINGS_NOT_KEPT"
+
+
 class UsageError(EvidenceVaultError):
     """The command line was used wrongly. Facts: what."""
 

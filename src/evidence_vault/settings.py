@@ -5,10 +5,12 @@ Only when the person says "remember this vault" its path and last checkpoint are
 (DESIGN §2, promise 2).
 """
 
+import contextlib
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
@@ -16,6 +18,7 @@ from evidence_vault import errors
 from evidence_vault.safe_files import replace_file
 
 FILE_NAME = "settings.json"
+DAMAGED_NAME = "settings.damaged.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +57,38 @@ def load(folder: Path | None = None) -> Settings:
     """The settings; the defaults when there are none. Raises SettingsDamaged when the file is not readable."""
     path = (folder or settings_folder()) / FILE_NAME
     try:
-        data = json.loads(path.read_bytes())
-        remembered = {key: RememberedVault(**value) for key, value in data.pop("remembered", {}).items()}
-        known = {f.name for f in fields(Settings)}
-        return Settings(**{k: v for k, v in data.items() if k in known}, remembered=remembered)
+        return _from_json(json.loads(path.read_bytes()))
     except FileNotFoundError:
         return Settings()
     except (OSError, ValueError, TypeError, AttributeError) as error:
         raise errors.SettingsDamaged from error
 
 
-def save(settings: Settings, folder: Path | None = None) -> None:
-    """Write the settings durably for this user alone."""
+def _from_json(data: dict[str, Any]) -> Settings:
+    # A newer version's settings are left out; a value of another kind would break a page much later, so it is damage.
+    remembered = {key: RememberedVault(**value) for key, value in data.pop("remembered", {}).items()}
+    usual = Settings()
+    known = {f.name: data[f.name] for f in fields(Settings) if f.name in data}
+    if any(type(value) is not type(getattr(usual, name)) for name, value in known.items()):
+        raise TypeError
+    return Settings(**known, remembered=remembered)
+
+
+def put_aside(folder: Path | None = None) -> None:
+    """Keep a damaged file beside the new one, so that what it held can still be looked at by hand."""
     folder = folder or settings_folder()
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    replace_file(folder / FILE_NAME, json.dumps(asdict(settings), ensure_ascii=False, indent=1).encode())
+    with contextlib.suppress(OSError):  # where nothing can be written, nothing is written over either
+        (folder / FILE_NAME).replace(folder / DAMAGED_NAME)
+
+
+def save(settings: Settings, folder: Path | None = None) -> None:
+    """Write the settings durably for this user alone. Raises SettingsNotKept, whatever the disk says."""
+    folder = folder or settings_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        replace_file(folder / FILE_NAME, json.dumps(asdict(settings), ensure_ascii=False, indent=1).encode())
+    except (OSError, errors.FileError, errors.DiskFull) as error:
+        raise errors.SettingsNotKept from error
 
 
 def remember(settings: Settings, vault: RememberedVault) -> Settings:

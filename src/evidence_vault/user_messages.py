@@ -1181,6 +1181,11 @@ WORDS: dict[str, MessageWords] = {
         N_("The settings file could not be read; the usual settings are used."),
         N_("Choose your settings again; no evidence is affected."),
     ),
+    "SETTINGS_NOT_KEPT": MessageWords(
+        N_("Settings not kept"),
+        N_("The settings file could not be written; what you choose counts until you close the program."),
+        N_("See whether the disk is full or your home folder is read-only. No evidence is affected."),
+    ),
     "USAGE_ERROR": MessageWords(N_("Not understood"), N_("{what}"), N_("See --help.")),
     # --- what an import leaves out
     "ORIGINAL_NOT_FOR_PLATFORM": MessageWords(

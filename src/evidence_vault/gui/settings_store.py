@@ -27,6 +27,7 @@ class SettingsStore(QObject):
         except SettingsDamaged as error:
             self.problem = error
             self.now = Settings()
+            settings_file.put_aside(folder)
 
     def change(self, **values: Any) -> None:
         """Set fields of ``Settings`` and write them; ``changed`` names each field."""

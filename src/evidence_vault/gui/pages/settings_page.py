@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QWidget
 
 from evidence_vault.gui.pages.outside_page import OutsidePage
 from evidence_vault.gui.program import Program
+from evidence_vault.gui.widgets.banner import error_banner
 from evidence_vault.gui.widgets.buttons import button
 from evidence_vault.gui.widgets.field import Field
 from evidence_vault.gui.widgets.language_switch import language_switch
@@ -28,6 +29,8 @@ class SettingsPage(OutsidePage):
         super().__init__(program, _("Settings"))
         self.dialog: QDialog | None = None
         self.add_title(_("Settings"), _("Changes count at once. Nothing about your evidence is kept here."))
+        if program.settings.problem is not None:
+            self.column.addWidget(error_banner(program.settings.problem, closable=True))
         self.column.addWidget(card(column(*self._looks(), gap=4)))
         self.column.addWidget(card(column(*self._safety(), gap=4)))
         if program.workspace is not None:
