@@ -210,3 +210,40 @@ def test_cancel_reaches_work_that_has_not_begun_when_the_runner_closes(qtbot: Qt
     assert started.wait(5)
     runner.close()
     runner._executor.shutdown(wait=True)  # returns only because the work saw the cancel
+
+
+def test_what_runs_beside_keeps_nothing_waiting(qtbot: QtBot, runner: JobRunner) -> None:
+    let_go, order = threading.Event(), list[str]()
+
+    def long(progress: Progress) -> None:
+        assert let_go.wait(20)
+        progress.raise_if_cancelled()
+        order.append("beside")
+
+    beside = runner.run_beside("copying", long)
+    runner.run("adding", lambda _progress: order.append("job"))
+    runner.read(lambda: order.append("change"), between_steps=False)
+    qtbot.waitUntil(lambda: len(order) == 2)
+    assert (order, beside.is_beside, runner.is_busy) == (["job", "change"], True, True)
+    let_go.set()
+    qtbot.waitUntil(lambda: runner.pending == 0)
+    assert order == ["job", "change", "beside"]
+
+
+def test_the_last_work_waits_for_what_runs_beside(qtbot: QtBot, runner: JobRunner) -> None:
+    started, order = threading.Event(), list[str]()
+
+    def long(progress: Progress) -> None:
+        started.set()
+        try:
+            while True:
+                progress.raise_if_cancelled()
+        finally:
+            order.append("beside")
+
+    runner.run_beside("copying", long)
+    assert started.wait(20)
+    runner.cancel_all()
+    runner.last(lambda: order.append("last"))
+    qtbot.waitUntil(lambda: runner.pending == 0)
+    assert order == ["beside", "last"]

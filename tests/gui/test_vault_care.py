@@ -2,10 +2,13 @@
 """Copies, passphrase, recovery key and older states in the window."""
 
 import shutil
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from evidence_vault import errors
 from evidence_vault.gui.erasing import EraseDialog
@@ -22,9 +25,10 @@ from evidence_vault.operations.back_up import BackupState
 from evidence_vault.operations.unlock_vault import lock_vault, unlock_vault
 from evidence_vault.progress import Silent
 from evidence_vault.records import JournalState
+from evidence_vault.vault import backup
 from tests.gui.conftest import PASSPHRASE, Bench
 from tests.gui.test_pages import cut_labels, nameless
-from tests.helpers.vaults import add, open_vault
+from tests.helpers.vaults import OWNER, add, open_vault
 
 NEW = "quiet lamps under the bridge"
 
@@ -283,3 +287,33 @@ def test_evidence_is_erased_after_saying_what_goes_and_what_stays(filled: Bench)
     lines = history(filled)
     events = [entry.event for row in range(lines.model.rowCount()) if (entry := lines.model.entry(row)) is not None]
     assert "content-erased" in events
+
+
+def test_the_case_can_be_worked_in_while_a_backup_runs(
+    qtbot: QtBot, filled: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reached, go_on = threading.Event(), threading.Event()
+    real = backup._copy_blob
+
+    def slow(*arguments: Any) -> None:
+        reached.set()
+        assert go_on.wait(20)
+        real(*arguments)
+
+    monkeypatch.setattr(backup, "_copy_blob", slow)
+    page = history(filled)
+    page.backups.back_up(tmp_path / "copy.evidence-vault")
+    assert reached.wait(20)
+    workspace, case_id = filled.workspace, filled.workspace.case_id
+    told: list[object] = []
+    workspace.change(
+        page, lambda vault: vault.put("event", {"summary": "while copying"}, actor=OWNER, case_id=case_id),
+        done=told.append,
+    )  # fmt: skip
+    qtbot.waitUntil(lambda: bool(told))
+    assert not filled.frame.strip.beside.isHidden()
+    go_on.set()
+    settled(filled)
+    assert filled.frame.strip.beside.isHidden()
+    with open_vault(tmp_path / "copy.evidence-vault") as vault:
+        assert "while copying" in [fact.fields.get("summary") for fact in vault.facts("event")]

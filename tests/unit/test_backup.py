@@ -2,22 +2,25 @@
 """Copies of a vault: incremental, complete, never over something else, and worked in only knowingly."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from tests.helpers.vaults import OWNER, PASSPHRASE, add, filled_vault, new_vault, open_vault
+from tests.helpers.vaults import OWNER, PASSPHRASE, add, filled_vault, new_clock, new_vault, open_vault
 
 from evidence_vault import errors
 from evidence_vault.operations import back_up as operation
 from evidence_vault.operations.back_up import BackupProof, BackupReport
 from evidence_vault.progress import Cancelled, Silent
 from evidence_vault.records import Severity
+from evidence_vault.vault import verify_files
 from evidence_vault.vault.copy_mark import check_mark
 from evidence_vault.vault.journal import Journal
 from evidence_vault.vault.layout import VaultLayout
 from evidence_vault.vault.lock import VaultLock
 from evidence_vault.vault.vault import Vault
+from evidence_vault.vault.verify import verify_folder
 from evidence_vault.vault.verify_journal import JournalCheck
 
 
@@ -265,3 +268,58 @@ def test_every_byte_of_the_mark_counts(tmp_path: Path, vault: Vault) -> None:
     for changed in (b"", good[:-1], good + b"\n", good + good):
         mark.write_bytes(changed)
         assert [f.code for f in check_mark(VaultLayout(path), keys, check)] == ["COPY_MARK_DAMAGED"]
+
+
+class _Meanwhile(Silent):
+    """Does something once, while contents are copied."""
+
+    def __init__(self, work: Callable[[], object]) -> None:
+        self._work: Callable[[], object] | None = work
+
+    def report(self, done: int, total: int | None, what: str = "") -> None:
+        work, self._work = self._work, None
+        if work is not None:
+            work()
+
+
+def test_what_happens_while_contents_are_copied_is_in_the_copy(tmp_path: Path) -> None:
+    folder, copy = tmp_path / "v.evidence-vault", tmp_path / "copy.evidence-vault"
+    vault, _case = filled_vault(folder)
+    with vault:
+        gone = vault.items()[0]
+
+        def work() -> None:
+            add(vault, "meanwhile.txt", b"added while copying")
+            vault.change_passphrase(PASSPHRASE, "another seven green lanterns")
+            vault.erase_items([gone.id], reason="", with_names=True, actor=OWNER, progress=Silent())
+
+        report = vault.back_up(copy, progress=_Meanwhile(work))
+        assert report.findings == []
+        assert report.size == vault.journal_state().size
+        wanted = {item.sha256 for item in vault.items()}
+    checked = verify_folder(copy, passphrase="another seven green lanterns", progress=Silent())
+    assert checked.report.verdict == "intact"
+    assert [finding.code for finding in checked.report.findings] == []
+    names = {path.stem for path in copy.rglob("*.evb")}
+    assert names == {path.stem for path in folder.rglob("*.evb")}
+    with Vault.open(copy, passphrase="another seven green lanterns", clock=new_clock(), progress=Silent()) as again:
+        assert {item.sha256 for item in again.items()} == wanted
+
+
+def test_a_check_beside_other_work_is_not_alarmed_by_an_erasing(tmp_path: Path) -> None:
+    vault, _case = filled_vault(tmp_path / "v.evidence-vault")
+    with vault:
+        gone = vault.items()[0]
+        work = _Meanwhile(
+            lambda: vault.erase_items([gone.id], reason="", with_names=True, actor=OWNER, progress=Silent())
+        )
+        with pytest.MonkeyPatch.context() as patch:
+            real = verify_files._check_blob
+
+            def check(*arguments: Any) -> Any:
+                work.report(0, 1)
+                return real(*arguments)
+
+            patch.setattr(verify_files, "_check_blob", check)
+            assert vault.verify(progress=Silent()).verdict == "intact"
+        assert vault.verify(progress=Silent()).verdict == "intact"

@@ -56,7 +56,7 @@ class BackupActions:
             mirror = synced_folders.synced_by(place) is not None
             return back_up.back_up(vault, place, actor, progress, mirror=mirror, compare=compare)
 
-        self._workspace.run(_("Copying the vault"), work, self._made, changes=("custody",))
+        self._workspace.run(_("Copying the vault"), work, self._made, changes=("custody",), beside=True)
 
     def ask_copy(self, show: "Callable[[BackupProof], object]") -> None:
         """Ask for the folder of a copy, then for the passphrase, then try it."""
@@ -84,7 +84,7 @@ class BackupActions:
             self._compare = proof.report.verdict != "intact"
             show(proof)
 
-        self._workspace.run(_("Trying the copy"), work, tried, changes=("custody",))
+        self._workspace.run(_("Trying the copy"), work, tried, changes=("custody",), beside=True)
 
     def _made(self, report: "BackupReport") -> None:
         from evidence_vault.gui.flows.backup_words import made_sentence

@@ -2,13 +2,14 @@
 """The only place of the window that touches threads: one thread for the open vault, results as signals.
 
 Long work is a ``Job`` with progress and cancel. Reading for the screen (``read``) is short; while a job runs,
-it is answered between the job's steps, so that pages stay usable (decision 0071).
+it is answered between the job's steps, so that pages stay usable (decision 0071). A backup or a check may take hours
+and runs beside all other work, in a second thread (decision 0088).
 """
 
 import threading
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, TypeVar
 
 import shiboken6
@@ -27,7 +28,7 @@ REPORT_EVERY = 0.05
 
 
 class Job(QObject):
-    """One piece of work on the vault's thread. Its signals arrive in the window's thread."""
+    """One piece of work on the vault's thread, or beside it. Its signals arrive in the window's thread."""
 
     progressed = Signal(object, object, str)
     succeeded = Signal(object)
@@ -36,9 +37,10 @@ class Job(QObject):
     cancelled = Signal()
     finished = Signal()
 
-    def __init__(self, title: str, owner: QObject | None, parent: QObject) -> None:
+    def __init__(self, title: str, owner: QObject | None, parent: QObject, *, beside: bool = False) -> None:
         super().__init__(parent)
         self.title = title
+        self.is_beside = beside
         self._owner = owner
         self._stop = threading.Event()
 
@@ -91,6 +93,8 @@ class _WindowProgress:
 class JobRunner(QObject):
     """Runs work for the open vault, one piece after another, always on the same thread.
 
+    Only what is safe beside other work (backups, checks) has a thread of its own.
+
     ``crashed`` brings every exception that is not ours, wherever it came from.
     """
 
@@ -101,6 +105,8 @@ class JobRunner(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vault")
+        self._second = ThreadPoolExecutor(max_workers=1, thread_name_prefix="beside-the-vault")
+        self._beside: list[Future[None]] = []
         self._readings: deque[Callable[[], None]] = deque()
         self._jobs: list[Job] = []
         self._open = 0
@@ -124,7 +130,17 @@ class JobRunner(QObject):
         job = Job(title, owner, self)
         self._jobs.append(job)
         self._open += 1
-        self._executor.submit(self._perform, job, _nothing_more if self._is_over else work)
+        self._executor.submit(self._perform, job, _nothing_more if self._is_over else work, self._answer_readings)
+        self.job_started.emit(job)
+        return job
+
+    def run_beside(self, title: str, work: Callable[[Progress], Result], *, owner: QObject | None = None) -> Job:
+        """``run``, in a second thread: for what does no harm while other work goes on. One piece after another."""
+        job = Job(title, owner, self, beside=True)
+        self._jobs.append(job)
+        self._open += 1
+        self._beside = [each for each in self._beside if not each.done()]
+        self._beside.append(self._second.submit(self._perform, job, _nothing_more if self._is_over else work, None))
         self.job_started.emit(job)
         return job
 
@@ -146,8 +162,17 @@ class JobRunner(QObject):
         return job
 
     def last(self, work: Callable[[], Result]) -> Job:
-        """Close the vault with ``work``: whatever a page still asks for after it is cancelled, not done."""
-        job = self.read(work, between_steps=False)
+        """Close the vault with ``work``: whatever a page still asks for after it is cancelled, not done.
+
+        What runs beside ends first; ``cancel_all`` asks it to.
+        """
+        beside = tuple(self._beside)
+
+        def alone() -> Result:
+            wait(beside)
+            return work()
+
+        job = self.read(alone, between_steps=False)
         self._is_over = True
         return job
 
@@ -159,10 +184,11 @@ class JobRunner(QObject):
     def close(self) -> None:
         """Take no more work; what runs is asked to stop."""
         self.cancel_all()
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        for executor in (self._executor, self._second):
+            executor.shutdown(wait=False, cancel_futures=True)
 
-    def _perform(self, job: Job, work: Callable[[Progress], object]) -> None:
-        progress = _WindowProgress(job, self._bridge, self._answer_readings)
+    def _perform(self, job: Job, work: Callable[[Progress], object], between_steps: Callable[[], None] | None) -> None:
+        progress = _WindowProgress(job, self._bridge, between_steps or _nothing_between)
 
         def stoppable() -> object:
             if job.is_cancelled:
@@ -211,6 +237,10 @@ class JobRunner(QObject):
             self.job_finished.emit(job)
         job.finished.emit()
         job.deleteLater()
+
+
+def _nothing_between() -> None:
+    """Readings are answered by the vault's own thread meanwhile."""
 
 
 def _nothing_more(_progress: Progress | None = None) -> Any:

@@ -38,7 +38,7 @@ class StartCheck(QObject):
 
             return verify_vault.verify_open_vault(vault, progress, quick=True)
 
-        self._workspace.run(_("Looking the vault over"), work, self._tell)
+        self._workspace.run(_("Looking the vault over"), work, self._tell, beside=True)
 
     def _tell(self, report: CheckReport) -> None:
         if report.verdict != "intact":

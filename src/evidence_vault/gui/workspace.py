@@ -106,10 +106,15 @@ class Workspace(QObject):
         *,
         changes: tuple[str, ...] = (),
         failed: Callable[[EvidenceVaultError], object] | None = None,
+        beside: bool = False,
     ) -> Job:
-        """Long work, shown in the status strip as ``title``; ``changes`` are announced when it ended well."""
+        """Long work, shown in the status strip as ``title``; ``changes`` are announced when it ended well.
+
+        ``beside``: other work goes on meanwhile, for what is safe then (backups, checks).
+        """
         vault = self.opened.vault
-        job = self.jobs.run(title, lambda progress: work(vault, progress))
+        run = self.jobs.run_beside if beside else self.jobs.run
+        job = run(title, lambda progress: work(vault, progress))
         job.succeeded.connect(done)
         for what in changes:
             job.succeeded.connect(lambda _result, what=what: self.changed.emit(what))

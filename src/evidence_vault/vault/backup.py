@@ -45,11 +45,12 @@ class BackupReport:
 @dataclass
 class _Copying:
     ledger: Ledger
-    header: OpenedHeader
+    header: Callable[[], OpenedHeader]
     target: VaultLayout
     report: BackupReport
     progress: Progress
     compare: bool
+    seen: set[str] = field(default_factory=set)
 
     @property
     def source(self) -> VaultLayout:
@@ -58,7 +59,7 @@ class _Copying:
 
 def back_up(
     ledger: Ledger,
-    header: OpenedHeader,
+    header: Callable[[], OpenedHeader],
     target: Path,
     *,
     progress: Progress,
@@ -68,18 +69,21 @@ def back_up(
     """Bring the copy at ``target`` up to date, or make it; durable when this returns. The vault is only read.
 
     ``mirror`` leaves out the index, the one file that is no record of anything. ``compare`` reads every stored
-    file of the copy and writes anew what is damaged there. Nothing is recorded meanwhile.
+    file of the copy and writes anew what is damaged there. ``header`` gives the newest one.
+
+    Contents are copied while others work in the vault; only for the rest, which is short, nothing is recorded.
     Raises BackupPlaceInside, SourceMissing, DestinationExists, BackupOfAnotherVault, BackupDiverged, VaultInUse
     (the copy is open), DiskFull, VaultReadOnly, StorageFailed, CheckpointRefused, HeaderDamaged, Cancelled.
     """
     refuse_overlap(ledger.layout.folder, target)
-    with ledger.folded():
-        signed = ledger.checkpoint("backup")
-        note = note_text(ledger.keys.vault_id, signed, ledger.keys.signer).encode()
-        layout = claim(ledger, target, note)
-        with VaultLock(layout.lock):
-            drop_unfinished(layout)
-            copying = _Copying(ledger, header, layout, _new_report(target, signed), progress, compare)
+    layout = claim(ledger, target, _signed(ledger)[1])
+    with VaultLock(layout.lock):
+        drop_unfinished(layout)
+        copying = _Copying(ledger, header, layout, BackupReport(target, 0, ""), progress, compare)
+        _copy_blobs(copying)
+        with ledger.folded():
+            signed, note = _signed(ledger)
+            copying.report.size, copying.report.root = signed.size, signed.root.hex()
             for step in _steps(mirror=mirror):
                 progress.raise_if_cancelled()
                 step(copying)
@@ -87,8 +91,14 @@ def back_up(
     return copying.report
 
 
+def _signed(ledger: Ledger) -> tuple[Checkpoint, bytes]:
+    signed = ledger.checkpoint("backup")
+    return signed, note_text(ledger.keys.vault_id, signed, ledger.keys.signer).encode()
+
+
 def _steps(*, mirror: bool) -> Iterator[Callable[[_Copying], None]]:
-    yield _copy_blobs
+    yield _copy_blobs  # those that came meanwhile
+    yield _say_what_is_missing
     yield _copy_small_files
     yield _copy_journal
     yield _remove_erased
@@ -97,16 +107,14 @@ def _steps(*, mirror: bool) -> Iterator[Callable[[_Copying], None]]:
     yield _copy_header
 
 
-def _new_report(target: Path, signed: Checkpoint) -> BackupReport:
-    return BackupReport(target, signed.size, signed.root.hex())
-
-
 # --- contents
 
 
 def _copy_blobs(copying: _Copying) -> None:
-    wanted = [each for each in copying.ledger.contents.ids() if not _is_there(copying, each)]
-    sizes = {each: copying.source.blob(each).stat().st_size for each in wanted}
+    new = [each for each in copying.ledger.contents.ids() if each not in copying.seen]
+    copying.seen.update(new)
+    wanted = [each for each in new if not _is_there(copying, each)]
+    sizes = {each: _size_of(copying.source.blob(each)) for each in wanted}
     total = sum(sizes.values())
     _refuse_without_room(copying.target.folder, total)
     changed: set[Path] = set()
@@ -120,7 +128,10 @@ def _copy_blobs(copying: _Copying) -> None:
         for folder in sorted(changed):
             copying.ledger.disk.flush_folder(folder)
         copying.ledger.disk.flush_folder(copying.target.blobs)
-    _say_what_is_missing(copying)
+
+
+def _size_of(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0  # erased since it was listed
 
 
 def _is_there(copying: _Copying, content_id: str) -> bool:
@@ -145,6 +156,8 @@ def _copy_blob(copying: _Copying, content_id: str, changed: set[Path], before: i
             lambda done: _go_on(copying.progress, before + done, total),
         )
     except errors.SourceUnreadable:
+        if not copying.source.blob(content_id).exists():
+            return  # erased since it was listed; else it is named as missing
         copying.report.findings.append(_blob_finding("BLOB_DAMAGED", content_id))
         return
     changed.add(place.parent)
@@ -236,7 +249,7 @@ def _copy_index(copying: _Copying) -> None:
 
 
 def _copy_header(copying: _Copying) -> None:
-    text = copying.header.text
+    text = copying.header().text
     for path in (copying.target.header_copy, copying.target.header):
         with suppress(OSError):
             if path.read_bytes() == text:

@@ -104,6 +104,12 @@ class Database:
         self.execute("PRAGMA locking_mode = EXCLUSIVE")  # before the first read, or there is a -shm file
         self.value("SELECT count(*) FROM sqlite_master")
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """No other thread uses the connection meanwhile."""
+        with self._lock:
+            yield
+
     # --- statements
 
     def execute(self, sql: str, values: Sequence[Value] = ()) -> None:

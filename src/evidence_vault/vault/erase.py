@@ -29,6 +29,11 @@ def erase_payload(ledger: Ledger, seq: int, *, actor: Actor) -> tuple[int, ...]:
 
     Raises NoSuchEntry, EraseRefused (an entry that others rest on), EraseStillCurrent (what the case says now).
     """
+    with ledger.held():
+        return _erase_payload(ledger, seq, actor)
+
+
+def _erase_payload(ledger: Ledger, seq: int, actor: Actor) -> tuple[int, ...]:
     entry = _entry(ledger, seq)
     if entry.event not in ERASABLE:
         raise errors.EraseRefused(event=entry.event)

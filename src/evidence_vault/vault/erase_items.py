@@ -52,8 +52,9 @@ def erase_items(
         for some in _in_parts(items):
             progress.report(len(done), len(items))
             progress.raise_if_cancelled()
-            plan = plan_erasing(ledger, [item.id for item in some])
-            _record(ledger, plan, reason, actor, with_names=with_names)
+            with ledger.held():
+                plan = plan_erasing(ledger, [item.id for item in some])
+                _record(ledger, plan, reason, actor, with_names=with_names)
             done += [item.id for item in plan.items]
     except Cancelled:
         finish_erasing_items(ledger)
@@ -64,6 +65,11 @@ def erase_items(
 
 def finish_erasing_items(ledger: Ledger) -> None:
     """Carry out what is recorded; doing it again does no harm. What an entry says goes before the bytes it names."""
+    with ledger.held():
+        _finish(ledger)
+
+
+def _finish(ledger: Ledger) -> None:
     pending = ledger.database.rows("SELECT e.seq FROM erased e JOIN log l ON l.seq = e.seq WHERE l.payload IS NOT NULL")
     if pending:
         carry_out(ledger, [int(row[0]) for row in pending])

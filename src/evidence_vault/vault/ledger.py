@@ -85,9 +85,15 @@ class Ledger:
         return self._append(Occurrence(event, actor.id, payload))
 
     @contextmanager
-    def folded(self) -> Iterator[None]:
-        """Nothing is recorded meanwhile, and the index stands in its file alone, without ``-wal``."""
+    def held(self) -> Iterator[None]:
+        """Nothing is recorded meanwhile by other threads; they may read."""
         with self._lock:
+            yield
+
+    @contextmanager
+    def folded(self) -> Iterator[None]:
+        """``held``, and the index stands in its file alone, without ``-wal``: other threads do not even read it."""
+        with self._lock, self.database.held():
             self.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             yield
 

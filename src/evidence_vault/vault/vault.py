@@ -374,8 +374,10 @@ class Vault:
         return header.has_recovery_key(self._parts.header)
 
     def back_up(self, target: Path, *, progress: Progress, mirror: bool = False, compare: bool = False) -> BackupReport:
-        """Bring the copy at ``target`` up to date, or make it; see ``vault.backup``."""
-        return back_up(self._ledger, self._parts.header, target, progress=progress, mirror=mirror, compare=compare)
+        """Bring the copy at ``target`` up to date, or make it; see ``vault.backup``. May run beside other work."""
+        return back_up(
+            self._ledger, lambda: self._parts.header, target, progress=progress, mirror=mirror, compare=compare
+        )
 
     def now(self) -> datetime:
         """The time by the vault's clock, aware."""
@@ -390,7 +392,7 @@ class Vault:
         return log_queries.events_after(self._database, size)
 
     def verify(self, *, progress: Progress, quick: bool = False) -> CheckReport:
-        """Check everything, see ``vault.verify``; nothing is changed."""
+        """Check everything, see ``vault.verify``; nothing is changed. May run beside other work."""
         from evidence_vault.vault.verify import verify_open
 
         return verify_open(self._ledger, self._parts.header, self._parts.database_key, progress, quick=quick)

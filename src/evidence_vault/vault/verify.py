@@ -5,8 +5,8 @@ What an unlock would mend is a note; everything else that does not fit is a prob
 noticeable from inside: the whole folder put back to an earlier state.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,10 +29,11 @@ from evidence_vault.vault.starting import contents_of, database_key_of, keys_of
 from evidence_vault.vault.verify_files import (
     NamedByJournal,
     check_blob_list,
-    check_blobs,
+    check_bytes,
     check_case_keys,
     check_folder,
     check_payloads,
+    check_presence,
     count_files,
 )
 from evidence_vault.vault.verify_index import check_index, unreadable_readings
@@ -56,6 +57,7 @@ class _Subject:
     contents: BlobStore
     database_key: bytes
     outside_note: bytes | None = None
+    index_alone: Callable[[], AbstractContextManager[None]] = nullcontext
 
 
 def verify_vault(
@@ -99,19 +101,39 @@ def verify_folder(
     subject = _Subject(
         layout, opened, keys_of(opened), contents_of(layout, opened), database_key_of(opened), outside_note
     )
-    return _check(subject, progress, quick=quick)
+    checked = _check(subject, progress)
+    if not quick:
+        checked.findings += check_bytes(subject.contents, checked.named, progress)
+    return _told(subject, checked)
 
 
 def verify_open(
     ledger: Ledger, opened: OpenedHeader, database_key: bytes, progress: Progress, *, quick: bool
 ) -> CheckReport:
     """Check the vault that this process has open. Raises Cancelled."""
-    subject = _Subject(ledger.layout, opened, ledger.keys, ledger.contents, database_key)
-    with ledger.folded():
-        return _check(subject, progress, quick=quick).report
+    subject = _Subject(ledger.layout, opened, ledger.keys, ledger.contents, database_key, index_alone=ledger.folded)
+    with ledger.held():
+        checked = _check(subject, progress)
+    if not quick:
+        # The bytes are read while others go on working: blobs are never written again, only erased.
+        found = check_bytes(ledger.contents, checked.named, progress)
+        checked.findings += [finding for finding in found if not _was_erased(ledger, finding)]
+    return _told(subject, checked).report
 
 
-def _check(subject: _Subject, progress: Progress, *, quick: bool) -> CheckedVault:
+def _was_erased(ledger: Ledger, finding: Finding) -> bool:
+    row = ledger.database.row("SELECT id FROM erased_contents WHERE id = ?", (finding.facts.get("content_id"),))
+    return row is not None
+
+
+@dataclass
+class _Checked:
+    findings: list[Finding]
+    named: NamedByJournal
+    check: JournalCheck
+
+
+def _check(subject: _Subject, progress: Progress) -> _Checked:
     findings = list(subject.header.findings)
     named = NamedByJournal()
     check = JournalCheck(Journal(subject.layout.journal, subject.keys.journal, subject.keys.vault_id))
@@ -121,10 +143,15 @@ def _check(subject: _Subject, progress: Progress, *, quick: bool) -> CheckedVaul
         if implied is not None:
             for content_id in unreadable_readings(implied):
                 findings += subject.contents.verify(content_id)
-        findings += check_blobs(subject.contents, named, progress, quick=quick)
-        findings += check_index(subject.layout.database, subject.database_key, implied, check.position, progress)
-    report = _report(subject, findings, named, check.position.size)
-    position = check.position
+        findings += check_presence(subject.contents, named)
+        with subject.index_alone():
+            findings += check_index(subject.layout.database, subject.database_key, implied, check.position, progress)
+    return _Checked(findings, named, check)
+
+
+def _told(subject: _Subject, checked: _Checked) -> CheckedVault:
+    check, position = checked.check, checked.check.position
+    report = _report(subject, checked.findings, checked.named, position.size)
     state = JournalState(position.size, check.tree.root(position.size).hex(), position.head) if check.whole else None
     return CheckedVault(report, subject.keys.vault_id.hex(), state)
 

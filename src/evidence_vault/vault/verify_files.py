@@ -89,22 +89,25 @@ def check_payloads(named: NamedByJournal) -> Iterator[Finding]:
         yield Finding("PAYLOAD_MISSING", Severity.PROBLEM, "journal", {"seq": seq})
 
 
-def check_blobs(contents: BlobStore, named: NamedByJournal, progress: Progress, *, quick: bool) -> Iterator[Finding]:
-    """Every content: there, and (not ``quick``) every byte of it read and its hash compared."""
+def check_presence(contents: BlobStore, named: NamedByJournal) -> Iterator[Finding]:
+    """Every content: there, and named by the journal."""
     present = set(contents.ids())
-    total = len(named.contents.keys() | present)
-    for done, content_id in enumerate(sorted(named.contents.keys() | present)):
-        progress.report(done, total)
-        progress.raise_if_cancelled()
+    for content_id in sorted(named.contents.keys() | present):
         if content_id not in present:
             yield Finding("BLOB_MISSING", Severity.PROBLEM, content_id, {"content_id": content_id})
-            continue
-        if content_id in named.erased_contents:
+        elif content_id in named.erased_contents:
             yield Finding("ERASED_CONTENT_LEFT", Severity.NOTE, content_id, {"content_id": content_id})
         elif content_id not in named.contents:
             yield Finding("BLOB_UNREFERENCED", Severity.NOTE, content_id, {"content_id": content_id})
-        if not quick:
-            yield from _check_blob(contents, content_id, named.contents.get(content_id))
+
+
+def check_bytes(contents: BlobStore, named: NamedByJournal, progress: Progress) -> Iterator[Finding]:
+    """Every content that is there: every byte of it read, and its hash compared."""
+    present = sorted(contents.ids())
+    for done, content_id in enumerate(present):
+        progress.report(done, len(present))
+        progress.raise_if_cancelled()
+        yield from _check_blob(contents, content_id, named.contents.get(content_id))
 
 
 def _check_blob(contents: BlobStore, content_id: str, named: Mapping[str, Any] | None) -> Iterator[Finding]:

@@ -126,7 +126,7 @@ class HistoryPage(Page):
 
             return verify_vault.verify_open_vault(vault, progress)
 
-        job = self.workspace.run(_("Checking everything"), work, self._show_check, changes=("custody",))
+        job = self.workspace.run(_("Checking everything"), work, self._show_check, changes=("custody",), beside=True)
         job.finished.connect(lambda: self.check.setEnabled(True))
 
     def _show_check(self, report: CheckReport) -> None:

@@ -15,11 +15,12 @@ BAR_STEPS = 1000
 
 
 class JobView(QWidget):
-    """The running job: its title, how far it is, and a button to stop it."""
+    """The running job of those that wait for each other: its title, how far it is, and a button to stop it."""
 
     def __init__(self) -> None:
         super().__init__()
         self._job: Job | None = None
+        self._waiting: list[Job] = []
         self.words = label("", "small", wrap=False)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -32,6 +33,19 @@ class JobView(QWidget):
             layout.addWidget(part)
         self.hide()
 
+    def add(self, job: Job) -> None:
+        """Show ``job`` when those before it have ended."""
+        self._waiting.append(job)
+        if self._job is None:
+            self.follow(job)
+
+    def remove(self, job: Job) -> None:
+        """It ended: the next one is shown, or nothing."""
+        if job in self._waiting:
+            self._waiting.remove(job)
+        if job is self._job:
+            self.let_go()
+
     def follow(self, job: Job) -> None:
         """Show ``job`` until it ends."""
         self._job = job
@@ -42,9 +56,12 @@ class JobView(QWidget):
         self.show()
 
     def let_go(self) -> None:
-        """Nothing runs."""
+        """It ended: show the next one that waits, or nothing."""
         self._job = None
-        self.hide()
+        if self._waiting:
+            self.follow(self._waiting[0])
+        else:
+            self.hide()
 
     def _show_progress(self, done: int, total: int | None, what: str) -> None:
         del what  # names of evidence stay out of the strip: somebody may look over the shoulder
@@ -78,16 +95,16 @@ class StatusStrip(QWidget):
         self.action = button("", look="link")
         self.close_sentence = icon_button("check", _("Read, close this line"), self.clear)
         self.job = JobView()
+        self.beside = JobView()
         self._result: ResultAction | None = None
         self.action.clicked.connect(self._act)
-        self._waiting: list[Job] = []
         layout = QHBoxLayout(self)
         look = theme.current()
         layout.setContentsMargins(look.space(4), look.space(1), look.space(3), look.space(1))
         layout.setSpacing(look.space(3))
         layout.addWidget(self.vault)
         layout.addWidget(self.sentence, 1)
-        for part in (self.action, self.close_sentence, self.job):
+        for part in (self.action, self.close_sentence, self.beside, self.job):
             layout.addWidget(part)
         self.setMinimumHeight(round(look.body * 2.9))
         self.clear()
@@ -118,18 +135,15 @@ class StatusStrip(QWidget):
             self._result.action()
 
     def _started(self, job: Job) -> None:
-        self._waiting.append(job)
-        self.job.follow(self._waiting[0])
+        self._view_of(job).add(job)
+
+    def _view_of(self, job: Job) -> JobView:
+        return self.beside if job.is_beside else self.job
 
     def _finished(self, job: Job) -> None:
         if job.is_cancelled:
             self.tell(_("Stopped: {what}. What was done so far is kept.").format(what=job.title))
-        if job in self._waiting:
-            self._waiting.remove(job)
-        if self._waiting:
-            self.job.follow(self._waiting[0])
-        else:
-            self.job.let_go()
+        self._view_of(job).remove(job)
 
 
 def _sentence_label() -> QLabel:
