@@ -100,7 +100,7 @@ def test_the_ledger_says_what_bills_and_chats_show(twelve: Bench) -> None:
 
     counts = page.comparison._counts.text()
     assert counts == ("Told: 12 · in bills: 6 · in chats: 0 · with voucher: 3 · 2 differ · 4 to decide · 1 not told")
-    press(twelve, page, "Compare")
+    press(twelve, page, "Compare with bills")
     words = words_in(compared(twelve))
     assert "Amount: you wrote 50,000.00 CNY, the bill says 50,010.00 CNY." in words
     assert "What became of it: you wrote Sent, the bill says Refunded." in words

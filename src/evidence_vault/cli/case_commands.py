@@ -17,7 +17,7 @@ from evidence_vault.cli.shared_options import (
 )
 from evidence_vault.cli.translated_commands import TranslatedGroup
 from evidence_vault.errors import FactsFileBroken, SourceMissing, SourceUnreadable
-from evidence_vault.operations import case_facts, edit_case
+from evidence_vault.operations import case_facts, case_templates, edit_case
 from evidence_vault.operations.browse_vault import full_id
 from evidence_vault.operations.take_in_case import TakeInOptions, TakenCase, take_in_case
 from evidence_vault.operations.what_is_missing import case_totals
@@ -30,15 +30,31 @@ def case_group() -> None:
     """Commands about cases."""
 
 
-@case_group.command("new", help=N_("Start a case."))
+@case_group.command("new", help=N_("Start a case, empty or with the facts of a file or what another case shares."))
 @vault_argument
 @click.argument("title", metavar="TITLE")
 @passphrase_option
+@option("--from", "facts_file", metavar="FACTS.toml", help_text=N_("Begin with the facts of this file."))
+@option("--like", metavar="CASE", help_text=N_("Begin with kind, platform, zone and filer of that case."))
 @json_option
-def new(vault_folder: Path, title: str, passphrase_file: str | None, *, as_json: bool) -> int:
-    """See ``edit_case.new_case``."""
+def new(
+    vault_folder: Path,
+    title: str,
+    passphrase_file: str | None,
+    facts_file: str | None,
+    like: str | None,
+    *,
+    as_json: bool,
+) -> int:
+    """See ``edit_case.new_case`` and ``case_templates``."""
+    text = _toml_text(Path(facts_file)) if facts_file else None
     with open_vault(vault_folder, passphrase_file) as (vault, _progress):
-        made = edit_case.new_case(vault, title, vault.owner)
+        if like and text is None:
+            text = case_templates.template_of(vault, full_id(vault, "case", like))
+        if text is None:
+            made = edit_case.new_case(vault, title, vault.owner)
+        else:
+            made = case_templates.new_case_from(vault, title, text, vault.owner)
     if as_json:
         output.say_json({"id": made.id, "title": made.title})
     else:

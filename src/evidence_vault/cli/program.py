@@ -11,6 +11,7 @@ from evidence_vault import __version__, settings, translations
 from evidence_vault.cli import (
     backup_commands,
     case_commands,
+    casework_commands,
     complaint_commands,
     copy_commands,
     demo_command,
@@ -113,6 +114,7 @@ for _part in (
     transcript_commands,
     mapping_commands,
     case_commands,
+    casework_commands,
     complaint_commands,
     todo_command,
     copy_commands,

@@ -30,7 +30,7 @@ class MoneyComparison(QObject):
         self._zone: object = None
         self._panel: Comparison | None = None
         self._counts = label("", "small")
-        self.button = button(_("Compare"), self.open, look="quiet", icon="scale")
+        self.button = button(_("Compare with bills"), self.open, look="quiet", icon="scale")
         self.button.setToolTip(_("Compare what you told with bills, chats and vouchers"))
         laid_out = row(self._counts, self.button)
         laid_out.setStretch(0, 1)

@@ -29,6 +29,7 @@ __all__ = [
     "PaymentCheck",
     "Reconciliation",
     "decide_match",
+    "forget_match",
     "reconcile_payments",
     "take_match_back",
 ]
@@ -58,7 +59,7 @@ def decide_match(  # noqa: PLR0917 - the window calls it so
     Raises FactInvalid, NoSuchEntry.
     """
     place: dict[str, Json] = {"payment_id": payment_id, "item_id": mention.item_id, "seq": mention.seq}
-    earlier = next((one for one in vault.facts(_MATCH, case_id=case_id) if place.items() <= one.fields.items()), None)
+    earlier = _said(vault, case_id, place)
     fields: Fields = {**place, "span_sha256": mention.span_sha256, "verdict": verdict}
     return put_fact(vault, case_id, _MATCH, fields, actor, fact_id=earlier.id if earlier else None)
 
@@ -66,6 +67,17 @@ def decide_match(  # noqa: PLR0917 - the window calls it so
 def take_match_back(vault: Vault, match: Fact, actor: Actor) -> None:
     """Forget what the person said about a line; what was said stays in the log. Raises NoSuchEntry."""
     vault.retract(match.id, actor=actor)
+
+
+def forget_match(vault: Vault, case_id: str, payment_id: str, mention: Mention, actor: Actor) -> None:
+    """Forget what the person said about a payment and a line, if anything."""
+    said = _said(vault, case_id, {"payment_id": payment_id, "item_id": mention.item_id, "seq": mention.seq})
+    if said is not None:
+        vault.retract(said.id, actor=actor)
+
+
+def _said(vault: Vault, case_id: str, place: Fields) -> Fact | None:
+    return next((one for one in vault.facts(_MATCH, case_id=case_id) if place.items() <= one.fields.items()), None)
 
 
 def vouchers_of(payments: Iterable[Fact], exhibits: Iterable[Exhibit]) -> dict[str, tuple[str, ...]]:

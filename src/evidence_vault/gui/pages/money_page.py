@@ -74,7 +74,7 @@ class MoneyPage(Page):
         "Write down every payment to the other side, and every payment you got from them.\n"
         "The reference number, the exact time and the account it went to help most to stop or find the money.\n"
         "“From bills and chats” shows the payments in the bills you added; tick those that belong to this matter.\n"
-        "“Compare” lays what you told beside bills, chats and vouchers, and names what differs. You decide.\n"
+        "“Compare with bills” lays what you told beside bills, chats and vouchers and names what differs.\n"
         "Account numbers are kept exactly and shown masked. Enter on a line opens its proof.\n"
         "Nothing is ever converted: every currency has its own total."
     )
