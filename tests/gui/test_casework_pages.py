@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from evidence_vault.gui.fact_history import FactHistory
 from evidence_vault.gui.flows.search_words import hit_lines, place_of
+from evidence_vault.gui.pages.cases_page import CasesPage
 from evidence_vault.gui.pages.conversations_page import ConversationsPage
 from evidence_vault.gui.pages.money_page import MoneyPage
 from evidence_vault.gui.pages.notes_page import NotesPage
@@ -26,6 +27,7 @@ from evidence_vault.vault.search import SearchHit
 from evidence_vault.vault.vault import Vault
 from tests.gui.conftest import Bench, open_in
 from tests.helpers.twelve_payments import TITLE, twelve_payments
+from tests.helpers.vaults import OWNER
 
 
 @pytest.fixture(scope="session")
@@ -304,3 +306,48 @@ def test_a_card_shows_the_names_of_an_account_over_time(twelve: Bench) -> None:
     assert isinstance(shown, ConversationsPage)
     twelve.settle()
     assert shown.view.currentIndex().row() == 2
+
+
+def test_forty_cases_can_be_found_ordered_and_opened(twelve: Bench) -> None:
+    def make(vault: Vault) -> None:
+        for number in range(40):
+            edit_case.new_case(vault, f"Client {number:02d}", OWNER)
+        late = edit_case.new_case(vault, "Waiting for the bank", OWNER)
+        report = {"organisation": "Bank", "next_step_due": "2026-03-01"}
+        edit_case.put_fact(vault, late.id, "report", report, OWNER)
+
+    twelve.workspace.change(twelve.frame, make)
+    twelve.settle()
+    twelve.workspace.choose_case(None, "")
+    twelve.settle()
+    twelve.settle()
+    page = twelve.frame.current_page()
+    assert isinstance(page, CasesPage)
+    assert page.list.count() == 42
+    assert page.list.item(0).text().startswith("Waiting for the bank")
+    assert "due since 2026-03-01" in page.list.item(0).text()
+    page.finder.setText("client 07")
+    assert page.list.count() == 1
+    page.list.setFocus()
+    QTest.keyClick(page.list, Qt.Key.Key_Return)
+    twelve.settle()
+    assert twelve.workspace.case_title == "Client 07"
+    assert twelve.frame.section == "todo"
+
+
+def test_a_new_case_can_begin_like_another(twelve: Bench) -> None:
+    first = twelve.workspace.case_id
+    twelve.frame.ask_new_case()
+    twelve.settle()
+    page = twelve.frame.new_case
+    page.edit().setText("Next client")
+    page.like.setCurrentIndex(page.like.findData(first))
+    QTest.keyClick(page.edit(), Qt.Key.Key_Return)
+    twelve.settle()
+    twelve.settle()
+
+    case = case_of(twelve)
+    assert case.title == "Next client"
+    assert case.fields["timezone"] == "Asia/Shanghai"
+    assert case.suspects == ()
+    assert case.payments == ()

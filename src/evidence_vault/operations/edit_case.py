@@ -19,13 +19,19 @@ _KNOWN_FIELD = N_("a field of docs/formats/facts.md")
 
 @dataclass(frozen=True, slots=True)
 class CaseSummary:
-    """A case in a list, with how much it holds."""
+    """A case in a list, with how much it holds.
+
+    ``changed_at``: when something was last recorded about it, ISO 8601. ``next_due``: the earliest day noted for a
+    next step of a report that has no answer yet, "" where there is none.
+    """
 
     id: str
     title: str
     items: int
     conversations: int
     payments: int
+    changed_at: str = ""
+    next_due: str = ""
 
 
 def new_case(vault: Vault, title: str, actor: Actor) -> CaseFile:
@@ -36,15 +42,21 @@ def new_case(vault: Vault, title: str, actor: Actor) -> CaseFile:
 
 def list_cases(vault: Vault) -> tuple[CaseSummary, ...]:
     """All cases in the order in which they were started."""
-    return tuple(
-        CaseSummary(
-            fact.id,
-            str(fact.fields.get("title") or ""),
-            len(vault.items(case_id=fact.id)),
-            len(vault.conversations(case_id=fact.id)),
-            len(vault.facts("payment", case_id=fact.id)),
-        )
-        for fact in vault.facts("case")
+    return tuple(_summary(vault, fact) for fact in vault.facts("case"))
+
+
+def _summary(vault: Vault, case: Fact) -> CaseSummary:
+    facts = vault.facts(case_id=case.id)
+    reports = [fact.fields for fact in facts if fact.entity == "report" and not fact.fields.get("outcome")]
+    due = sorted(str(fields["next_step_due"])[:10] for fields in reports if fields.get("next_step_due"))
+    return CaseSummary(
+        case.id,
+        str(case.fields.get("title") or ""),
+        len(vault.exhibits(case.id)),
+        len(vault.conversations(case_id=case.id)),
+        sum(fact.entity == "payment" for fact in facts),
+        max((fact.recorded_at for fact in facts), default=case.recorded_at),
+        due[0] if due else "",
     )
 
 

@@ -4,11 +4,11 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from evidence_vault.gui import theme
 from evidence_vault.gui.widgets.buttons import button
-from evidence_vault.gui.widgets.field import text_field
+from evidence_vault.gui.widgets.field import Field, text_field
 from evidence_vault.gui.widgets.layout import box, card, column, row, scrolling
 from evidence_vault.gui.widgets.words import label
 from evidence_vault.gui.workspace import OpenVault, Workspace
@@ -26,11 +26,13 @@ class NewCasePage(QWidget):
         self._workspace = workspace
         self.setProperty("area", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, on=True)
-        look = theme.current()
         self._heading = label("", "heading")
         self._words = label("", "muted")
         hint = _("A few words that you will recognise. You can change them later.")
         self.title = text_field(_("What is it about?"), hint, placeholder=_("For example: investment group, March"))
+        self.like = QComboBox()
+        words = _("It takes over kind, platform, time zone and who files; nothing of the person.")
+        self._like = Field(_("Begin like"), self.like, words)
         self.cancel = button(_("Cancel"), self.cancelled.emit)
         self.make = button(_("Make the case"), self._make, look="primary")
         self.edit().returnPressed.connect(self._make)
@@ -47,7 +49,11 @@ class NewCasePage(QWidget):
                 gap=1,
             )
         )
-        inner = box(column(self._heading, self._words, self.title, first, row(self.cancel, None, self.make), gap=4))
+        self._lay_out(first)
+
+    def _lay_out(self, first: QWidget) -> None:
+        look, buttons = theme.current(), row(self.cancel, None, self.make)
+        inner = box(column(self._heading, self._words, self.title, self._like, first, buttons, gap=4))
         inner.setMaximumWidth(look.body * 40)
         middle = QHBoxLayout()
         middle.addStretch(1)
@@ -76,6 +82,16 @@ class NewCasePage(QWidget):
         self.edit().clear()
         self.title.show_problem("")
         self.edit().setFocus()
+        self._like.hide()
+        if not first_one:
+            self._workspace.read(self, _titles, self._show_cases)
+
+    def _show_cases(self, cases: list[tuple[str, str]]) -> None:
+        self.like.clear()
+        self.like.addItem(_("An empty case"), "")
+        for case_id, title in cases:
+            self.like.addItem(title, case_id)
+        self._like.setVisible(bool(cases))
 
     def _make(self) -> None:
         title = self.edit().text().strip()
@@ -84,11 +100,21 @@ class NewCasePage(QWidget):
             self.edit().setFocus()
             return
         actor = self._workspace.actor
+        like = "" if self._like.isHidden() else str(self.like.currentData() or "")
 
         def work(vault: OpenVault) -> tuple[str, str]:
-            from evidence_vault.operations import edit_case
+            from evidence_vault.operations import case_templates, edit_case
 
-            case = edit_case.new_case(vault, title, actor)
+            if like:
+                case = case_templates.new_case_from(vault, title, case_templates.template_of(vault, like), actor)
+            else:
+                case = edit_case.new_case(vault, title, actor)
             return case.id, case.title
 
         self._workspace.change(self, work, done=lambda made: self.made.emit(*made))
+
+
+def _titles(vault: OpenVault) -> list[tuple[str, str]]:
+    from evidence_vault.operations import edit_case
+
+    return [(case.id, case.title) for case in edit_case.list_cases(vault)]

@@ -13,7 +13,8 @@ from evidence_vault.translations import N_
 class Section:
     """``page`` is module and class, loaded when first shown. ``needs_case``: not shown while no case is open.
 
-    ``listed``: stands in the list at the left; others (search) are reached another way.
+    ``listed``: stands in the list at the left; others (search) are reached another way. ``only_whole``: only while
+    no case is open.
     """
 
     id: str
@@ -22,9 +23,11 @@ class Section:
     page: str
     needs_case: bool = True
     listed: bool = True
+    only_whole: bool = False
 
 
 SECTIONS: tuple[Section, ...] = (
+    Section("cases", N_("Cases"), "briefcase", "cases_page:CasesPage", needs_case=False, only_whole=True),
     Section("todo", N_("What to do now"), "list-todo", "todo_page:TodoPage"),
     Section("about", N_("About the case"), "notebook-pen", "about_page:AboutPage"),
     Section("evidence", N_("Evidence"), "images", "evidence_page:EvidencePage", needs_case=False),
@@ -50,7 +53,8 @@ SECTIONS: tuple[Section, ...] = (
 
 def sections(*, has_case: bool) -> tuple[Section, ...]:
     """The sections for the list at the left."""
-    return tuple(section for section in SECTIONS if section.listed and (has_case or not section.needs_case))
+    fitting = (section for section in SECTIONS if section.listed and (has_case or not section.needs_case))
+    return tuple(section for section in fitting if not (has_case and section.only_whole))
 
 
 def section(section_id: str) -> Section:
