@@ -1364,6 +1364,14 @@ WORDS: dict[str, MessageWords] = {
         ),
         N_("Take screenshots of what is missing while you still can."),
     ),
+    "TELEGRAM_COPY_LIMITS": MessageWords(
+        N_("What copied messages cannot show"),
+        N_(
+            "Copied messages hold names, times of the computer and words. Pictures, edits, who was answered and the "
+            "account numbers are not in them, and anybody can change the text."
+        ),
+        N_("Export the chat in Telegram Desktop as JSON, too, while it is still there."),
+    ),
     "TELEGRAM_EXPORT_LIMITS": MessageWords(
         N_("What this export cannot show"),
         N_("Deleted messages do not stand in a Telegram export, and it does not show that they are missing."),

@@ -9,6 +9,7 @@ from tests.importers.made_files import Bytes, made_zip
 from tests.importers.mail_samples import MAIL_SAMPLES
 from tests.importers.mapping_samples import MAPPING_SAMPLES
 from tests.importers.mime_samples import MIME_SAMPLES
+from tests.importers.more_samples import MORE_SAMPLES
 from tests.importers.other_samples import OTHER_SAMPLES
 from tests.importers.outlook_samples import OUTLOOK_SAMPLES
 from tests.importers.page_samples import PAGE_SAMPLES
@@ -231,6 +232,7 @@ SAMPLES: dict[str, tuple[Bytes, ...]] = {
     **MAIL_SAMPLES,
     **MAPPING_SAMPLES,
     **MIME_SAMPLES,
+    **MORE_SAMPLES,
     **OTHER_SAMPLES,
     **OUTLOOK_SAMPLES,
     **PAGE_SAMPLES,

@@ -127,12 +127,26 @@ def test_wcda_offer_has_a_direction_and_a_filter_is_told() -> None:
     assert "PARTIAL_EXPORT" in warning_codes(records)
 
 
-def test_wcda_receipt_has_no_direction() -> None:
+@pytest.mark.parametrize(
+    ("number", "sent", "direction", "subkind"),
+    [
+        ("1", True, "sent", "transfer"),
+        ("1", False, "received", "transfer"),
+        ("3", True, "received", "transfer-receipt"),  # the payee writes that the money was taken
+        ("3", False, "sent", "transfer-receipt"),
+        ("4", True, "received", "transfer-receipt"),
+        ("8", True, "sent", "transfer"),
+        ("77", True, None, "transfer"),
+    ],
+)
+def test_who_paid_follows_from_who_wrote_which_message(
+    number: str, sent: bool, direction: str | None, subkind: str
+) -> None:
     chat = json.loads(json.dumps(json_samples.WCDA_CHAT))
-    chat["messages"][0]["paySubType"] = "3"
+    chat["messages"][0] |= {"paySubType": number, "isSent": sent}
     (first, *_) = messages(records_of("wcda_json", json_samples.made_json("messages.json", chat)))
     assert first.payment is not None
-    assert first.payment.direction is None
+    assert (first.payment.direction, first.subkind) == (direction, subkind)
 
 
 def test_chatlog_list_of_two_chats_keeps_them_apart() -> None:
@@ -141,7 +155,7 @@ def test_chatlog_list_of_two_chats_keeps_them_apart() -> None:
     first, second = messages(records)
     assert (first.conversation, second.conversation) == ("wxid_x", "wxid_y")
     assert (first.sent_at, first.time_certainty) == ("2026-03-01T09:30:00+08:00", TimeCertainty.OFFSET_KNOWN)
-    assert second.payment == MentionedPayment("100.00", "CNY")
+    assert second.payment == MentionedPayment("100.00", "CNY", "sent", "offered", "押金")
     assert second.is_self is True
 
 

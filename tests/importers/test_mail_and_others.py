@@ -201,7 +201,7 @@ def test_tables_of_tools() -> None:
     assert found[1].payment == MentionedPayment("1500.00", "CNY")
     assert {"SPREADSHEET_CHANGED", "RECORD_NOT_UNDERSTOOD"} <= warning_codes(records)
     found = messages(records_of("chatlog_csv", table_samples.CHATLOG_CSV))
-    assert found[1].payment == MentionedPayment("100.00", "CNY", "sent", memo="押金")
+    assert found[1].payment == MentionedPayment("100.00", "CNY", "sent", "offered", "押金")
     assert (found[2].kind, found[2].conversation) == (MessageKind.SYSTEM, "wxid_y")
 
 

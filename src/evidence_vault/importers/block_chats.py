@@ -63,6 +63,10 @@ class BlockChats(ABC):
         """This importer, or one that knows what the whole text tells."""
         return self
 
+    def closing(self) -> Iterator[tuple[str, str]]:
+        """Warnings about the whole text: code and words."""
+        yield from ()
+
     def recognise(self, untrusted_head: bytes, untrusted_name: str, source: ReadingSource) -> tuple[Recognition, str]:
         """From the first line and the headers."""
         lines = [line for line in head_lines(untrusted_head) if line.strip()]
@@ -96,6 +100,8 @@ class BlockChats(ABC):
                 yield tally.count(block.unknown(CONVERSATION, tally.messages))
         if masking.found:
             yield from tally.warnings("SECRETS_INSIDE")
+        for code, words in self.closing():
+            yield from tally.warnings(code, words)
         yield from tally.warnings(self.limits)
         yield from text_warnings(text, tally)
         yield from tally.end()

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """WeChat messages as the CSV of chatlog's HTTP interface gives them. Built from the tool's source."""
 
-from evidence_vault.importers.chatlog_words import chatlog_kind
+from evidence_vault.importers.chatlog_words import chatlog_kind, wrote_it
 from evidence_vault.importers.local_times import local_or_utc
 from evidence_vault.importers.table_chats import Fields, TableChats, TablePlace
 from evidence_vault.records import Message, Participant
@@ -39,7 +39,7 @@ class ChatlogCsv(TableChats):
         sent_at, certainty = local_or_utc(fields["Time"])
         person = self.speaker(fields)
         words = fields.get("Content", "")
-        understood = chatlog_kind(words, is_system=person is None)
+        understood = chatlog_kind(words, is_system=person is None, is_self=wrote_it(person))
         return Message(
             conversation=place.conversation,
             seq=place.seq,

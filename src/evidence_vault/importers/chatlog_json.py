@@ -7,6 +7,7 @@ Built from the tool's source.
 from collections.abc import Sequence
 from typing import Any
 
+from evidence_vault.importers.chatlog_words import chatlog_kind
 from evidence_vault.importers.json_chats import Chat, Header, JsonChats, Place
 from evidence_vault.importers.json_details import details, dict_of, joined, text_or_none
 from evidence_vault.importers.local_times import local_or_utc, whole_number
@@ -69,6 +70,11 @@ class ChatlogJson(JsonChats):
         raw, content = text_or_none(item.get("time")), text_or_none(item.get("content"))
         sent_at, certainty = local_or_utc(raw) if raw else (None, TimeCertainty.PARTIAL)
         kind, subkind = meaning_of(whole_number(item.get("type")), whole_number(item.get("subType")))
+        told = chatlog_kind(content or "", is_system=kind is MessageKind.SYSTEM, is_self=_own(item))
+        if told.kind is MessageKind.DELETED and kind is MessageKind.SYSTEM:
+            kind, subkind = told.kind, told.subkind
+        if told.kind is MessageKind.PAYMENT and kind is MessageKind.PAYMENT:
+            subkind = told.subkind
         person = self.speaker(item, place.header)
         return Message(
             conversation=place.conversation,
@@ -83,7 +89,7 @@ class ChatlogJson(JsonChats):
             sender_id=person.account_id if person else None,
             is_self=person.is_self if person else None,
             attachments=(Attachment(None, AttachmentState.OMITTED),) if subkind in _MEDIA else (),
-            payment=_payment(item, content) if kind is MessageKind.PAYMENT else None,
+            payment=(told.payment or _payment(item, content)) if kind is MessageKind.PAYMENT else None,
             subkind=subkind,
         )
 
@@ -91,8 +97,12 @@ class ChatlogJson(JsonChats):
 IMPORTER = ChatlogJson()
 
 
+def _own(item: dict[str, Any]) -> bool | None:
+    own = item.get("isSelf")
+    return own if isinstance(own, bool) else None
+
+
 def _payment(item: dict[str, Any], content: str | None) -> MentionedPayment:
     fields = dict_of(item.get("contents"))
-    own = item.get("isSelf")
     subtype = text_or_none(fields.get("paySubType")) or text_or_none(fields.get("paysubtype"))
-    return transfer(yuan(content), pay_subtype=subtype, sent_by_self=own if isinstance(own, bool) else None)
+    return transfer(yuan(content), pay_subtype=subtype, sent_by_self=_own(item))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from evidence_vault import errors
 from evidence_vault.importers.base import Tally
-from evidence_vault.importers.chatlog_words import chatlog_kind
+from evidence_vault.importers.chatlog_words import chatlog_kind, wrote_it
 from evidence_vault.importers.line_records import Block, Line, read_blocks
 from evidence_vault.importers.local_times import local_or_utc
 from evidence_vault.importers.text_lines import TextSource, head_lines, text_warnings
@@ -104,7 +104,7 @@ def _message(block: Block[re.Match[str]], seq: int, first_chat: str) -> Message:
         return block.unknown(first_chat, seq)
     words = block.body()
     person = _person(header)
-    understood = chatlog_kind(words, is_system=person is None)
+    understood = chatlog_kind(words, is_system=person is None, is_self=wrote_it(person))
     sent_at, certainty = local_or_utc(header["time"])
     return Message(
         conversation=header["talker"] or "1",

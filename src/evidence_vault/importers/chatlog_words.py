@@ -4,27 +4,30 @@
 import re
 
 from evidence_vault.importers.wechat_body import Body, read_body
-from evidence_vault.importers.wechat_money import yuan
-from evidence_vault.records import Attachment, AttachmentState, MentionedPayment, MessageKind
+from evidence_vault.importers.wechat_money import transfer, transfer_subkind, yuan
+from evidence_vault.records import Attachment, AttachmentState, MessageKind, Participant
 
 _MONEY = re.compile(r"\[(转账|红包)(?:\|(发送|接收|退还)? ?(.*?))?\](?:\((.*)\))?", re.DOTALL)
 _MEDIA = re.compile(r"!?\[(图片|视频|语音|文件|动画表情)(?:\|([^\]]*))?\]\([^()]*\)")
 _SUBKINDS = {"图片": "picture", "视频": "video", "语音": "voice", "文件": "file", "动画表情": "sticker"}
-_DIRECTIONS = {"发送": "sent", "接收": "received"}
+_WAYS = {"发送": "1", "接收": "3", "退还": "4"}
+"""The tool's words for WeChat's numbers of a transfer's state (model/message.go)."""
 
 
-def chatlog_kind(words: str, *, is_system: bool) -> Body:
-    """What a content is. 发送 and 接收 are the tool's words for who paid; 退还 is a return."""
+def wrote_it(person: Participant | None) -> bool | None:
+    """Whether the exporter wrote a message: the tool writes 我 for them, and an account for everybody else."""
+    if person is None:
+        return None
+    return True if person.is_self else False if person.account_id else None
+
+
+def chatlog_kind(words: str, *, is_system: bool, is_self: bool | None = None) -> Body:
+    """What a content is; ``is_self`` says whether the person sent it."""
     if match := _MONEY.fullmatch(words):
         word, way, amount, memo = match.groups()
-        payment = MentionedPayment(
-            amount=yuan(amount),
-            currency="CNY" if yuan(amount) else None,
-            direction=_DIRECTIONS.get(way or ""),
-            status="returned" if way == "退还" else None,
-            memo=memo or None,
-        )
-        return Body(MessageKind.PAYMENT, "transfer" if word == "转账" else "red-packet", payment=payment)
+        number = _WAYS.get(way or "") if word == "转账" else None
+        payment = transfer(yuan(amount), pay_subtype=number, sent_by_self=is_self, memo=memo or None)
+        return Body(MessageKind.PAYMENT, transfer_subkind(number) if word == "转账" else "red-packet", payment=payment)
     if match := _MEDIA.match(words):
         attachment = Attachment(match[2] or None, AttachmentState.OMITTED)
         return Body(MessageKind.MESSAGE, _SUBKINDS[match[1]], (attachment,))

@@ -2,11 +2,12 @@
 """Discord channels that DiscordChatExporter wrote as text. Dates are in the form of that computer, without a zone."""
 
 import re
+from collections.abc import Iterator
 
 from evidence_vault.importers.block_chats import CONVERSATION, BlockChats, Header
 from evidence_vault.importers.line_records import Block, Line
+from evidence_vault.importers.printed_times import PrintedTimes
 from evidence_vault.importers.text_lines import TextSource
-from evidence_vault.importers.whatsapp_header import DateSurvey, HeaderTimes
 from evidence_vault.records import Answers, Attachment, AttachmentState, Message, MessageKind
 from evidence_vault.translations import N_
 
@@ -25,13 +26,12 @@ class DiscordText(BlockChats):
     limits = "DISCORD_LIMITS"
     first_line = re.compile(r"Channel: (?P<title>.{1,200})")
     header_form = re.compile(
-        r"\[(?P<time>(?P<date>\d{1,4}(?P<sign>[/.\-])\d{1,2}(?P=sign)\d{1,4})\.?,? "
-        r"(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?:[ \u202f][AaPp]\.?[Mm]\.?)?))\] "
+        r"\[(?P<time>\d{1,4}(?:[/.\-] ?\d{1,2}[/.\-] ?\d{1,4}|-[A-Za-z]{3}-\d{2,4})[^\[\]\n]{1,24})\] "
         r"(?P<name>.{1,200}?)(?P<pinned> \(pinned\))?"
     )
 
-    def __init__(self, times: HeaderTimes | None = None) -> None:
-        self._times = times or HeaderTimes()
+    def __init__(self, times: PrintedTimes | None = None) -> None:
+        self._times = times or PrintedTimes()
 
     def header(self, line: Line) -> Header | None:
         """A header stands after a blank line."""
@@ -43,18 +43,23 @@ class DiscordText(BlockChats):
 
     def prepared(self, text: TextSource, answers: Answers) -> "DiscordText":
         """The order of day and month is decided for the whole file."""
-        dates: dict[str, DateSurvey] = {}
+        times = PrintedTimes()
         for line in text.texts():
             if match := self.header_form.fullmatch(line):
-                survey = dates.setdefault(match["sign"], DateSurvey(match["sign"]))
-                survey.add(match["date"], not match["clock"][-1].isdigit())
-        return DiscordText(HeaderTimes({sign: survey.day_first(answers.day_first) for sign, survey in dates.items()}))
+                times.add(match["time"])
+        times.settle(answers.day_first)
+        return DiscordText(times)
+
+    def closing(self) -> Iterator[tuple[str, str]]:
+        """The question that is open."""
+        if self._times.is_open:
+            yield "DATE_ORDER_UNKNOWN", ""
 
     def message(self, block: Block[Header], header: Header, seq: int) -> Message:
         """One message; what stands below a mark such as {Embed} stays in its words."""
         lines = [line for line in block.body().split("\n") if not _FOOTER.fullmatch(line) and not _RULE.fullmatch(line)]
         words = "\n".join(lines).strip("\n")
-        sent_at, certainty = self._times.read(header["date"], header["sign"], header["clock"])
+        sent_at, certainty = self._times.read(header["time"])
         return Message(
             conversation=CONVERSATION,
             seq=seq,

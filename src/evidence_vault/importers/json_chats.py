@@ -53,6 +53,7 @@ class Chat:
     items: int = 0
     first_items: list[dict[str, Any]] = field(default_factory=list)
     parts: dict[str, str | None] = field(default_factory=dict)
+    people_of_parts: dict[str, dict[Participant, None]] = field(default_factory=dict)
 
 
 class JsonChats(ABC):
@@ -190,12 +191,15 @@ class JsonChats(ABC):
         chat.items += 1
         if isinstance(item, dict) and len(chat.first_items) < _FEW:
             chat.first_items.append(item)
-        if isinstance(item, dict) and len(chat.people) < _MOST_PEOPLE:
-            person = self.speaker(item, chat.header)
-            if person is not None:
-                chat.people[person] = None
-        if isinstance(item, dict) and (part := self.part(item)):
+        if not isinstance(item, dict):
+            return
+        person = self.speaker(item, chat.header)
+        part = self.part(item)
+        if part:
             chat.parts.setdefault(part[0], part[1])
+        people = chat.people_of_parts.setdefault(part[0], {}) if part else chat.people
+        if person is not None and len(people) < _MOST_PEOPLE:
+            people[person] = None
 
     def _conversations(self, chats: Sequence[Chat]) -> dict[str, Conversation]:
         found: dict[str, Conversation] = {}
@@ -203,10 +207,10 @@ class JsonChats(ABC):
             conversation = self.conversation(chat)
             chat.id = conversation.id
             before = found.get(chat.id, conversation)
-            people = dict.fromkeys((*before.participants, *conversation.participants, *chat.people))
-            whole = replace(before, participants=_merged(people))
+            known = (*before.participants, *conversation.participants, *chat.people)
             for identity, title in chat.parts.items() or ((chat.id, before.title),):
-                found[identity] = replace(whole, id=identity, title=title)
+                people = dict.fromkeys((*known, *chat.people_of_parts.get(identity, ())))
+                found[identity] = replace(before, id=identity, title=title, participants=_merged(people))
         return found
 
     def _messages(

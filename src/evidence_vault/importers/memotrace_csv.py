@@ -30,6 +30,7 @@ from evidence_vault.translations import N_
 
 _CONVERSATION = "1"
 _HEADINGS = "localId,TalkerId,Type,SubType,IsSender,CreateTime,Status,StrContent,StrTime"
+_RECALLED = re.compile(r"(?:^|\[CDATA\[|>)[^<>\[\]]{1,60}撤回了一条消息")
 _SELF = {"1": True, "0": False}
 _FILE_ENDING = re.compile(r"(?:_utf8)?\.csv$", re.IGNORECASE)
 _MOST_NAMES = 10_000
@@ -85,6 +86,8 @@ def _message(row: Row, fields: Mapping[str, str], seq: int) -> Message:
     seconds = whole_number(fields.get("CreateTime")) or 0
     sent_at = utc_from_epoch(seconds)
     kind, subkind = meaning_of(whole_number(fields.get("Type")), whole_number(fields.get("SubType")))
+    if kind is MessageKind.SYSTEM and _RECALLED.search(fields.get("StrContent") or ""):
+        kind, subkind = MessageKind.DELETED, "recalled"
     return Message(
         conversation=_CONVERSATION,
         seq=seq,

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from evidence_vault.importers.chat_files import ChatFile
 from evidence_vault.importers.json_details import joined
+from evidence_vault.importers.meta_platform import meta_platform
 from evidence_vault.importers.page_chats import PageChat, PageChats, PagePlace
 from evidence_vault.importers.page_records import Element, PageRecord, RecordPage, one_line, without_blank_lines
 from evidence_vault.records import Attachment, AttachmentState, Message, MessageKind, Participant, Recognition
@@ -94,9 +95,8 @@ class MetaHtml(PageChats):
         return sorted(files, key=_folder_and_number) if len(files) > 1 else files
 
     def platform_of(self, chat: PageChat) -> str:
-        """Instagram says so in the names of its folders."""
-        path = chat.pages[0][0].path.lower() if chat.pages else ""
-        return "instagram" if "instagram" in path else self.platform
+        """The app that the folders name."""
+        return meta_platform(chat.pages[0][0].path if chat.pages and chat.pages[0][0].member else "")
 
     def reader(self) -> MetaPage:
         """A new reader for one page."""

@@ -13,10 +13,12 @@ from evidence_vault.importers.chat_files import ChatFile, ChatFiles
 from evidence_vault.importers.json_chats import Chat, Header, JsonChats, Place
 from evidence_vault.importers.json_details import details, dict_of, dicts_of, joined, list_of, shown, text_or_none
 from evidence_vault.importers.local_times import utc_from_number
+from evidence_vault.importers.meta_platform import meta_platform
 from evidence_vault.records import (
     Attachment,
     AttachmentState,
     Conversation,
+    MentionedPayment,
     Message,
     MessageKind,
     Participant,
@@ -64,7 +66,9 @@ class MetaJson(JsonChats):
         title = _text(chat.header.get("title")) or _text(chat.header.get("threadName"))
         people = [_person(each) for each in list_of(chat.header.get("participants")) if _person(each)]
         identity = text_or_none(chat.header.get("thread_path")) or (chat.file.folder if chat.file.member else "") or "1"
-        return Conversation(identity, title, _platform(chat.file.path), tuple(person for person in people if person))
+        return Conversation(
+            identity, title, meta_platform(chat.file.path), tuple(person for person in people if person)
+        )
 
     def speaker(self, item: dict[str, Any], header: Header) -> Participant | None:
         """The sender by name; there is no account id."""
@@ -89,6 +93,7 @@ class MetaJson(JsonChats):
             text=joined(words, _lines(item)),
             raw_span=place.span,
             attachments=_attachments(item, place),
+            payment=MentionedPayment() if kind is MessageKind.PAYMENT else None,
             subkind=subkind,
         )
 
@@ -120,12 +125,6 @@ def repaired(text: str) -> str:
 def _folder_and_number(file: ChatFile) -> tuple[str, int]:
     match = _FILE.fullmatch(file.path)
     return file.folder, int(match[1]) if match else 0
-
-
-def _platform(path: str) -> str:
-    # A file alone has the same form from both: only the folders of the zip tell.
-    place = path.casefold()
-    return "instagram" if "instagram" in place else "messenger" if "facebook" in place else "messenger-or-instagram"
 
 
 def _text(value: Any) -> str | None:

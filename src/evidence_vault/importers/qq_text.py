@@ -53,7 +53,8 @@ class QqText:
         lines = head_lines(untrusted_head)
         headers = sum(_HEADER.fullmatch(line) is not None for line in lines)
         sections = sum(_SECTION.fullmatch(line.strip()) is not None for line in lines)
-        if headers and (lines[0].lstrip("\ufeff").startswith(_TITLE) or sections >= 2):
+        titled = lines[0].lstrip("\ufeff").startswith(_TITLE)
+        if (headers and titled) or (sections >= 2 and (headers or titled)):
             return Recognition.CERTAIN, "the title or the sections of a QQ export"
         numbered = [match for line in lines if (match := _HEADER.fullmatch(line)) and match["number"]]
         if len(numbered) >= 2:
@@ -65,7 +66,7 @@ class QqText:
         text = TextSource.of(source)
         blocks = partial(read_blocks, text, _Marker(text).header)
         survey = _survey(blocks())
-        if not any(chat.people for chat in survey):
+        if not survey:
             raise errors.FormatUnknown(name=source.name)
         tally = Tally()
         tally.conversations = len(survey)

@@ -27,6 +27,10 @@ from evidence_vault.translations import N_
 _EDITED = re.compile(r"<e_m\b[^<>]*>(?:</e_m>)?")
 _LINK = re.compile(r"<a\b[^<>]*?\bhref=\"([^\"<>]*)\"[^<>]*>(.*?)</a>", re.DOTALL)
 _NAME = re.compile(r"<OriginalName\b[^<>]*?\bv=\"([^\"<>]*)\"")
+_GROUP = "19:"
+_CONTACT = re.compile(r"<c\b([^<>]*)/?>")
+_PLACE = re.compile(r"<location\b([^<>]*)>")
+_VALUE = re.compile(r"\b([a-zA-Z]{1,20})=\"([^\"<>]*)\"")
 _TAG = re.compile(r"<[^<>]*>")
 _SHOWN = frozenset({
     *("id", "displayName", "originalarrivaltime", "messagetype", "version", "content", "conversationid", "from"),
@@ -59,6 +63,8 @@ class SkypeJson(JsonChats):
     def speaker(self, item: dict[str, Any], header: Header) -> Participant | None:
         """The sender by account; ``userId`` of the file is the person."""
         account, name = text_or_none(item.get("from")), text_or_none(item.get("displayName"))
+        if account and account.startswith(_GROUP) and name is None:
+            return None  # what happens to a group comes from the group
         own = text_or_none(header.get("userId"))
         if account is None and name is None:
             return None
@@ -105,9 +111,9 @@ def _kind(word: str, content: str, properties: Mapping[str, Any]) -> MessageKind
         return MessageKind.DELETED
     if word.startswith("Event/Call"):
         return MessageKind.CALL
-    if word.startswith(("ThreadActivity", "Control", "Notice")):
+    if word.startswith(("ThreadActivity", "Control", "Notice", "PopCard")):
         return MessageKind.SYSTEM
-    known = word in {"Text", "RichText", "Poll", "PopCard"} or word.startswith("RichText/")
+    known = word in {"Text", "RichText", "Poll"} or word.startswith("RichText/")
     return MessageKind.MESSAGE if known else MessageKind.UNKNOWN
 
 
@@ -115,7 +121,16 @@ def _words(content: str, word: str) -> str | None:
     if word == "Text":
         return content or None
     plain = _LINK.sub(_link, _EDITED.sub("", content))
-    return html.unescape(_TAG.sub("", plain)).strip() or None
+    # Cards and places keep what they say in attributes; between the tags of others stand words.
+    told = [_told(match) for form in (_CONTACT, _PLACE) for match in form.finditer(plain)]
+    words = re.sub(
+        r"[ \t]+", " ", html.unescape(_TAG.sub(" ", plain) if told or "Call" in word else _TAG.sub("", plain))
+    )
+    return "\n".join(filter(None, (words.strip(), *told))) or None
+
+
+def _told(match: re.Match[str]) -> str:
+    return "; ".join(f"{name} {html.unescape(value)}" for name, value in _VALUE.findall(match[1]) if value)
 
 
 def _link(match: re.Match[str]) -> str:

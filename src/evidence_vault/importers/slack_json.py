@@ -5,7 +5,7 @@ import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, NamedTuple
 
 from evidence_vault.importers.chat_files import ChatFile, ChatFiles
 from evidence_vault.importers.json_chats import Chat, Header, JsonChats, Place
@@ -29,10 +29,19 @@ _LISTS = ("channels.json", "groups.json", "dms.json", "mpims.json")
 _TS = re.compile(r"\d{9,11}\.\d{6}")
 _ENTITY = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")
 _MESSAGES = frozenset({
-    *("bot_message", "me_message", "file_share", "thread_broadcast", "file_comment", "reply_broadcast"),
+    *(
+        "message_changed",
+        "bot_message",
+        "me_message",
+        "file_share",
+        "thread_broadcast",
+        "file_comment",
+        "reply_broadcast",
+    ),
     *("assistant_app_thread", "document_mention"),
 })
 _DELETED = frozenset({"tombstone", "message_deleted"})
+_BEFORE = frozenset({"original", "previous_message", "deleted_ts"})
 _SYSTEM = re.compile(r"(?:channel|group|bot|pinned|unpinned|reminder|sh|ekm|app)_\w+")
 _SHOWN = frozenset({
     *("type", "subtype", "user", "bot_id", "username", "text", "ts", "thread_ts", "edited", "files", "blocks"),
@@ -70,7 +79,7 @@ class SlackJson(JsonChats):
     def sign(self, header: Header, items: Sequence[dict[str, Any]]) -> tuple[Recognition, str]:
         """Certain from messages with Slack's time and a user or subtype."""
         found = [item for item in items if isinstance(item.get("ts"), str) and _TS.fullmatch(item["ts"])]
-        if found and any({"user", "bot_id", "subtype"} & item.keys() and "text" in item for item in found):
+        if any({"user", "bot_id", "subtype"} & item.keys() and {"text", "message"} & item.keys() for item in found):
             return Recognition.CERTAIN, "messages with the ts of Slack"
         return Recognition.NO, "no messages with the ts of Slack"
 
@@ -95,6 +104,7 @@ class SlackJson(JsonChats):
 
     def speaker(self, item: dict[str, Any], header: Header) -> Participant | None:
         """The user with the name of users.json, else of the message."""
+        item = _event(item).item
         account = text_or_none(item.get("user")) or text_or_none(item.get("bot_id"))
         profile = dict_of(item.get("user_profile"))
         own = (item.get("username"), profile.get("display_name"), profile.get("real_name"), profile.get("name"))
@@ -103,6 +113,8 @@ class SlackJson(JsonChats):
 
     def message(self, item: dict[str, Any], place: Place) -> Message:
         """One message."""
+        event = _event(item)
+        item = event.item
         raw = text_or_none(item.get("ts"))
         sent_at = _moment(raw)
         person = self.speaker(item, place.header)
@@ -115,17 +127,40 @@ class SlackJson(JsonChats):
             sent_at_raw=raw,
             time_certainty=TimeCertainty.UTC if sent_at else TimeCertainty.PARTIAL,
             sender=person.name if person else None,
-            text=joined(_words(item.get("text"), dict_of(place.header.get("users"))), _lines(item)),
+            text=joined(_words(item.get("text"), dict_of(place.header.get("users"))), [*event.lines, *_lines(item)]),
             raw_span=place.span,
             sender_id=person.account_id if person else None,
             attachments=tuple(_attachment(each, place) for each in dicts_of(item.get("files"))),
             edited=True if dict_of(item.get("edited")) else None,
-            reply_to=thread if thread != raw else None,
+            reply_to=event.about or (thread if thread != raw else None),
             subkind=text_or_none(item.get("subtype")),
         )
 
 
 IMPORTER = SlackJson()
+
+
+class _Event(NamedTuple):
+    """A message, or what happened to one: ``about`` is the number of the message it happened to."""
+
+    item: dict[str, Any]
+    lines: tuple[str, ...] = ()
+    about: str | None = None
+
+
+def _event(item: dict[str, Any]) -> _Event:
+    # Exports for compliance keep each change and deletion as an event with the words before it.
+    subtype = item.get("subtype")
+    before = text_or_none(dict_of(item.get("original") or item.get("previous_message")).get("text"))
+    lines = (f"before: {before}",) if before else ()
+    inner = dict_of(item.get("message"))
+    if subtype == "message_changed" and inner:
+        marked = {"ts": item.get("ts"), "subtype": subtype, "edited": inner.get("edited") or {"ts": item.get("ts")}}
+        return _Event({**inner, **marked}, lines, text_or_none(inner.get("ts")))
+    if subtype == "message_deleted":
+        rest = {key: value for key, value in item.items() if key not in _BEFORE}
+        return _Event(rest, lines, text_or_none(item.get("deleted_ts")))
+    return _Event(item)
 
 
 def _objects(files: ChatFiles, name: str) -> Iterator[dict[str, Any]]:

@@ -21,6 +21,20 @@ _PAYMENT_ACTIONS = {
     "stars_prize": "gift",
     "paid_messages_refund": "refunded",
 }
+_SUBKINDS = {
+    "poll": "poll",
+    "live_location_period_seconds": "live-location",
+    "location_information": "location",
+    "contact_information": "contact",
+    "invoice_information": "invoice",
+    "photo": "picture",
+    "file": "file",
+    "game_title": "game",
+    "todo_list": "todo-list",
+    "giveaway_information": "giveaway",
+    "forwarded_from": "forwarded",
+}
+_COINS = {"send_stars_gift": "XTR", "stars_prize": "XTR", "send_ton_gift": "TON"}
 _NO_MINOR_UNIT = frozenset({
     *("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF"),
     *("XOF", "XPF", "XTR"),
@@ -58,6 +72,14 @@ def attachments_of(item: dict[str, Any], files: AttachmentNames) -> tuple[Attach
     return tuple(found)
 
 
+def subkind_of(item: dict[str, Any]) -> str | None:
+    """What a message is beside its words: the action of a service message, the kind of its file, a poll, a place."""
+    for key in ("action", "media_type"):
+        if isinstance(item.get(key), str) and item[key]:
+            return well_formed(item[key])
+    return next((word for key, word in _SUBKINDS.items() if item.get(key) is not None), None)
+
+
 def payment_of(item: dict[str, Any]) -> tuple[MentionedPayment | None, bool]:
     """Money of a message, and whether its amount was converted from the smallest unit of its currency."""
     action = item.get("action")
@@ -70,6 +92,9 @@ def payment_of(item: dict[str, Any]) -> tuple[MentionedPayment | None, bool]:
 def _payment(fields: dict[str, Any], status: str | None) -> tuple[MentionedPayment, bool]:
     currency = _text(fields.get("currency"))
     amount, converted = _amount(fields.get("amount"), currency)
+    coin = _COINS.get(str(fields.get("action")))
+    if amount is None and coin:
+        amount, currency = _coins(fields, coin), coin
     payment = MentionedPayment(
         amount=amount,
         currency=currency,
@@ -89,6 +114,17 @@ def _amount(value: Any, currency: str | None) -> tuple[str | None, bool]:
         return (f"{text[:-digits]}.{text[-digits:]}" if digits else text), digits > 0
     text = str(value) if value is not None else ""
     return (text if _AMOUNT.fullmatch(text) else None), False
+
+
+def _coins(fields: dict[str, Any], coin: str) -> str | None:
+    # Gifts in coins give the whole ones and the billionths apart; prizes only the whole ones.
+    whole = fields.get("amount_whole", fields.get("stars") if coin == "XTR" else None)
+    billionths = fields.get("amount_nano", 0)
+    numbers = (whole, billionths)
+    if any(isinstance(number, bool) or not isinstance(number, int) or number < 0 for number in numbers):
+        return None
+    fraction = f"{billionths:09d}".rstrip("0")
+    return f"{whole}.{fraction}" if fraction else str(whole)
 
 
 def _attachment(value: str, file_name: Any, files: AttachmentNames) -> Attachment:

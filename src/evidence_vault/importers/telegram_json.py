@@ -14,7 +14,7 @@ from evidence_vault.importers.base import Tally, well_formed
 from evidence_vault.importers.containers import Export, head_of, member_named, open_export
 from evidence_vault.importers.json_walk import element_span, peek, walk
 from evidence_vault.importers.local_times import local_or_utc, utc_from_epoch, whole_number
-from evidence_vault.importers.telegram_content import attachments_of, payment_of, text_of
+from evidence_vault.importers.telegram_content import attachments_of, payment_of, subkind_of, text_of
 from evidence_vault.records import (
     Answers,
     Conversation,
@@ -185,7 +185,6 @@ class _Converter:
         payment, assumed = payment_of(item)
         self.assumed_units |= assumed
         sent_at, raw, certainty = _time(item)
-        action = item.get("action") or item.get("media_type")
         return Message(
             conversation=conversation,
             seq=seq,
@@ -202,7 +201,7 @@ class _Converter:
             payment=payment,
             edited=_edited(item),
             reply_to=_reply(item),
-            subkind=well_formed(action) if isinstance(action, str) else None,
+            subkind=subkind_of(item),
         )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from evidence_vault.importers.json_chats import Chat, Header, JsonChats, Place
 from evidence_vault.importers.json_details import details, dict_of, dicts_of, joined, shown, text_or_none
 from evidence_vault.importers.local_times import utc_from_number
-from evidence_vault.importers.wechat_money import transfer, yuan
+from evidence_vault.importers.wechat_money import transfer, transfer_subkind, yuan
 from evidence_vault.records import (
     Attachment,
     AttachmentState,
@@ -82,6 +82,8 @@ class WcdaJson(JsonChats):
         word = text_or_none(item.get("renderType"))
         kind, subkind = _KINDS.get(word or "", (MessageKind.UNKNOWN, word))
         sent_at, certainty = utc_from_number(item.get("createTime"))
+        if subkind == "transfer":
+            subkind = transfer_subkind(text_or_none(item.get("paySubType")))
         person = self.speaker(item, place.header)
         return Message(
             conversation=place.conversation,

@@ -25,8 +25,8 @@ _OTHERS = {
     **dict.fromkeys(("小程序", "Mini Program"), "mini-program"),
 }
 _MONEY = {
-    **dict.fromkeys(("转账", "微信转账", "轉帳", "Transfer"), "transfer"),
-    **dict.fromkeys(("红包", "微信红包", "紅包", "Red Packet"), "red-packet"),
+    **dict.fromkeys(("转账", "微信转账", "QQ转账", "轉帳", "Transfer"), "transfer"),
+    **dict.fromkeys(("红包", "微信红包", "紅包", "Red Packet", "QQ红包", "口令红包"), "red-packet"),
 }
 _CALLS = frozenset({"语音通话", "视频通话", "語音通話", "視頻通話", "Voice Call", "Video Call"})
 _AMOUNT = re.compile(r"[¥￥]\s?(\d{1,12}(?:\.\d{1,2})?)(?![\d,.])")

@@ -15,13 +15,21 @@ _STATES = {
     **dict.fromkeys(("4", "9"), "returned"),
     "10": "expired",
 }
-_OFFERS = frozenset({"1", "7"})
+_OFFERS = frozenset({"1", "7", "8", "9", "10"})
+"""Written by the payer: an offer, or what became of it."""
+_RECEIPTS = frozenset({"3", "4", "5"})
+"""Written by the payee, who took the money or gave it back."""
 
 
 def yuan(text: str | None) -> str | None:
     """The amount after ¥ in a text, digit by digit, without the commas between thousands; None without exactly one."""
     found = {match.replace(",", "") for match in _AMOUNT.findall(text or "")}
     return found.pop() if len(found) == 1 else None
+
+
+def transfer_subkind(pay_subtype: str | None) -> str:
+    """``transfer``, or ``transfer-receipt`` for the second message of the same transfer."""
+    return "transfer-receipt" if pay_subtype in _RECEIPTS else "transfer"
 
 
 def transfer(
@@ -33,10 +41,10 @@ def transfer(
     memo: str | None = None,
     reference: str | None = None,
 ) -> MentionedPayment:
-    """A transfer or red packet. The direction is only said of an offer, whose sender is the payer."""
+    """A transfer or red packet. The direction is said where WeChat's number tells who wrote: the payer or the payee."""
     direction = None
-    if sent_by_self is not None and pay_subtype in _OFFERS:
-        direction = "sent" if sent_by_self else "received"
+    if sent_by_self is not None and pay_subtype in _OFFERS | _RECEIPTS:
+        direction = "sent" if sent_by_self == (pay_subtype in _OFFERS) else "received"
     return MentionedPayment(
         amount=amount,
         currency="CNY" if amount else None,

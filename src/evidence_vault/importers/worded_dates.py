@@ -23,6 +23,7 @@ MONTH_NUMBERS = {word: number for number, words in enumerate(_MONTHS, 1) for wor
 """Lower-case names of months, whole and cut short, to their numbers."""
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?[\s\u202f\u00a0]*([AaPp]\.?[\s\u00a0\u202f]?[Mm]\.?)?")
+_EAST_CLOCK = re.compile(r"(\d{1,2})\s?[时時시點点]\s?(\d{1,2})\s?[分분](?:\s?(\d{1,2})\s?[秒초])?")
 _EAST = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _SHORT = re.compile(r"(?<!\d)(\d{1,2})-([A-Za-z]{3})-(\d{2})(?!\d)")
 _HALF_BEFORE = re.compile(r"(上午|下午|午前|午後|오전|오후)\s?\d")
@@ -33,6 +34,7 @@ _LONGEST = 120
 
 def local_from_words(text: str) -> str | None:
     """``2025-01-07T15:04:05`` from a date and time in words; None where a part is missing or does not exist."""
+    text = _EAST_CLOCK.sub(lambda match: ":".join(f"{int(part):02d}" for part in match.groups() if part), text)
     clock = _CLOCK.search(text)
     if clock is None or len(text) > _LONGEST:
         return None

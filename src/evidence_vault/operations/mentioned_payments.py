@@ -3,8 +3,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from evidence_vault.operations.case_exhibits import number_in_case
 from evidence_vault.operations.edit_case import case_fact
@@ -34,7 +34,17 @@ _STATES: Mapping[str, str] = {
     "对方已退还": "refunded",
     "交易关闭": "cancelled",
     "交易成功": "received_by_payee",
+    "offered": "sent",
+    "accepted": "received_by_payee",
+    "returned": "refunded",
+    "expired": "refunded",
+    "已收款": "received_by_payee",
+    "已被接收": "received_by_payee",
+    "已退还": "refunded",
+    "已被退还": "refunded",
 }
+_RECEIPT = "transfer-receipt"
+_WRITTEN_BY_BOTH = frozenset({"transfer", _RECEIPT})
 _PARTLY = re.compile(r"已退款\s*[(（]?[¥￥]?\s*(\d+(?:\.\d+)?)")
 _HAS_OFFSET = re.compile(r"(Z|[+-]\d\d:\d\d)\Z")
 
@@ -71,9 +81,31 @@ def mentioned_payments(vault: Vault, case_id: str) -> tuple[MentionedInChat, ...
     found = [
         _mentioned(file, message, recorded, has_zone=bool(zone))
         for file in _files(vault, case_id)
-        for message in vault.chats.payments(file.item_id)
+        for message in _once(vault.chats.payments(file.item_id))
     ]
     return tuple(sorted(found, key=lambda one: str(one.fields.get("sent_at") or ""), reverse=True))
+
+
+def _once(messages: Iterable[Message]) -> Iterator[Message]:
+    """A WeChat transfer and the message that it was taken are one payment, where both carry its number."""
+    kept = list(messages)
+    offers = {_number(message) for message in kept if message.subkind == "transfer"} - {None}
+    receipts = {_number(message): message for message in kept if message.subkind == _RECEIPT}
+    for message in kept:
+        number = _number(message)
+        if message.subkind == _RECEIPT and number in offers:
+            continue
+        receipt = receipts.get(number) if number in offers else None
+        if receipt is not None and receipt.payment and message.payment:
+            status = receipt.payment.status or message.payment.status
+            yield message._replace(payment=replace(message.payment, status=status))
+        else:
+            yield message
+
+
+def _number(message: Message) -> tuple[str, str] | None:
+    reference = message.payment.reference if message.payment else None
+    return (message.conversation, reference) if reference else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +185,9 @@ def _fields(message: Message, platform: str, exhibit: str | None) -> Fields:
 
 
 def _direction(message: Message) -> str | None:
+    # A WeChat transfer is written by the payer and again by the payee: who wrote it does not say who paid.
+    if message.subkind in _WRITTEN_BY_BOTH:
+        return None
     return None if message.is_self is None else "sent" if message.is_self else "received"
 
 
