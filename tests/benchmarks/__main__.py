@@ -18,6 +18,7 @@ from tests.benchmarks import (
     reading_chats,
     unlocking,
     window_start,
+    writing,
 )
 from tests.benchmarks.measuring import Row, table
 
@@ -38,6 +39,7 @@ MEASURES = (
     Measure("file", one_big_file.NEEDS, one_big_file.rows),
     Measure("pictures", many_pictures.NEEDS, many_pictures.rows),
     Measure("check", checking.NEEDS, checking.rows),
+    Measure("write", writing.NEEDS, writing.rows),
     Measure("exports", exporting.NEEDS, exporting.rows),
     Measure("chats", reading_chats.NEEDS, reading_chats.rows),
     Measure("unlock-many", unlocking.NEEDS, unlocking.rows_of_many, slow=True),

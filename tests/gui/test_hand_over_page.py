@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from evidence_vault.gui.flows.hand_over_flow import ARCHIVE, COMPLAINT, POLICE, Form, HandOverFlow, place_warnings
 from evidence_vault.gui.pages.hand_over_page import HandOverPage
@@ -262,3 +262,39 @@ def test_places_are_described() -> None:
     assert place_warnings(fine) == ()
     assert len(place_warnings(synced)) == 2
     assert "Dropbox" in place_warnings(synced)[0]
+
+
+def test_a_part_with_names_withheld_needs_a_complete_package_first(
+    filled: Bench, page: HandOverPage, tmp_path: Path
+) -> None:
+    page.start.part.click()
+    filled.settle()
+    assert "No names" in "\n".join(label.text() for label in page.form.findChildren(QLabel))
+    page.form.place.take(tmp_path)
+    page.make()
+    filled.settle()
+    assert "complete package is needed first" in "\n".join(label.text() for label in page.findChildren(QLabel))
+    for kind in ("archive", "redacted"):
+        page.choose(kind)
+        page.form.place.take(tmp_path)
+        filled.settle()
+        page.make()
+        filled.settle()
+        assert page.result is not None
+        page.show_start()
+        filled.settle()
+    (part,) = tmp_path.glob("redacted-*")
+    assert (part / "data/records/redaction.json").is_file()
+    assert not (part / "data/originals").exists()
+
+
+def test_large_packages_are_made_in_parts(filled: Bench, page: HandOverPage, tmp_path: Path) -> None:
+    page.choose("archive")
+    filled.settle()
+    choice = page.form.split.choice
+    choice.setCurrentIndex(choice.findData(20_000_000))
+    page.form.place.take(tmp_path)
+    filled.settle()
+    page.make()
+    filled.settle()
+    assert [path.name.rpartition(".")[2] for path in tmp_path.glob("archive-*")] == ["part1of1"]

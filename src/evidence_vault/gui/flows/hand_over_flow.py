@@ -39,6 +39,11 @@ KIND_HOLDS: dict[str, tuple[str, ...]] = {
         N_("Tables, whole conversations to read, and the log of who did what"),
         N_("No report: a lawyer writes their own"),
     ),
+    REDACTED: (
+        N_("Amounts, times, kinds and hashes; copies in which you covered something"),
+        N_("No names, accounts, texts, conversations or originals: how much was left out is counted"),
+        N_("It is a part of the last complete package, so make one for the police or a lawyer first"),
+    ),
 }
 
 FORM_NAMES: dict[Form, str] = {
@@ -78,7 +83,7 @@ ROLE_NAMES: dict[str, str] = {
 class HandOverFlow:
     """What was chosen so far. ``folder`` is asked for every time and remembered nowhere.
 
-    ``secrets_allowed``: items whose original shall go out although it holds login secrets.
+    ``secrets_allowed``: items whose original shall go out although it holds login secrets. ``max_part``: bytes.
     """
 
     kind: str = POLICE
@@ -88,6 +93,7 @@ class HandOverFlow:
     folder: Path | None = None
     pictures_per_page: int = 2
     secrets_allowed: set[str] = field(default_factory=set)
+    max_part: int | None = None
 
     def start(self, kind: str) -> None:
         """Begin with a kind; the place, and what holds login secrets, is asked for anew."""
@@ -112,6 +118,7 @@ class HandOverFlow:
             as_zip=self.form is Form.ZIP,
             encrypt=self.form is Form.ENCRYPTED,
             pictures_per_page=self.pictures_per_page,
+            max_part=self.max_part if self.kind != COMPLAINT else None,
             secrets_allowed=tuple(sorted(self.secrets_allowed)) if self.kind != COMPLAINT else (),
         )
 

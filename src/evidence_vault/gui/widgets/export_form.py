@@ -53,6 +53,25 @@ class PicturesField(Field):
         )
 
 
+class SplitField(Field):
+    """One package, or several of at most a size."""
+
+    def __init__(self, flow: HandOverFlow) -> None:
+        self.choice = QComboBox()
+        for size, name in (
+            (None, _("One package, however large")),
+            (20_000_000, _("Parts of at most 20 MB, for e-mail")),
+            (100_000_000, _("Parts of at most 100 MB")),
+            (2_000_000_000, _("Parts of at most 2 GB, for upload pages")),
+            (4_000_000_000, _("Parts of at most 4 GB, for older sticks")),
+        ):
+            self.choice.addItem(name, size)
+        hint = _("Each part is a package of its own that can be checked; it names the others.")
+        super().__init__(_("How large it may be"), self.choice, hint)
+        self.choice.setCurrentIndex(max(0, self.choice.findData(flow.max_part)))
+        self.choice.currentIndexChanged.connect(lambda _index: setattr(flow, "max_part", self.choice.currentData()))
+
+
 class FormChoice(QWidget):
     """Folder, zip, or zip with a password, each with what it is good for."""
 

@@ -7,11 +7,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from evidence_vault.gui import theme
-from evidence_vault.gui.flows.hand_over_flow import KIND_HOLDS, POLICE, HandOverFlow, holds_sentence, kind_name
+from evidence_vault.gui.flows.hand_over_flow import (
+    KIND_HOLDS,
+    POLICE,
+    REDACTED,
+    HandOverFlow,
+    holds_sentence,
+    kind_name,
+)
 from evidence_vault.gui.flows.words_of_values import size_text
 from evidence_vault.gui.widgets.buttons import button
 from evidence_vault.gui.widgets.exhibit_strip import ExhibitStrip
-from evidence_vault.gui.widgets.export_form import FormChoice, LanguageField, PicturesField, PlaceChoice
+from evidence_vault.gui.widgets.export_form import FormChoice, LanguageField, PicturesField, PlaceChoice, SplitField
 from evidence_vault.gui.widgets.field import Field
 from evidence_vault.gui.widgets.layout import card, clear, column, row, scrolling
 from evidence_vault.gui.widgets.padded import padded
@@ -40,6 +47,7 @@ class HandOverForm(QWidget):
         self.language = LanguageField(flow)
         self.pictures = PicturesField(flow)
         self.form = FormChoice(flow)
+        self.split = SplitField(flow)
         self.place = PlaceChoice(workspace, flow)
         self.secrets = SecretsChoice(flow)
         self._holds = QVBoxLayout()
@@ -56,7 +64,7 @@ class HandOverForm(QWidget):
     def _lay_out(self) -> None:
         goes_in = card(column(label(_("What goes in"), "strong"), self._holds, self._count, self.strip, gap=2))
         for_whom = card(column(self.agency, self.language, self.pictures, None, gap=4))
-        packed = card(column(self.form, None))
+        packed = card(column(self.form, self.split, None, gap=4))
         pair = QHBoxLayout()
         pair.setSpacing(theme.current().space(4))
         pair.addWidget(for_whom, 1)
@@ -97,9 +105,10 @@ class HandOverForm(QWidget):
         """Show how much goes in."""
         counts = holds_sentence(len(overview.exhibits), overview.messages, overview.payments)
         self._count.setText(f"{counts} · {size_text(overview.size)}")
-        self.secrets.show_exhibits(overview.with_secrets)
+        self._count.setVisible(self._flow.kind != REDACTED)
+        self.secrets.show_exhibits(() if self._flow.kind == REDACTED else overview.with_secrets)
         self.strip.show_items([exhibit.item for exhibit in overview.exhibits], self._workspace.case_id)
-        self.strip.setVisible(bool(overview.exhibits))
+        self.strip.setVisible(bool(overview.exhibits) and self._flow.kind != REDACTED)
 
     def _office_chosen(self) -> None:
         self._flow.agency = self._offices().currentData()
@@ -111,7 +120,9 @@ class HandOverForm(QWidget):
 
     def set_busy(self, *, busy: bool) -> None:
         """While a package is made nothing may be changed."""
-        choices = (self.language, self.form, self.place, self.agency, self.pictures, self.secrets)
+        choices = (
+            self.language, self.form, self.split, self.place, self.agency, self.pictures, self.secrets,
+        )  # fmt: skip
         for widget in (self.go_back, self.preview, self.make, *choices):
             widget.setEnabled(not busy)
         if not busy:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from evidence_vault.gui import theme
-from evidence_vault.gui.flows.hand_over_flow import ARCHIVE, COMPLAINT, POLICE, kind_name
+from evidence_vault.gui.flows.hand_over_flow import ARCHIVE, COMPLAINT, POLICE, REDACTED, kind_name
 from evidence_vault.gui.flows.words_of_values import size_text, time_text
 from evidence_vault.gui.widgets.buttons import ChoiceButton, button
 from evidence_vault.gui.widgets.layout import FlowLayout, box, card, clear, column, row
@@ -55,6 +55,10 @@ class HandOverStart(QWidget):
         for choice in self.choices.values():
             choices.addWidget(choice, 1)
         layout.addLayout(choices)
+        self.part = button(
+            _("Only a part, with names withheld …"), lambda: self.chosen.emit(REDACTED), look="link", icon="eye-off"
+        )
+        layout.addLayout(row(self.part, None))
         self._missing = QVBoxLayout()
         self._made = QVBoxLayout()
         layout.addLayout(self._missing)
