@@ -182,11 +182,12 @@ class WorkerProcess:
         with self._begun("preview", source, options, progress=progress) as feed:
             records: list[ReadingRecord] = []
             reading = read_records(feed)
-            while True:
+            while len(records) <= most + MOST_BESIDE:
                 try:
                     records.append(next(reading))
                 except StopIteration as end:
-                    return preview_from(records[: most + MOST_BESIDE], end.value)
+                    return preview_from(records, end.value)
+            raise PipeBroken("fewer records expected")
 
     def survey(
         self,
