@@ -253,3 +253,15 @@ def test_discord_text_decides_the_order_of_the_date_for_the_whole_file() -> None
 )
 def test_amounts_are_taken_only_as_written(text: str | None, expected: str | None) -> None:
     assert yuan(text) == expected
+
+
+def test_the_report_of_a_server_is_a_file_of_the_mail() -> None:
+    body = (
+        b"From: MAILER@x.invalid\nTo: b@x.invalid\nSubject: failure\nMIME-Version: 1.0\nContent-Type: multipart/report; "
+        b"boundary=b\n\n--b\n\nfailed\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; x\n\n--b--\n"
+    )
+    records = records_of("email_eml", Bytes("m.eml", b"\xef\xbb\xbf\r\n" + body))
+    members = [record for record in records if isinstance(record, Member)]
+    assert [member.name for member in members] == ["part-1.txt"]
+    assert b"Reporting-MTA: dns; x" in members[0].open().read()
+    assert messages(records)[0].sender == "MAILER@x.invalid"

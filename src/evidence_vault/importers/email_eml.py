@@ -70,7 +70,7 @@ IMPORTER = EmailEml()
 
 def _field_names(untrusted_head: bytes) -> set[bytes]:
     found: set[bytes] = set()
-    for line in untrusted_head.removeprefix(b"\xef\xbb\xbf").split(b"\n"):
+    for line in untrusted_head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n").split(b"\n"):
         if not line.strip():
             break
         if line[:1] in {b" ", b"\t"} and found:

@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 from evidence_vault import errors
 from evidence_vault.importers.attachment_names import AttachmentNames
-from evidence_vault.importers.base import Tally
+from evidence_vault.importers.base import HEAD_SIZE, Tally
 from evidence_vault.importers.chat_files import ChatFile, ChatFiles, heads_of, open_chat_files
 from evidence_vault.importers.json_details import Masking
-from evidence_vault.importers.json_walk import JsonEvent, Path, element_span, peek, walk
+from evidence_vault.importers.json_walk import JsonEvent, Path, element_span, encoding_of_json, peek, walk
 from evidence_vault.records import (
     Answers,
     Conversation,
@@ -145,6 +145,9 @@ class JsonChats(ABC):
         used = list(dict.fromkeys(chat.file for chat in chats))
         yield from files.members(used, tally)
         for file in used:
+            with file.open() as stream:
+                if encoding_of_json(stream.read(HEAD_SIZE)) == "gb18030":
+                    yield from tally.warnings("ENCODING_GB18030")
             own = [chat for chat in chats if chat.file is file]
             yield from self._messages(own, files.files, masking, tally)
         for chat in chats:

@@ -56,7 +56,10 @@ def walk(open_bytes: Callable[[], BinaryIO], opened: Collection[Path]) -> Iterat
 
 def peek(untrusted_head: bytes, opened: Collection[Path], most: int = 200) -> list[JsonEvent]:
     """The first events of the beginning of a file, for recognising; [] where it is no JSON object or list."""
-    if untrusted_head[:64].lstrip(codecs.BOM_UTF8 + b" \t\r\n")[:1] not in {b"{", b"["}:
+    if untrusted_head[:64].lstrip(codecs.BOM_UTF8 + codecs.BOM_UTF16 + codecs.BOM_UTF16_BE + b" \t\r\n\0")[:1] not in {
+        b"{",
+        b"[",
+    }:
         return []
     events = walk(lambda: io.BytesIO(untrusted_head), opened)
     return [event for _, event in zip(range(most), events, strict=False)]
@@ -69,6 +72,24 @@ def element_span(number: int, element: Any, member: str | None = None) -> RawSpa
     U+FFFD, since UTF-8 has no form for it.
     """
     return RawSpan(number, number + 1, "element", canonical_digest(plain_json(element)), member)
+
+
+def encoding_of_json(first: bytes) -> str:
+    """The encoding of a file that begins with ``first``: UTF-8, UTF-16 by its mark, GB18030 where most is no UTF-8.
+
+    JSON is UTF-8, but editors on Chinese computers save it again in theirs.
+    """
+    if first[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
+        return "utf-16"
+    text = codecs.getincrementaldecoder("utf-8-sig")("replace").decode(first)
+    damaged = text.count("\ufffd")
+    if damaged and damaged * 2 > len(text) - len(text.encode("ascii", "ignore")):
+        try:
+            codecs.getincrementaldecoder("gb18030")().decode(first)
+        except UnicodeDecodeError:
+            return "utf-8-sig"
+        return "gb18030"
+    return "utf-8-sig"
 
 
 def strict_value(text: str) -> Any:
@@ -99,10 +120,9 @@ class _Walker:
         self._text = ""
         self._at = 0
         self._ended = False
-        first = stream.read(3)
-        utf16 = first[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}
+        first = stream.read(_PIECE)
         # Bad bytes become U+FFFD inside a text; outside a text they end the walk.
-        self._decoder = codecs.getincrementaldecoder("utf-16" if utf16 else "utf-8-sig")("replace")
+        self._decoder = codecs.getincrementaldecoder(encoding_of_json(first))("replace")
         self._text = self._decoder.decode(first)
         self._scan = _decoder().raw_decode
 

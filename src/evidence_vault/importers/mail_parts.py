@@ -85,7 +85,8 @@ def parse_mail(untrusted: bytes) -> Mail:
     """``untrusted`` as an e-mail; whatever it is, something is said about it."""
     mail = Mail()
     try:
-        message = email.message_from_bytes(untrusted)
+        # A mark and blank lines before the first field come from editors that saved the file again.
+        message = email.message_from_bytes(untrusted.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n"))
         for name, value in message.raw_items():
             mail.fields.setdefault(name.lower(), []).append(header_text(value))
         _Parts(mail).take(message)
@@ -109,7 +110,7 @@ class _Parts:
     def _leaves(self, part: MailMessage, depth: int) -> Iterator[MailMessage]:
         self._mail.doubts += [type(defect).__name__ for defect in part.defects]
         inner = part.get_payload()
-        if not isinstance(inner, list) or part.get_content_type() == "message/rfc822":
+        if not isinstance(inner, list) or part.get_content_maintype() == "message":
             yield part
             return
         if depth >= _DEEPEST:
@@ -140,7 +141,8 @@ class _Parts:
         inner = part.get_payload()
         if isinstance(inner, list):
             data = b"\n".join(each.as_bytes() for each in inner if isinstance(each, MailMessage))
-            name = name or "message.eml"
+            is_mail = part.get_content_type() == "message/rfc822"
+            name = name or ("message.eml" if is_mail else f"part-{len(self._mail.files) + 1}.txt")
         else:
             payload = part.get_payload(decode=True)
             data = payload if isinstance(payload, bytes) else b""

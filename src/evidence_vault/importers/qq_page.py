@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from evidence_vault.importers.mime_parts import MimePart, window
 from evidence_vault.importers.page_records import Element, PageRecord, RecordPage, one_line
+from evidence_vault.importers.text_lines import TextSource
 from evidence_vault.records import ReadingSource
 
 _DAY = re.compile(r"日期[:：]\s*(\d{4}[-/]\d{1,2}[-/]\d{1,2})")
@@ -92,14 +93,13 @@ def _plain(style: str) -> str:
 class PageRows:
     """The page as pieces that end with a row or a line: exports have all of it on a few lines."""
 
-    encoding = "utf-8"
-
     def __init__(self, source: ReadingSource, part: MimePart) -> None:
         self.name = source.name
         self.member: str | None = None
         self._source = source
         self._part = part
         self.damaged = False
+        self.encoding = TextSource(lambda: window(source, part.start, part.end), source.name).encoding
 
     def lines(self) -> Iterator[tuple[int, bytes, str]]:
         """Each piece as (offset in the file, raw bytes, text)."""
@@ -120,10 +120,10 @@ class PageRows:
     def _text(self, raw: bytes) -> str:
         raw = raw.rstrip(b"\r\n")
         try:
-            return raw.decode()
+            return raw.decode(self.encoding)
         except UnicodeDecodeError:
             self.damaged = True
-            return raw.decode("utf-8", "replace")
+            return raw.decode(self.encoding, "replace")
 
 
 def _split(data: bytes) -> list[bytes]:

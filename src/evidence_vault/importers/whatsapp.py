@@ -121,6 +121,10 @@ def _read_zip(members: ZipMembers, source: ReadingSource, answers: Answers) -> I
     yield from reading
 
 
+def _is_blank(texts: list[str]) -> bool:
+    return not any(text.strip("\ufeff \t\u200e") for text in texts)
+
+
 def chat_title(file_name: str) -> str | None:
     """The other side's name in a file name such as ``WhatsApp Chat with Ada.txt``."""
     stem = re.sub(r"\.(txt|zip)$", "", file_name.rpartition("/")[2], flags=re.IGNORECASE)
@@ -178,7 +182,7 @@ class _Chat:
                 raws.append(raw)
                 texts.append(line)
                 continue
-            if raws:
+            if raws and not (header is None and _is_blank(texts)):
                 yield tally.count(self._record(header, texts, start, raws, tally.messages))
             header, start, raws, texts, size = found, offset, [raw], [line], len(raw)
             if self._rare and header_form(found[1], found[3], found[4]) in self._rare:
