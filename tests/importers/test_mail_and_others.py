@@ -257,8 +257,9 @@ def test_amounts_are_taken_only_as_written(text: str | None, expected: str | Non
 
 def test_the_report_of_a_server_is_a_file_of_the_mail() -> None:
     body = (
-        b"From: MAILER@x.invalid\nTo: b@x.invalid\nSubject: failure\nMIME-Version: 1.0\nContent-Type: multipart/report; "
-        b"boundary=b\n\n--b\n\nfailed\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; x\n\n--b--\n"
+        b"From: MAILER@x.invalid\nTo: b@x.invalid\nSubject: failure\nMIME-Version: 1.0\n"
+        b"Content-Type: multipart/report; boundary=b\n\n--b\n\nfailed\n--b\n"
+        b"Content-Type: message/delivery-status\n\nReporting-MTA: dns; x\n\n--b--\n"
     )
     records = records_of("email_eml", Bytes("m.eml", b"\xef\xbb\xbf\r\n" + body))
     members = [record for record in records if isinstance(record, Member)]

@@ -52,7 +52,7 @@ def test_forwarded_messages_keep_their_sender() -> None:
     )
     found = messages(read(IMPORTER, Bytes("messages.html", telegram_page(telegram_div(1, inside)))))[0]
     assert (found.sender, found.sent_at) == ("Ben", "2026-03-01T09:00:00+00:00")
-    assert found.text == "her words\nforwarded: Carla 11.02.2025"
+    assert found.text == "her words\nforwarded: Carla (11.02.2025 22:00:00 UTC) 11.02.2025"
 
 
 def test_all_messages_on_one_line_have_their_own_bytes() -> None:
@@ -83,3 +83,43 @@ def test_strange_times_stay_open(title: str) -> None:
     page = telegram_page(telegram_div(1, telegram_date(title) + '<div class="text">x</div>'))
     found = messages(read(IMPORTER, Bytes("messages.html", page)))[0]
     assert (found.sent_at, found.time_certainty.value) == (None, "partial")
+
+
+@pytest.mark.parametrize(
+    ("inside", "kind", "subkind", "text"),
+    [
+        (
+            '<div class="media media_location"><div>Location</div><div>52.1, 13.2</div></div>',
+            "message",
+            "location",
+            "Location 52.1, 13.2",
+        ),
+        ('<div class="media_poll"><div>Q?</div><div>- a</div></div>', "message", "poll", "Q? - a"),
+        (
+            '<a class="media media_call" href="#x"><div>Outgoing call</div><div>10 seconds</div></a>',
+            "call",
+            "call",
+            "Outgoing call 10 seconds",
+        ),
+        ('<div class="media media_invoice"><div>T</div><div>5.00</div></div>', "payment", "invoice", "T 5.00"),
+        ('<a class="photo_wrap" href="photos/p.jpg"></a>', "message", "picture", None),
+    ],
+)
+def test_media_are_told_apart(inside: str, kind: str, subkind: str, text: str | None) -> None:
+    body = (
+        telegram_date("01.03.2026 09:00:00 UTC")
+        + f'<div class="from_name">Ada</div><div class="media_wrap clearfix">{inside}</div>'
+    )
+    found = messages(read(IMPORTER, Bytes("messages.html", telegram_page(telegram_div(1, body)))))[0]
+    assert (found.kind.value, found.subkind, found.text) == (kind, subkind, text)
+    assert [each.name for each in found.attachments] == (["photos/p.jpg"] if subkind == "picture" else [])
+
+
+def test_reactions_are_told() -> None:
+    body = (
+        telegram_date("01.03.2026 09:00:00 UTC")
+        + '<div class="from_name">Ada</div><div class="text">hi</div><span class="reactions"><span class="reaction">'
+        '<span class="emoji">👍</span><span class="count">2</span></span></span>'
+    )
+    found = messages(read(IMPORTER, Bytes("messages.html", telegram_page(telegram_div(1, body)))))[0]
+    assert found.text == "hi\nreaction: 👍 2"

@@ -20,6 +20,7 @@ from evidence_vault.records import (
     Attachment,
     AttachmentState,
     Conversation,
+    MentionedPayment,
     Message,
     MessageKind,
     Participant,
@@ -38,6 +39,7 @@ _TIME = re.compile(
 )
 _CONVERSATION = "1"
 _MOST_NAMES = 10_000
+_SUBKINDS = {"photo": "picture", "audio_file": "audio", "live_location": "live-location"}
 _CALL = re.compile(
     r"(?:outgoing|incoming|missed|cancelled|declined) (?:video )?call|voice chat|video chat", re.IGNORECASE
 )
@@ -159,6 +161,7 @@ def _message(record: Record, sender: str | None, files: AttachmentNames, span: R
         text = f"{text}\nforwarded: {_one_line(record.forwarded)}".strip()
     if record.details.strip():
         text = f"{text}\n{_one_line(record.details)}".strip()
+    text = "\n".join(filter(None, (text, *record.reactions)))
     sent_at, certainty = _time(record.time)
     return Message(
         conversation=_CONVERSATION,
@@ -172,13 +175,17 @@ def _message(record: Record, sender: str | None, files: AttachmentNames, span: R
         raw_span=span,
         attachments=_attachments(record, files),
         reply_to=record.reply_to,
+        payment=MentionedPayment(status="invoice") if record.media == "invoice" else None,
+        subkind=_SUBKINDS.get(record.media or "", record.media),
     )
 
 
 def _kind(record: Record, text: str) -> MessageKind:
     if record.is_service:
         return MessageKind.CALL if _CALL.search(text) else MessageKind.SYSTEM
-    return MessageKind.MESSAGE
+    if record.media == "call":
+        return MessageKind.CALL
+    return MessageKind.PAYMENT if record.media == "invoice" else MessageKind.MESSAGE
 
 
 def _attachments(record: Record, files: AttachmentNames) -> tuple[Attachment, ...]:

@@ -6,6 +6,14 @@ from html.parser import HTMLParser
 
 _VOID = frozenset({"br", "img", "meta", "link", "hr", "input", "source", "wbr"})
 _DEEPEST = 200
+_MEDIA = "media_"
+_WRAPPED = {
+    "photo_wrap": "picture",
+    "video_file_wrap": "video",
+    "animated_wrap": "gif",
+    "sticker_wrap": "sticker",
+    "media_wrap": None,
+}
 
 
 @dataclass
@@ -21,6 +29,8 @@ class Record:
     details: str = ""
     forwarded: str = ""
     reply_to: str | None = None
+    media: str | None = None
+    reactions: list[str] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     start: tuple[int, int] = (0, 0)
     end: tuple[int, int] = (0, 0)
@@ -70,14 +80,7 @@ class PageReader(HTMLParser):
             if self._inside("page_header") and self._inside("text"):
                 self.title += data
             return
-        if self._inside("forwarded") and not self._inside("text") and not self._inside("media_wrap"):
-            self.record.forwarded += data
-        elif self._inside("from_name"):
-            self.record.sender += data
-        elif self._inside("text") or (self.record.is_service and self._inside("details")):
-            self.record.text += data
-        elif self._inside("media_wrap"):
-            self.record.details += data
+        self._say(self.record, data)
 
     def finish(self, end: tuple[int, int]) -> None:
         """End the open message, also at the end of a page that breaks off."""
@@ -87,6 +90,19 @@ class PageReader(HTMLParser):
             self.record = None
             self._depth_of_record = 0
 
+    def _say(self, record: Record, data: str) -> None:
+        if self._inside("reactions"):
+            if record.reactions and data.strip():
+                record.reactions[-1] += f" {data.strip()}"
+        elif self._inside("forwarded") and not self._inside("text") and not self._inside("media_wrap"):
+            record.forwarded += data
+        elif self._inside("from_name"):
+            record.sender += data
+        elif self._inside("text") or (record.is_service and self._inside("details")):
+            record.text += data
+        elif self._inside("media_wrap"):
+            record.details += data
+
     def _start(self, identity: str, classes: frozenset[str]) -> None:
         self._depth_of_record = len(self._stack)
         self.record = Record(identity, "service" in classes, "joined" in classes, start=self.getpos())
@@ -95,11 +111,18 @@ class PageReader(HTMLParser):
         record = self.record
         if record is None:
             return
-        if "date" in classes and record.time is None and not self._inside("forwarded"):
+        if "date" in classes and self._inside("forwarded"):
+            record.forwarded += f" ({values['title']}) " if values.get("title") else ""
+        elif "date" in classes and record.time is None:
             record.time = values.get("title") or None
+        if "reaction" in classes:
+            record.reactions.append("reaction:")
+        if tag == "div" and self._inside("media_wrap"):
+            record.details += "\n"
+        record.media = record.media or _media_of(classes)
         if tag == "a" and self._inside("reply_to") and "go_to_message" in values.get("href", ""):
             record.reply_to = values["href"].rpartition("go_to_message")[2] or None
-        elif tag == "a" and self._inside("media_wrap") and values.get("href"):
+        elif tag == "a" and self._inside("media_wrap") and not values.get("href", "#").startswith("#"):
             record.files.append(values["href"])
 
     def _add_target(self, tag: str, target: str | None) -> None:
@@ -112,3 +135,12 @@ class PageReader(HTMLParser):
 
     def _inside(self, name: str) -> bool:
         return any(name in classes for _, classes, _ in self._stack[self._depth_of_record :])
+
+
+def _media_of(classes: frozenset[str]) -> str | None:
+    for name in sorted(classes):
+        if name in _WRAPPED:
+            return _WRAPPED[name]
+        if name.startswith(_MEDIA):
+            return name.removeprefix(_MEDIA)
+    return None
