@@ -335,6 +335,12 @@ class StepNotUnderstood(ReadingError):
     code = "STEP_NOT_UNDERSTOOD"
 
 
+class SeriesTooShort(EvidenceVaultError):
+    """A series of screenshots needs two different pictures."""
+
+    code = "SERIES_TOO_SHORT"
+
+
 class FormatUnknown(ReadingError):
     """No importer knows this file, or the named importer does not exist. Facts: name."""
 

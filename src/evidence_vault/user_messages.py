@@ -567,6 +567,11 @@ WORDS: dict[str, MessageWords] = {
         N_("Step {place} of the copy cannot be carried out on this picture."),
         N_("Look at its numbers: they are pixels of the picture as it is shown. Your original is safe."),
     ),
+    "SERIES_TOO_SHORT": MessageWords(
+        N_("Too few pictures"),
+        N_("A series needs at least two different pictures."),
+        N_("Choose more screenshots of the same chat."),
+    ),
     "FORMAT_UNKNOWN": MessageWords(
         N_("Format not known"),
         N_("“{name}” is no format the program can read as a chat."),
@@ -712,6 +717,31 @@ WORDS: dict[str, MessageWords] = {
         N_("One of several parts"),
         N_("This is part {number} of {count}. The parts together are: {names}."),
         N_("Ask for the others where you have not got them; each is checked by itself."),
+    ),
+    "SERIES_OVERLAP_UNSURE": MessageWords(
+        N_("Overlap not certain"),
+        N_("“{name}” may follow “{before}”, but they share too little to be sure."),
+        N_("If the chat is still there, take a screenshot in between that shows a few lines of both."),
+    ),
+    "SERIES_APART": MessageWords(
+        N_("Screenshots in several pieces"),
+        N_("Your screenshots make {count} pieces that do not overlap. Something between them may be missing."),
+        N_("If the chat is still there, take the screenshots in between; scroll a little less than a page each time."),
+    ),
+    "SERIES_WITHOUT_DATE": MessageWords(
+        N_("No date is seen"),
+        N_("No date was read in series {number}, only times of day."),
+        N_("If the chat is still there, scroll up to a line with the date and take that too."),
+    ),
+    "PROFILE_PAGE_MISSING": MessageWords(
+        N_("No profile page yet"),
+        N_("No page was found that shows the other side's account."),
+        N_("Open their profile, and take a screenshot with the account's name and ID before you are blocked."),
+    ),
+    "VOUCHER_MISSING": MessageWords(
+        N_("No voucher for a transfer"),
+        N_("“{name}” shows {amount}, and no voucher page with that amount was found."),
+        N_("Open the transfer in the app or its bill, and take a screenshot with the transfer's number."),
     ),
     "CLAIM_IN_OWN_WORDS": MessageWords(
         N_("Your text may claim more than can be shown"),

@@ -68,6 +68,36 @@ def _draw(job: Job) -> None:
     job.send_bytes(data)
 
 
+def _sketch(job: Job) -> None:
+    from evidence_vault.pictures.sketch import sketch_page
+
+    data = sketch_page(job.source, job.request["page"], job.limits).to_bytes()
+    job.answer({"size": len(data)})
+    job.send_bytes(data)
+
+
+def _stitch(job: Job) -> None:
+    from evidence_vault.pictures.stitch import StitchRecipe, stitch
+
+    data = stitch(job.source, StitchRecipe.from_json(job.request["recipe"]), job.limits)
+    job.answer({"size": len(data)})
+    job.send_bytes(data)
+
+
+def _film_moments(job: Job) -> None:
+    from evidence_vault.pictures.film_moments import film_moments
+
+    job.answer({"moments": list(film_moments(job.source, job.limits))})
+
+
+def _film_still(job: Job) -> None:
+    from evidence_vault.pictures.film_moments import film_still
+
+    data = film_still(job.source, job.request["moment"], job.limits)
+    job.answer({"size": len(data)})
+    job.send_bytes(data)
+
+
 def _recognise(job: Job) -> None:
     from evidence_vault.importers.reading import recognise_source
 
@@ -140,6 +170,10 @@ TASKS: dict[str, Callable[[Job], None]] = {
     "page_size": _page_size,
     "encode": _encode,
     "draw": _draw,
+    "sketch": _sketch,
+    "stitch": _stitch,
+    "film_moments": _film_moments,
+    "film_still": _film_still,
     "recognise": _recognise,
     "read": _read,
     "masked": _masked,

@@ -9,7 +9,8 @@ import pytest
 from PIL import Image
 
 from tests.cli.conftest import CommandLine
-from tests.helpers.drawn_files import chat_page, saved
+from tests.helpers.drawn_files import chat_page, film_of, saved
+from tests.helpers.long_chats import height_for, long_chat, look_of, shots
 
 
 @pytest.fixture
@@ -70,3 +71,36 @@ def test_a_file_of_steps_that_is_none_is_refused(vault_command: CommandLine, ite
     path.write_text("{")
     assert vault_command("redact", item, "--steps", path).status == 2
     assert vault_command("redact", item, "--steps", tmp_path / "none.json").status == 3
+
+
+def test_series_and_duplicates_are_told_and_kept_when_asked(vault_command: CommandLine, tmp_path: Path) -> None:
+    look = look_of(503)
+    found = shots(long_chat(503, height_for(look, 3), look), 503, count=3, least=0.2)
+    for shot in found:
+        (tmp_path / f"{shot.number}.png").write_bytes(saved(shot.image, "PNG"))
+    (tmp_path / "copy.jpg").write_bytes(saved(found[0].image, "JPEG", quality=60))
+    case = vault_command("case new", "made-up", "--json").json("case-new")["id"]
+    files = [tmp_path / f"{number}.png" for number in (2, 0, 1)]
+    vault_command("import", *files, "--case", case)
+    report = vault_command("series", "--case", case, "--json").json("series")
+    assert [each["name"] for each in report["series"][0]["pictures"]] == ["0.png", "1.png", "2.png"]
+    assert "1.png" in vault_command("series", "--case", case).out
+    stitched = vault_command("series", "--case", case, "--confirm", "--stitch", "--json").json("series")["stitched"]
+    assert [one["purpose"] for one in stitched] == ["stitched"]
+    assert vault_command("series", "--confirm").status == 2
+    parts = vault_command("cut", stitched[0]["id"], "--json").json("cut")
+    assert len(parts) >= 2
+    vault_command("import", tmp_path / "copy.jpg", "--case", case)
+    pairs = vault_command("duplicates", "--case", case, "--json").json("duplicates")
+    assert [(one["first_name"], one["second_name"], one["change"]) for one in pairs] == [
+        ("0.png", "copy.jpg", ["compressed"])
+    ]
+    assert "copy.jpg" in vault_command("duplicates", "--case", case).out
+
+
+def test_stills_of_a_recording(vault_command: CommandLine, tmp_path: Path) -> None:
+    pages = [Image.new("RGB", (160, 120), colour) for colour in ("red", "blue") for _time in range(8)]
+    (tmp_path / "a.mp4").write_bytes(film_of(pages))
+    item = vault_command("import", tmp_path / "a.mp4", "--json").json("import")["items"][0]["id"]
+    assert len(vault_command("stills", item, "--json").json("stills")) == 2
+    assert "frame" in vault_command("stills", item).out

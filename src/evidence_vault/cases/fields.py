@@ -142,6 +142,7 @@ ENTITIES: Mapping[str, Mapping[str, FieldKind]] = {
     "mark": _MARK,
     "translation": _TRANSLATION,
     "match": _MATCH,
+    "series": {"item_ids": TEXTS},
 }
 """Entity to its fields in the order in which they are written and shown."""
 

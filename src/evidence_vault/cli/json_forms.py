@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from evidence_vault.money import MoneyTotal
 from evidence_vault.operations.back_up import BackupProof, BackupReport
 from evidence_vault.operations.export_case import ExportReport
+from evidence_vault.operations.near_duplicates import AlikePair
+from evidence_vault.operations.picture_series import SeriesReport
 from evidence_vault.operations.preview_export import ExportPreview
 from evidence_vault.operations.read_pictures import PageRead, PicturesReport
 from evidence_vault.operations.take_in_case import TakenCase
@@ -16,6 +18,7 @@ from evidence_vault.records import (
     EvidenceItem,
     Fact,
     FailedImport,
+    Finding,
     ImportReport,
     Json,
     LogEntry,
@@ -82,6 +85,43 @@ def copy(one: EvidenceItem) -> JsonObject:
         "use_for": details.get("use_for") or [],
         "page": details.get("page"),
         "steps": details.get("steps") or [],
+    }
+
+
+def series_report(report: SeriesReport, missing: Sequence[Finding], stitched: Sequence[EvidenceItem]) -> JsonObject:
+    """``series --json``."""
+    return {
+        "series": [
+            {
+                "sure": one.is_sure,
+                "pictures": [
+                    {"id": each.item.id, "name": each.item.name, "top": each.top, "overlap": each.overlap,
+                     "sure": each.is_sure}
+                    for each in one.pictures
+                ],
+                "same": [list(pair) for pair in one.same],
+            }
+            for one in report.series
+        ],
+        "alone": [item.id for item in report.alone],
+        "unread": [item.id for item in report.unread],
+        "missing": [
+            {"code": each.code, "item": each.subject or None, "sentence": words_for(each.code, each.facts).sentence}
+            for each in missing
+        ],
+        "stitched": [copy(one) for one in stitched],
+    }  # fmt: skip
+
+
+def alike_pair(pair: AlikePair) -> JsonObject:
+    """One entry of ``duplicates --json``."""
+    return {
+        "first": pair.first.id,
+        "second": pair.second.id,
+        "first_name": pair.first.name,
+        "second_name": pair.second.name,
+        "change": list(pair.change),
+        "alike": pair.alike,
     }
 
 

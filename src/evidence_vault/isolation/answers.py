@@ -49,6 +49,13 @@ def picture_size(untrusted: dict[str, Json], max_width: int, max_height: int) ->
     return width, height
 
 
+def counts_from(untrusted: Json, most: int) -> tuple[int, ...]:
+    """A list of at most ``most`` whole numbers. Raises PipeBroken."""
+    if not isinstance(untrusted, list) or len(untrusted) > most:
+        raise PipeBroken("numbers expected")
+    return tuple(_count(each) for each in untrusted)
+
+
 def recognition_from(untrusted: dict[str, Json]) -> tuple[str | None, Recognition, str]:
     """Importer id, certainty and reason. Raises PipeBroken."""
     try:

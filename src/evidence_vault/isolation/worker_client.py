@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import BinaryIO, Self, cast
 
 from evidence_vault.isolation.answers import (
+    counts_from,
     description_from,
     picture_size,
     preview_from,
@@ -133,6 +134,30 @@ class WorkerProcess:
             text = text_in_picture_from(feed.answer())
             feed.finished()
             return text
+
+    def sketch(self, source: ReadingSource, page: int, *, progress: Progress = SILENT) -> bytes:
+        """A page as the numbers of ``docs/formats/sketch.md``, to be checked by the caller. Raises as ``picture``."""
+        with self._begun("sketch", source, {"page": page}, progress=progress) as feed:
+            return _picture_file(feed)
+
+    def stitch(self, source: ReadingSource, recipe: Mapping[str, Json], *, progress: Progress = SILENT) -> bytes:
+        """One long picture out of several that lie behind each other in ``source``, as a file.
+
+        ``recipe``: parts (offset, size of each file in the source; top, bottom: the rows that are taken). Raises as
+        ``picture`` does.
+        """
+        with self._begun("stitch", source, {"recipe": dict(recipe)}, progress=progress) as feed:
+            return _picture_file(feed)
+
+    def film_moments(self, source: ReadingSource, *, progress: Progress = SILENT) -> tuple[int, ...]:
+        """The moments (milliseconds) at which a recording of a screen shows something new and stands still."""
+        with self._begun("film_moments", source, progress=progress) as feed:
+            return counts_from(feed.last_answer().get("moments"), self._limits.frames)
+
+    def film_still(self, source: ReadingSource, moment: int, *, progress: Progress = SILENT) -> bytes:
+        """The picture of a film at ``moment`` (milliseconds) at its full size, as a PNG file."""
+        with self._begun("film_still", source, {"moment": moment}, progress=progress) as feed:
+            return _picture_file(feed)
 
     def recognise(self, source: ReadingSource, *, progress: Progress = SILENT) -> tuple[str | None, Recognition, str]:
         """Which importer knows the file: its id (None: no one), how sure, and why."""

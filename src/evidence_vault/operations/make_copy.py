@@ -23,7 +23,8 @@ SIGNATURES: Mapping[bytes, tuple[str, str]] = {b"\x89PNG": ("png", "image/png"),
 class CopyWish:
     """What the person wants. ``recipient``: for whom, in their words; ``format``: png, jpeg or "" (as the original).
 
-    ``use_for``: the kinds of export that take this copy in place of the original (``complaint``, ``police`` …).
+    ``purpose``: None says it by the steps. ``use_for``: the kinds of export that take this copy in place of the
+    original (``complaint``, ``police`` …).
     """
 
     steps: tuple[Step, ...]
@@ -31,6 +32,7 @@ class CopyWish:
     recipient: str = ""
     use_for: tuple[str, ...] = ()
     format: str = ""
+    purpose: CopyPurpose | None = None
 
 
 def make_copy(
@@ -48,7 +50,7 @@ def make_copy(
     progress.raise_if_cancelled()
     source = StoredSource(vault, parent.content_id, parent.name, parent.size)
     data = worker().draw(source, wish.page, recipe, progress=progress)
-    purpose = CopyPurpose.REDACTION if redactions(wish.steps) else CopyPurpose.MARKS
+    purpose = CopyPurpose.REDACTION if redactions(wish.steps) else wish.purpose or CopyPurpose.MARKS
     details: dict[str, Json] = {"page": wish.page, "steps": recipe["steps"], "use_for": list(wish.use_for)}
     if wish.recipient.strip():
         details["recipient"] = wish.recipient.strip()
@@ -68,7 +70,7 @@ def keep_copy(
     """Store a picture file that was made from ``parent`` and record how. Its name tells nothing of the original's."""
     ending, media_type = next(kind for start, kind in SIGNATURES.items() if data.startswith(start))
     number = next((one.exhibit for one in parent.cases if one.case_id == case_id), parent.id[:8])
-    count = sum(1 for copy in vault.items(derived_from=parent.id) if copy.derivation and "steps" in copy.derivation)
+    count = len(copies_of(vault, parent.id))
     new = NewItem(
         content=vault.store_content(io.BytesIO(data), progress=Silent(), expected_size=len(data)),
         name=f"{number}-{purpose.value}-{count + 1}.{ending}",

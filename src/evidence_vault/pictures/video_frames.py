@@ -33,14 +33,14 @@ _TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d+)?(?:(Z)|([+-]
 
 def describe_film(source: ReadingSource, found: PictureFacts, limits: WorkerLimits) -> None:
     """Add length, size, codecs and claims to ``found``. Raises PictureDamaged, PictureTooLarge."""
-    with _opened(source, found.media_type) as film:
+    with opened_film(source, found.media_type) as film:
         if film.duration:
             found.facts["duration_ms"] = film.duration * 1000 // _MICROSECONDS
         for stream in film.streams.audio[:1]:
             found.facts["audio_codec"] = stream.codec_context.name
         claims = {str(key).lower(): str(value) for key, value in film.metadata.items()}
         _add_claims(claims, found)
-        if (video := _picture_stream(film)) is None:
+        if (video := picture_stream(film)) is None:
             if found.media_type == "video/mp4" and film.streams.audio:
                 found.media_type = "audio/mp4"
             return
@@ -55,8 +55,8 @@ def video_frame(
     source: ReadingSource, media_type: str, page: int, largest: tuple[int, int], limits: WorkerLimits
 ) -> "Image.Image":
     """The still ``page`` of ``STILLS``, upright. Raises FormatUnknown, PictureDamaged, PictureTooLarge."""
-    with _opened(source, media_type) as film:
-        video = _picture_stream(film)
+    with opened_film(source, media_type) as film:
+        video = picture_stream(film)
         if video is None or not 0 <= page < STILLS:
             raise errors.FormatUnknown(name=source.name)
         check_size(source.name, video.codec_context.width, video.codec_context.height, limits)
@@ -68,7 +68,8 @@ def video_frame(
 
 
 @contextmanager
-def _opened(source: ReadingSource, media_type: str) -> "Iterator[InputContainer]":
+def opened_film(source: ReadingSource, media_type: str) -> "Iterator[InputContainer]":
+    """An open film: one demuxer, no protocol. Raises PictureDamaged."""
     import av
 
     av.logging.set_level(None)
@@ -87,7 +88,8 @@ def _opened(source: ReadingSource, media_type: str) -> "Iterator[InputContainer]
         yield film
 
 
-def _picture_stream(film: "InputContainer") -> "VideoStream | None":
+def picture_stream(film: "InputContainer") -> "VideoStream | None":
+    """The first stream of pictures, to be decoded in this thread alone."""
     for stream in film.streams.video:
         if stream.codec_context.width:
             stream.thread_type = "NONE"
