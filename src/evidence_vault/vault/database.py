@@ -24,7 +24,7 @@ Row: TypeAlias = tuple[Any, ...]
 
 APPLICATION_ID = 0x45564C54
 KEY_SIZE = 48
-_PLAIN_BEGINNING = b"SQLite format 3"
+SALT_SIZE = 16
 _SMALLEST = 4096
 
 
@@ -48,7 +48,7 @@ class Database:
     @classmethod
     def open(cls, path: Path, key: bytes) -> "Database":
         """The encrypted database at ``path``. Raises DatabaseDamaged for anything that is none of ours."""
-        _refuse_what_is_no_database(path)
+        _refuse_what_is_no_database(path, key)
         database = cls._connect(path, key)
         try:
             if database.value("PRAGMA application_id") != APPLICATION_ID:
@@ -64,7 +64,7 @@ class Database:
 
         Only for a copy, or for a closed database without ``-wal``.
         """
-        _refuse_what_is_no_database(path)
+        _refuse_what_is_no_database(path, key)
         connection = _translated(dbapi2.connect, f"{path.absolute().as_uri()}?immutable=1", uri=True)
         return cls._keyed(connection, key, ())
 
@@ -232,11 +232,12 @@ def _translated(call: Any, *arguments: Any, **options: Any) -> Any:
         raise _our_error(error) from error
 
 
-def _refuse_what_is_no_database(path: Path) -> None:
+def _refuse_what_is_no_database(path: Path, key: bytes) -> None:
+    # The file begins with the salt, which the engine does not look at when it is given one with the key.
     try:
         with path.open("rb") as file:
-            beginning = file.read(len(_PLAIN_BEGINNING))
-        if path.stat().st_size < _SMALLEST or beginning == _PLAIN_BEGINNING:
+            beginning = file.read(SALT_SIZE)
+        if path.stat().st_size < _SMALLEST or beginning != key[-SALT_SIZE:]:
             raise errors.DatabaseDamaged
     except OSError as error:
         raise errors.DatabaseDamaged from error
