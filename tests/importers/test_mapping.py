@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The importer a person steers: proposals, explicit dates, exact amounts, nothing dropped, nothing guessed."""
 
+import io
 import re
+from datetime import datetime
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from evidence_vault import errors
 from evidence_vault.importers import mapping
@@ -240,3 +243,47 @@ def test_a_survey_shows_little_of_a_lot() -> None:
     assert max(len(row) for row in found.rows) <= 60
     assert max(len(cell) for row in found.rows for cell in row) <= 200
     assert max(len(line) for line in found.lines) <= 200
+
+
+def workbook(*sheets: list[list[object]]) -> Bytes:
+    book = Workbook()
+    book.remove(book.active)
+    for number, rows in enumerate(sheets, 1):
+        sheet = book.create_sheet(f"Sheet {number}")
+        for row in rows:
+            sheet.append(row)
+    target = io.BytesIO()
+    book.save(target)
+    return Bytes("list.xlsx", target.getvalue())
+
+
+def test_a_workbook_is_a_table() -> None:
+    source = workbook(
+        [],
+        [
+            ["When", "Who", "What", "Amount"],
+            [datetime.fromisoformat("2026-04-03T21:05"), "Ann", "rent", 12.5],
+            [datetime.fromisoformat("2026-04-04T21:05"), "Ann", "rent", None],
+            [datetime.fromisoformat("2026-04-05T21:05"), "Ann", "rent", None],
+            ["x", "Bo", "more", None],
+        ],
+        [["another sheet"]],
+    )
+    said = propose(source)
+    assert said is not None
+    assert (said.delimiter, said.columns["amount"]) == ("workbook", (3,))
+    records = read(source, said.to_json())
+    first, *_, second = conformance.messages(records)
+    assert (first.sent_at, first.sender, first.payment and first.payment.amount) == (
+        "2026-04-03T21:05:00",
+        "Ann",
+        "12.5",
+    )
+    assert (second.sent_at, second.sent_at_raw) == (None, "x")
+    assert "SHEET_NOT_READ" in conformance.warning_codes(records)
+    with pytest.raises(errors.ReadingError):
+        read(Bytes("x.xlsx", source.data[:200]), said.to_json())
+    with pytest.raises(errors.ReadingError):
+        read(LINES, said.to_json())
+    with pytest.raises(errors.ReadingError):
+        read(workbook([]), said.to_json())

@@ -142,6 +142,8 @@ def _table(source: ReadingSource, spec: MappingSpec, tally: Tally) -> Iterator[R
             else:
                 yield from _row(row, spec, tally)
         yield from _left_columns(table, spec, tally)
+        for name in table.other_sheets:
+            yield from tally.warnings("SHEET_NOT_READ", name)
         if table.text:
             yield from text_warnings(table.text, tally)
 

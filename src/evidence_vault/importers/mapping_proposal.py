@@ -9,8 +9,8 @@ from itertools import islice
 
 from evidence_vault import errors
 from evidence_vault.importers.mapping_dates import DatePattern, find_time, supported_patterns
-from evidence_vault.importers.mapping_sources import open_table, time_text
-from evidence_vault.importers.mapping_spec import DELIMITERS, LINES, TABLE, MappingSpec
+from evidence_vault.importers.mapping_sources import holds_workbook, open_table, time_text
+from evidence_vault.importers.mapping_spec import DELIMITERS, LINES, TABLE, WORKBOOK, MappingSpec
 from evidence_vault.importers.table_rows import Row
 from evidence_vault.importers.text_lines import TextSource, head_lines
 from evidence_vault.records import DateChoice, ReadingSource
@@ -40,7 +40,7 @@ _SENDER_ENDS = (": ", "：", "> ", " > ", ">", " - ", "\t", " | ", ":")
 
 def propose(source: ReadingSource) -> MappingSpec | None:
     """A mapping that fits the beginning of the file; None where nothing in it looks like times. Raises ReadingError."""
-    return _proposed_table(source) or _proposed_lines(source)
+    return _proposed_table(source) or (None if holds_workbook(source) else _proposed_lines(source))
 
 
 def date_choices(source: ReadingSource, spec: MappingSpec) -> tuple[DateChoice, ...]:
@@ -101,6 +101,8 @@ def _proposed_table(source: ReadingSource) -> MappingSpec | None:
 
 def table_delimiters(source: ReadingSource) -> tuple[str, ...]:
     """The signs that could part the cells of a table in this file."""
+    if holds_workbook(source):
+        return (WORKBOOK,)
     with source.open() as stream:
         lines = [line for line in head_lines(stream.read(1 << 16))[:_FEW] if line.strip()]
     found = [

@@ -7,7 +7,7 @@ from itertools import islice
 from evidence_vault import errors
 from evidence_vault.importers.mapping_dates import DatePattern
 from evidence_vault.importers.mapping_proposal import date_choices, propose, table_delimiters, time_samples
-from evidence_vault.importers.mapping_sources import open_table
+from evidence_vault.importers.mapping_sources import holds_workbook, open_table
 from evidence_vault.importers.mapping_spec import LINES, MappingSpec, spec_from
 from evidence_vault.importers.text_lines import TextSource
 from evidence_vault.records import DateChoice, Json, MappingSurvey, ReadingSource
@@ -53,6 +53,8 @@ def _rows(source: ReadingSource, delimiter: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _lines(source: ReadingSource) -> tuple[str, ...]:
+    if holds_workbook(source):
+        return ()
     return tuple(line[:_SHOWN_TEXT] for line in islice(TextSource.of(source).texts(), SHOWN_LINES))
 
 
