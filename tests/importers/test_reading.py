@@ -6,7 +6,7 @@ import pytest
 from evidence_vault import errors
 from evidence_vault.importers.reading import read_source, recognise_source, time_zone
 from evidence_vault.records import Answers, Conversation, Recognition
-from tests.importers.conformance import Bytes, messages, warning_codes
+from tests.importers.conformance import CHOSEN_BY_PEOPLE, Bytes, messages, warning_codes
 from tests.importers.samples import SAMPLES, TELEGRAM_CHAT, WHATSAPP_ANDROID
 
 
@@ -18,7 +18,7 @@ def lines(*times: str) -> Bytes:
     return Bytes("c.txt", "".join(f"{time} - Odo: hi\n" for time in times).encode())
 
 
-@pytest.mark.parametrize("importer_id", [name for name in SAMPLES if name != "mapping"])  # only a person chooses it
+@pytest.mark.parametrize("importer_id", sorted(SAMPLES.keys() - CHOSEN_BY_PEOPLE))
 def test_every_sample_finds_its_importer(importer_id: str) -> None:
     for source in SAMPLES[importer_id]:
         found, recognition, reason = recognise_source(source)

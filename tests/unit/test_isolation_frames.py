@@ -12,9 +12,21 @@ from hypothesis import strategies as st
 from evidence_vault import errors
 from evidence_vault.isolation.error_transport import error_message, raised_error
 from evidence_vault.isolation.frames import LARGEST_FRAME, FrameKind, FramePipe, PipeBroken, control_message
-from evidence_vault.isolation.message_rows import message_of, row_of
+from evidence_vault.isolation.message_rows import frame_of, records_of
 from evidence_vault.isolation.piped_source import LARGEST_BLOCK, PipedSource
-from evidence_vault.records import Attachment, AttachmentState, Message, MessageKind, RawSpan, TimeCertainty
+from evidence_vault.records import (
+    Attachment,
+    AttachmentState,
+    Conversation,
+    MentionedPayment,
+    Message,
+    MessageKind,
+    Participant,
+    RawSpan,
+    ReadingSummary,
+    ReadingWarning,
+    TimeCertainty,
+)
 
 PLAIN = Message(
     "chat", 3, MessageKind.MESSAGE, "2026-01-01T10:00:00", "1/1/26", TimeCertainty.LOCAL_DEVICE, "A", "Hello",
@@ -123,25 +135,41 @@ messages = st.builds(
 
 
 @given(messages)
-def test_a_plain_message_crosses_as_a_row(message: Message) -> None:
-    assert message_of(json.loads(json.dumps(row_of(message)))) == message
+def test_a_message_crosses_as_a_row(message: Message) -> None:
+    assert list(records_of(frame_of([message]))) == [message]
 
 
-def test_what_is_not_plain_has_no_row() -> None:
-    assert row_of(PLAIN._replace(attachments=(Attachment("a.jpg", AttachmentState.PRESENT),))) is None
+def test_every_kind_of_record_crosses() -> None:
+    rich = PLAIN._replace(
+        attachments=(Attachment("a.jpg", AttachmentState.PRESENT), Attachment(None, AttachmentState.OMITTED)),
+        payment=MentionedPayment("1.50", "EUR", "sent"),
+    )
+    others = [Conversation("1", "t", "p", (Participant("Ann", None, True),)), ReadingWarning("CODE", "x", 3)]
+    records = [*others, rich, PLAIN, ReadingSummary(1, 2, {"message": 2}, 2, 0)]
+    assert list(records_of(frame_of(records))) == records
 
 
-ROW = json.loads(json.dumps(row_of(PLAIN)))
+def test_half_a_pair_of_surrogates_is_shown_as_such() -> None:
+    broken = [PLAIN._replace(text="a\ud83d", sender="\udc00"), ReadingWarning("CODE", "\ud83d b")]
+    message, warning = records_of(frame_of(broken))
+    assert message == PLAIN._replace(text="a\ufffd", sender="\ufffd")
+    assert warning == ReadingWarning("CODE", "\ufffd b")
+
+
+ROW = json.loads(frame_of([PLAIN]))[0]
+
+
+def refused(row: object) -> None:
+    with pytest.raises(ValueError, match=r"Expected|Invalid|range|record"):
+        list(records_of(json.dumps([row]).encode()))
 
 
 @pytest.mark.parametrize("index", range(len(ROW)))
-@pytest.mark.parametrize("value", [3.5, {"a": 1}, [1], -7, ["x", 1, 2, 3, 4]])
+@pytest.mark.parametrize("value", [3.5, {"a": 1}, [1], -7, ["x", 1, 2, 3, 4], [5, 2, "byte", "x", None]])
 def test_a_row_with_a_wrong_value_is_refused(index: int, value: object) -> None:
-    with pytest.raises(ValueError, match=r"row|kind"):
-        message_of([*ROW[:index], value, *ROW[index + 1 :]])
+    refused([*ROW[:index], value, *ROW[index + 1 :]])
 
 
-@pytest.mark.parametrize("row", [[], ROW[:-1], [*ROW, None]])
-def test_a_row_of_another_length_is_refused(row: list[object]) -> None:
-    with pytest.raises(ValueError, match="length"):
-        message_of(row)  # type: ignore[arg-type]
+@pytest.mark.parametrize("row", [[], ROW[:-1], [*ROW, None], None, "x", 1, {"type": "nothing"}, {}])
+def test_a_row_of_another_form_is_refused(row: object) -> None:
+    refused(row)

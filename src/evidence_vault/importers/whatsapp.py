@@ -6,9 +6,9 @@ The grammar follows texts that phones write in many languages; the file names no
 
 import re
 from collections.abc import Iterator
+from hashlib import sha256
 
 from evidence_vault import errors
-from evidence_vault.hashing import sha256_hex
 from evidence_vault.importers.attachment_names import AttachmentNames
 from evidence_vault.importers.base import HEAD_SIZE, Tally
 from evidence_vault.importers.text_lines import LONGEST_LINE, TextSource, head_lines, text_warnings
@@ -32,6 +32,8 @@ from evidence_vault.translations import N_
 
 _CONVERSATION = "1"
 _MOST_TEXTS_TRIED = 3
+_new = tuple.__new__
+"""Makes a named tuple of all its values in half the time; it is done a million times for one file."""
 _TITLE = re.compile(
     r"(?:WhatsApp Chat with|WhatsApp Chat -|WhatsApp Chat mit|Chat de WhatsApp con|Conversa do WhatsApp com"
     r"|Discussion WhatsApp avec|Chat WhatsApp con|WhatsApp-chat met|Чат WhatsApp с|WhatsApp-chatt med) (.+)"
@@ -194,7 +196,7 @@ class _Chat:
         self, header: re.Match[str] | None, texts: list[str], start: int, raws: list[bytes], seq: int
     ) -> Message:
         raw = raws[0] if len(raws) == 1 else b"".join(raws)
-        span = RawSpan(start, start + len(raw), "byte", sha256_hex(raw), self._text.member)
+        span = _new(RawSpan, (start, start + len(raw), "byte", sha256(raw).hexdigest(), self._text.member))
         if header is not None:
             return self._message(header, texts, seq, span)
         self._preamble = texts[0]
@@ -204,18 +206,18 @@ class _Chat:
     def _message(self, header: re.Match[str], texts: list[str], seq: int, span: RawSpan) -> Message:
         _, date_text, sign, time_text = header.groups()
         sent_at, certainty = self._times.read(date_text, sign, time_text)
-        line = texts[0]
+        line, date_at, time_at = texts[0], header.start(2), header.start(4)
         sender, body = self._names.split(line, header.end())
         understood = self._bodies.system(body) if sender is None else self._bodies.read(body)
         words = (body if understood.text is None else understood.text).lstrip("\u200e\u200f")
         if len(texts) > 1:
             words = "\n".join([words, *texts[1:]])
-        return Message(
+        values = (
             _CONVERSATION,
             seq,
             understood.kind,
             sent_at,
-            line[min(header.start(2), header.start(4)) : max(header.end(2), header.end(4))],
+            line[date_at : header.end(4)] if date_at < time_at else line[time_at : header.end(2)],
             certainty,
             sender,
             words,
@@ -228,6 +230,7 @@ class _Chat:
             None,
             understood.subkind,
         )
+        return _new(Message, values)
 
     def closing_warnings(self, tally: Tally) -> Iterator[ReadingRecord]:
         """What the person should know about the whole file."""

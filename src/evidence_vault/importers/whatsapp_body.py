@@ -15,6 +15,7 @@ _ANGLED = re.compile(r"<[^<>]{3,60}>")
 _DOCUMENT = re.compile(r"(.+\.\w{1,5}) • ")
 _KINDS = {"call": MessageKind.CALL, "notice": MessageKind.SYSTEM}
 _SHORT = 80
+_IN_TABLES = frozenset({*phrases.OMITTED_ANGLED, *phrases.DELETED, *phrases.OMITTED_PLAIN, "null", "Null"})
 
 
 class Body(NamedTuple):
@@ -40,7 +41,13 @@ class BodyReader:
     def read(self, body: str) -> Body:
         """What ``body``, the first line after the name, is; ``text`` only where it differs from the body."""
         if _MARK not in body and (not body or body[-1] not in ">)"):
-            return _WORDS if len(body) > _SHORT else self._by_table(body, phrases.plain(body))
+            if len(body) > _SHORT:
+                return _WORDS
+            plain = phrases.plain(body)
+            # Nearly every body is words of a person: one look tells, a million times.
+            if plain not in _IN_TABLES and "://" not in plain and plain[-1:] != ":":
+                return _WORDS
+            return self._by_table(body, plain)
         if edited := phrases.EDITED.search(body):
             inner = self.read(body[: edited.start()])
             return inner._replace(text=body[: edited.start()].lstrip(_MARK), edited=True)

@@ -1,76 +1,69 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The pipe's short form of a plain message: its fields as a row, in the order in which ``Message`` has them.
+"""Records on the pipe: a message as the row of its fields, every other record as ``record_json`` has it.
 
-Only for speed: a chat of a million messages crosses in seconds. What is not plain (attachments, a payment)
-and every other record crosses as ``record_json`` has it. Both ends are of the same version.
+Only for speed: a chat of a million messages crosses in seconds. Both ends are of the same version. Types, lengths
+and named values of every row are checked while it is decoded.
 """
 
-from collections.abc import Sequence
+import typing
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from typing import Any, NamedTuple, cast
 
-from evidence_vault.records import Json, Message, MessageKind, RawSpan, TimeCertainty
+import msgspec
 
-_FIELDS = Message._fields
-_KINDS: dict[object, MessageKind] = {kind.value: kind for kind in MessageKind}
-_CERTAINTIES: dict[object, TimeCertainty] = {certainty.value: certainty for certainty in TimeCertainty}
-_KIND, _CERTAINTY, _SEQ = (_FIELDS.index(name) for name in ("kind", "time_certainty", "seq"))
-_SPAN, _ATTACHMENTS, _PAYMENT = (_FIELDS.index(name) for name in ("raw_span", "attachments", "payment"))
+from evidence_vault.record_json import from_json, to_json
+from evidence_vault.records import Json, MentionedPayment, Message, ReadingRecord
 
-_NOTHING: type = type(None)
-_TEXT_OR_NOTHING: frozenset[type] = frozenset({str, _NOTHING})
-_ALLOWED: dict[str, frozenset[type]] = dict.fromkeys(_FIELDS, _TEXT_OR_NOTHING) | {
-    "conversation": frozenset({str}),
-    "seq": frozenset({int}),
-    "kind": frozenset({str}),
-    "time_certainty": frozenset({str}),
-    "raw_span": frozenset({list, _NOTHING}),
-    "is_self": frozenset({bool, _NOTHING}),
-    "edited": frozenset({bool, _NOTHING}),
-    "attachments": frozenset({list}),
-    "payment": frozenset({_NOTHING}),
-}
-_known_patterns: set[tuple[type, ...]] = set()
-_MOST_PATTERNS = 1000
+# The fields of ``Message`` without their defaults (a row that is too short must not be filled up), and a payment as
+# its fields (one that is not known must not be dropped).
+_TYPES = typing.get_type_hints(Message) | {"payment": dict[str, str | None] | None}
+_Row = NamedTuple("_Row", [(name, _TYPES[name]) for name in Message._fields])  # type: ignore[misc]
+_PAYMENT = Message._fields.index("payment")
+_PAYMENT_FIELDS = {each.name for each in fields(MentionedPayment)}
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(list[_Row | dict[str, Any]]).decode
+_new = tuple.__new__
 
 
-def row_of(message: Message) -> Sequence[object] | None:
-    """The row of a plain message; None for one that is not plain."""
-    return None if message.attachments or message.payment is not None else message
+def frame_of(records: Sequence[ReadingRecord]) -> bytes:
+    """The body of a records frame. Half a surrogate pair in a text becomes U+FFFD."""
+    lines: list[object] = [record if type(record) is Message else to_json(record) for record in records]
+    try:
+        return _encode(lines)
+    except UnicodeEncodeError:
+        return _encode(_well_formed(msgspec.to_builtins(lines)))
 
 
-def message_of(untrusted_row: list[Json]) -> Message:
-    """The message of a row. Raises ValueError for anything that ``row_of`` does not make."""
-    pattern = tuple(map(type, untrusted_row))
-    if pattern not in _known_patterns:
-        _check_pattern(pattern)
-    row: list[object] = list(untrusted_row)
-    kind, certainty = _KINDS.get(row[_KIND]), _CERTAINTIES.get(row[_CERTAINTY])
-    if kind is None or certainty is None or row[_ATTACHMENTS] or untrusted_row[_SEQ] < 0:  # type: ignore[operator]
-        raise ValueError("not the row of a message")
-    row[_KIND], row[_CERTAINTY], row[_ATTACHMENTS] = kind, certainty, ()
-    if row[_SPAN] is not None:
-        row[_SPAN] = _span_of(row[_SPAN])
-    return Message._make(row)  # every type was checked just now
+def records_of(untrusted: bytes) -> Iterator[ReadingRecord]:
+    """The records of a frame's body. Raises ValueError for anything that ``frame_of`` does not make."""
+    for line in _decode(untrusted):
+        if type(line) is _Row:
+            row = cast("Message", line)
+            span = row.raw_span
+            if row.seq < 0 or (span is not None and not 0 <= span.start <= span.end):
+                raise ValueError("number out of its range")
+            yield (
+                _new(Message, row)
+                if row.payment is None
+                else _new(Message, (*row[:_PAYMENT], _payment(row.payment), *row[_PAYMENT + 1 :]))
+            )
+        else:
+            yield cast("ReadingRecord", from_json(cast("dict[str, Json]", line)))
 
 
-def _span_of(untrusted: object) -> RawSpan:
-    if isinstance(untrusted, list) and len(untrusted) == len(RawSpan._fields):
-        span = RawSpan._make(untrusted)
-        member = span.member
-        if (
-            type(span.start) is type(span.end) is int
-            and 0 <= span.start <= span.end
-            and type(span.unit) is type(span.sha256) is str
-            and (member is None or type(member) is str)
-        ):
-            return span
-    raise ValueError("not the row of a span")
+def _payment(untrusted: object) -> MentionedPayment:
+    said = cast("dict[str, str | None]", untrusted)
+    if said.keys() != _PAYMENT_FIELDS:
+        raise ValueError("payment of another form of record")
+    return MentionedPayment(**said)
 
 
-def _check_pattern(pattern: tuple[type, ...]) -> None:
-    if len(pattern) != len(_FIELDS):
-        raise ValueError("row of another length")
-    for name, kind in zip(_FIELDS, pattern, strict=True):
-        if kind not in _ALLOWED[name]:
-            raise ValueError(f"{name} of another kind")
-    if len(_known_patterns) < _MOST_PATTERNS:
-        _known_patterns.add(pattern)
+def _well_formed(value: object) -> object:
+    if isinstance(value, str):
+        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    if isinstance(value, list | tuple):
+        return [_well_formed(each) for each in value]
+    if isinstance(value, dict):
+        return {_well_formed(key): _well_formed(each) for key, each in value.items()}
+    return value

@@ -1,12 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The worker's end of a reading: many records in a frame, a container's files only when they are wanted."""
 
-import json
-
 from evidence_vault import errors
 from evidence_vault.isolation.error_transport import error_message
 from evidence_vault.isolation.frames import PIECE, FrameKind, FramePipe, PipeBroken
-from evidence_vault.isolation.message_rows import row_of
+from evidence_vault.isolation.message_rows import frame_of
 from evidence_vault.record_json import to_json
 from evidence_vault.records import Member, Message, ReadingRecord
 
@@ -20,25 +18,27 @@ class RecordSender:
     def __init__(self, pipe: FramePipe, *, members: bool) -> None:
         self._pipe = pipe
         self._members = members
-        self._waiting: list[object] = []
+        self._waiting: list[ReadingRecord] = []
         self._text = 0
 
     def send(self, record: ReadingRecord) -> None:
         """Send ``record``, at the latest with the next ``flush``."""
-        if isinstance(record, Member):
+        waiting = self._waiting
+        if type(record) is Message:
+            if record.text:
+                self._text += len(record.text)
+        elif isinstance(record, Member):
             if self._members:
                 self._offer(record)
             return
-        row = row_of(record) if isinstance(record, Message) else None
-        self._waiting.append(row or to_json(record))
-        self._text += len(getattr(record, "text", None) or "")
-        if len(self._waiting) >= RECORDS_IN_FRAME or self._text > _LARGEST_TEXT:
+        waiting.append(record)
+        if self._text > _LARGEST_TEXT or len(waiting) >= RECORDS_IN_FRAME:
             self.flush()
 
     def flush(self) -> None:
         """Send what waits."""
         if self._waiting:
-            self._pipe.send(FrameKind.RECORDS, _json_bytes(self._waiting))
+            self._pipe.send(FrameKind.RECORDS, frame_of(self._waiting))
         self._waiting, self._text = [], 0
 
     def _offer(self, member: Member) -> None:
@@ -65,8 +65,3 @@ class RecordSender:
         if not isinstance(wanted, bool):
             raise PipeBroken("yes or no expected")
         return wanted
-
-
-def _json_bytes(lines: list[object]) -> bytes:
-    # Half a surrogate pair can stand in a stranger's text; JSON's reader on the other side takes it as well.
-    return json.dumps(lines, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")

@@ -2,14 +2,13 @@
 """Records over the pipe: many in a frame; a container's files as a stream each, only when they are wanted."""
 
 import io
-import json
 from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from evidence_vault.isolation.error_transport import raised_error
 from evidence_vault.isolation.feed import Feed
 from evidence_vault.isolation.frames import FrameKind, PipeBroken
-from evidence_vault.isolation.message_rows import message_of
+from evidence_vault.isolation.message_rows import records_of
 from evidence_vault.record_json import SourceLine, from_json
 from evidence_vault.records import Json, Member, ReadingRecord
 
@@ -39,25 +38,12 @@ def _records_of(kind: FrameKind, body: bytes) -> Iterator[ReadingRecord]:
     if kind is not FrameKind.RECORDS:
         raise PipeBroken("records expected")
     try:
-        lines = json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise PipeBroken("not JSON") from error
-    if not isinstance(lines, list):
-        raise PipeBroken("list expected")
-    for line in lines:
-        yield _record(line)
-
-
-def _record(untrusted_line: Json) -> ReadingRecord:
-    try:
-        if isinstance(untrusted_line, list):
-            return message_of(untrusted_line)
-        record = from_json(cast("dict[str, Json]", untrusted_line))
+        for record in records_of(body):
+            if isinstance(record, SourceLine | Member):
+                raise PipeBroken("record out of place")
+            yield record
     except ValueError as error:
         raise PipeBroken("record of another form") from error
-    if isinstance(record, SourceLine | Member):
-        raise PipeBroken("record out of place")
-    return record
 
 
 def _member(feed: Feed, untrusted_line: Json) -> Iterator[ReadingRecord]:

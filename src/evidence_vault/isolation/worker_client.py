@@ -2,7 +2,7 @@
 """The parent's side of the keyless worker: hands it bytes on demand, takes back records and pixels."""
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from types import TracebackType
@@ -21,7 +21,6 @@ from evidence_vault.isolation.child import Child
 from evidence_vault.isolation.feed import Feed
 from evidence_vault.isolation.frames import PipeBroken
 from evidence_vault.isolation.limits import LARGEST_DERIVATIVE, WorkerLimits
-from evidence_vault.isolation.record_stream import read_records
 from evidence_vault.progress import Progress, Silent
 from evidence_vault.records import (
     Answers,
@@ -184,7 +183,7 @@ class WorkerProcess:
             "members": members,
         }
         with self._begun("read", source, options, progress=progress) as feed:
-            yield from read_records(feed)
+            yield from _records(feed)
 
     def preview(
         self,
@@ -206,7 +205,7 @@ class WorkerProcess:
         }
         with self._begun("preview", source, options, progress=progress) as feed:
             records: list[ReadingRecord] = []
-            reading = read_records(feed)
+            reading = _records(feed)
             while len(records) <= most + MOST_BESIDE:
                 try:
                     records.append(next(reading))
@@ -240,7 +239,7 @@ class WorkerProcess:
         Reading them raises MaskingFailed where no such copy can be made, ArchiveDamaged, ArchiveTooLarge.
         """
         with self._begun("masked", source, {"importer": importer}, progress=progress) as feed:
-            records = read_records(feed)
+            records = _records(feed)
             member = next(records, None)
             if not isinstance(member, Member):
                 raise PipeBroken("member expected")
@@ -290,3 +289,9 @@ def _picture_file(feed: Feed) -> bytes:
     if not isinstance(size, int) or not 0 < size <= LARGEST_DERIVATIVE:
         raise PipeBroken("size expected")
     return feed.last_bytes(size)
+
+
+def _records(feed: Feed) -> Generator[ReadingRecord, None, dict[str, Json]]:
+    from evidence_vault.isolation.record_stream import read_records  # late: its library takes long to load
+
+    return read_records(feed)
