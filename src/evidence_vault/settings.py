@@ -35,6 +35,7 @@ class Settings:
     """``language``: a key of ``translations.LANGUAGES`` or "" (the system's). ``look``: system, light, dark.
 
     ``idle_minutes``: the vault locks itself after so long without a key or click; 0 means never.
+    ``read_pictures``: the text in pictures is read in the background while a vault is open.
     ``window``: the window's own geometry as text; ``views``: remembered choices of pages (grid or table …).
     """
 
@@ -43,6 +44,7 @@ class Settings:
     text_scale: int = 100
     idle_minutes: int = 10
     blur_pictures: bool = False
+    read_pictures: bool = True
     window: str = ""
     views: dict[str, str] = field(default_factory=dict)
     remembered: dict[str, RememberedVault] = field(default_factory=dict)

@@ -27,6 +27,7 @@ SETTING_WORDS = {
     "text_scale": ("Text size", "文字大小"),
     "idle_minutes": ("Lock by itself", "自动锁定"),
     "blur_pictures": ("Blur pictures", "图片先模糊显示"),
+    "read_pictures": ("Read the text in pictures", "读取图片中的文字"),
     "remembered": ("Remember where this vault is", "记住此保险库的位置"),
     "window": ("size of the window", "窗口大小"),
     "views": ("the way lists are shown", "列表的显示方式"),

@@ -7,7 +7,7 @@ import shutil
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -95,6 +95,7 @@ def bench(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
     crashes: list[BaseException] = []
     folder = tmp_path / "settings"
     settings = SettingsStore(folder)
+    settings.now = replace(settings.now, read_pictures=False)  # a second for each picture, where nobody looks at it
     program = Program(settings, relaunch=relaunched.append, end=lambda: ended.append("ended"))
     program.jobs.crashed.connect(crashes.append)
     desktop = Desktop(qapp, settings, program)

@@ -38,6 +38,8 @@ class ItemActions(QObject):
         if can_show_picture(item):
             offers.append((_("See it large"), "maximize", lambda: self.view_large(item, [item])))
             offers.append((_("Hide or mark parts in a copy …"), "pencil", lambda: self.make_copy(item)))
+        if item.media_type.startswith("image/"):
+            offers.append((_("Read as a chat …"), "scan-text", lambda: self.read_as_chat(item)))
         if item.messages:
             offers.append((_("Read the conversation"), "messages-square", lambda: self._read(item)))
         elif can_be_chat(item):
@@ -65,6 +67,12 @@ class ItemActions(QObject):
         from evidence_vault.gui.picture_viewer import PictureViewer
 
         PictureViewer(self._workspace, list(among), item, self._window.window()).open()
+
+    def read_as_chat(self, item: EvidenceItem) -> None:
+        """Show what a screenshot of a chat seems to say, to be confirmed."""
+        from evidence_vault.gui.transcript_dialog import TranscriptDialog
+
+        TranscriptDialog(self._workspace, item, self._window.window()).open()
 
     def make_copy(self, item: EvidenceItem, *, page: int = 0, begin_with: tuple[Step, ...] = ()) -> None:
         """Draw a redacted or marked copy; ``begin_with``: the steps of an earlier one."""

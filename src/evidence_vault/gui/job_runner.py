@@ -90,10 +90,26 @@ class _WindowProgress:
             self._between_steps()
 
 
+class _Stoppable:
+    """The ``Progress`` of work beside the vault's thread: nothing is shown, and it can be stopped."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+
+    def report(self, done: int, total: int | None, what: str = "") -> None:
+        """Nobody looks."""
+
+    def raise_if_cancelled(self) -> None:
+        """Raise ``Cancelled`` if asked to stop."""
+        if self._job.is_cancelled:
+            raise Cancelled
+
+
 class JobRunner(QObject):
     """Runs work for the open vault, one piece after another, always on the same thread.
 
     Only what is safe beside other work (backups, checks) has a thread of its own.
+    ``aside`` is for work that does not touch the vault: it has a thread of its own, so that nothing waits for it.
 
     ``crashed`` brings every exception that is not ours, wherever it came from.
     """
@@ -107,6 +123,8 @@ class JobRunner(QObject):
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vault")
         self._second = ThreadPoolExecutor(max_workers=1, thread_name_prefix="beside-the-vault")
         self._beside: list[Future[None]] = []
+        self._aside: ThreadPoolExecutor | None = None
+        self._asides: list[Job] = []
         self._readings: deque[Callable[[], None]] = deque()
         self._jobs: list[Job] = []
         self._open = 0
@@ -161,6 +179,17 @@ class JobRunner(QObject):
             self._executor.submit(task)
         return job
 
+    def aside(self, work: Callable[[Progress], Result], *, owner: QObject | None = None) -> Job:
+        """Start work that does not use the vault, beside everything else; one piece at a time."""
+        job = Job("", owner, self)
+        self._open += 1
+        self._asides.append(job)
+        wanted = _nothing_more if self._is_over else work
+        if self._aside is None:
+            self._aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="aside")
+        self._aside.submit(self._conclude, job, lambda: wanted(_Stoppable(job)))
+        return job
+
     def last(self, work: Callable[[], Result]) -> Job:
         """Close the vault with ``work``: whatever a page still asks for after it is cancelled, not done.
 
@@ -178,7 +207,7 @@ class JobRunner(QObject):
 
     def cancel_all(self) -> None:
         """Ask every job to stop."""
-        for job in self._jobs:
+        for job in (*self._jobs, *self._asides):
             job.cancel()
 
     def close(self) -> None:
@@ -186,6 +215,8 @@ class JobRunner(QObject):
         self.cancel_all()
         for executor in (self._executor, self._second):
             executor.shutdown(wait=False, cancel_futures=True)
+        if self._aside is not None:
+            self._aside.shutdown(wait=False, cancel_futures=True)
 
     def _perform(self, job: Job, work: Callable[[Progress], object], between_steps: Callable[[], None] | None) -> None:
         progress = _WindowProgress(job, self._bridge, between_steps or _nothing_between)
@@ -223,6 +254,8 @@ class JobRunner(QObject):
 
     def _pass_end(self, job: Job, outcome: str, value: Any) -> None:
         self._open -= 1
+        if job in self._asides:
+            self._asides.remove(job)
         was_shown = job in self._jobs
         if was_shown:
             self._jobs.remove(job)

@@ -3,16 +3,18 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QPainter, QPixmap, QShortcut, QShowEvent, QTransform
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QKeySequence, QPainter, QPen, QPixmap, QShortcut, QShowEvent, QTransform
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QGraphicsPixmapItem,
+    QGraphicsRectItem,
     QGraphicsScene,
     QGraphicsView,
     QHBoxLayout,
     QPushButton,
+    QStyleOptionGraphicsItem,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +22,7 @@ from PySide6.QtWidgets import (
 from evidence_vault.errors import EvidenceVaultError
 from evidence_vault.gui import theme
 from evidence_vault.gui.flows.evidence_filter import page_count
+from evidence_vault.gui.viewer_text import ViewerText
 from evidence_vault.gui.widgets.buttons import button, icon_button
 from evidence_vault.gui.widgets.layout import clear
 from evidence_vault.gui.widgets.pixels import blurred, pixmap
@@ -37,8 +40,31 @@ ZOOM_STEP = 1.25
 LEAST_ZOOM, MOST_ZOOM = 0.05, 16.0
 
 
+class _PlaceItem(QGraphicsRectItem):
+    """A place on the picture: a thin frame, filled while it is chosen."""
+
+    def __init__(self, place: QRectF, name: str) -> None:
+        super().__init__(place)
+        self.setToolTip(name)
+        self.setFlag(QGraphicsRectItem.GraphicsItemFlag.ItemIsSelectable)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """In the accent colour, whatever the picture's own colours are."""
+        del option, widget
+        colour = theme.current().colour("accent")
+        pen = QPen(colour)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        if self.isSelected():
+            colour.setAlpha(90)
+            painter.setBrush(colour)
+        painter.drawRect(self.rect())
+
+
 class PictureView(QGraphicsView):
     """One picture. Zoom with + and -, with Ctrl and the wheel; fits the window until zoomed."""
+
+    places_chosen = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,6 +78,8 @@ class PictureView(QGraphicsView):
         self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         self.setBackgroundBrush(theme.current().colour("window"))
         self.turned = 0
+        self.places: list[_PlaceItem] = []
+        self._scene.selectionChanged.connect(self.places_chosen)
         self._zoom: float | None = None
 
     @property
@@ -66,6 +94,31 @@ class PictureView(QGraphicsView):
         self._scene.setSceneRect(self._picture.sceneBoundingRect())
         self.turned = 0
         self.fit()
+
+    def show_places(self, places: Sequence[QRectF], names: Sequence[str]) -> None:
+        """Mark places on the picture that can be chosen: by clicking, or all under a rubber band."""
+        for old in self.places:
+            self._scene.removeItem(old)
+        self.places = [_PlaceItem(place, name) for place, name in zip(places, names, strict=True)]
+        for item in self.places:
+            self._scene.addItem(item)
+        band = QGraphicsView.DragMode.RubberBandDrag if self.places else QGraphicsView.DragMode.ScrollHandDrag
+        self.setDragMode(band)
+
+    def chosen_places(self) -> list[int]:
+        """The numbers of the places that are chosen."""
+        return [number for number, item in enumerate(self.places) if item.isSelected()]
+
+    def choose_places(self, numbers: Sequence[int]) -> None:
+        """Choose these places, and show the first of them."""
+        for number, item in enumerate(self.places):
+            item.setSelected(number in numbers)
+        if numbers and 0 <= numbers[0] < len(self.places):
+            self.ensureVisible(self.places[numbers[0]])
+
+    def picture_width(self) -> float:
+        """The width of the picture in the scene, in which places are given."""
+        return self._picture.sceneBoundingRect().width()
 
     def fit(self) -> None:
         """As large as the window allows, never larger than its pixels."""
@@ -108,7 +161,12 @@ class PictureView(QGraphicsView):
 
 
 class PictureViewer(QDialog):
-    """Goes through ``items``, starting at ``first``; pictures come from the worker as pixels."""
+    """Goes through ``items``, starting at ``first``; pictures come from the worker as pixels.
+
+    ``turned_over``: another item or page is shown.
+    """
+
+    turned_over = Signal()
 
     def __init__(
         self, workspace: Workspace, items: Sequence[EvidenceItem], first: EvidenceItem, parent: QWidget
@@ -127,6 +185,7 @@ class PictureViewer(QDialog):
         self._pages = QHBoxLayout()
         self.reveal = button(_("Show the picture"), self._reveal, icon="eye")
         self.reveal.hide()
+        self.text = ViewerText(self, workspace)
         self._lay_out()
         for keys, action in (
             ("+", lambda: self.view.zoom_by(ZOOM_STEP)),
@@ -139,6 +198,7 @@ class PictureViewer(QDialog):
             ("PgUp", lambda: self.go_page(-1)),
             ("PgDown", lambda: self.go_page(1)),
             ("E", self._make_copy),
+            ("T", self.text.toggle),
             ("Space", self.accept),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(action)
@@ -161,7 +221,10 @@ class PictureViewer(QDialog):
         layout.addLayout(bar)
         layout.addWidget(self.message)
         layout.addWidget(self.reveal, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addWidget(self.view, 1)
+        middle = QHBoxLayout()
+        middle.addWidget(self.view, 3)
+        middle.addWidget(self.text.panel, 2)
+        layout.addLayout(middle, 1)
 
     def _tools(self) -> list[QPushButton]:
         several = len(self._items) > 1
@@ -176,6 +239,7 @@ class PictureViewer(QDialog):
             icon_button("zoom-in", _("Larger"), lambda: self.view.zoom_by(ZOOM_STEP), keys="+"),
             icon_button("maximize", _("Fit the window"), self.view.fit, keys="0"),
             icon_button("rotate-cw", _("Turn the view (the picture stays as it is)"), self.view.turn, keys="R"),
+            self.text.button,
             icon_button("pencil", _("Hide or mark parts in a copy …"), self._make_copy, keys="E"),
             icon_button("x", _("Close"), self.accept, keys="Esc"),
         ]
@@ -211,6 +275,7 @@ class PictureViewer(QDialog):
         self.previous.setEnabled(self._place > 0)
         self.next.setEnabled(self._place + 1 < len(self._items))
         self._show_pages()
+        self.turned_over.emit()
 
         def work(vault: OpenVault) -> Picture:
             from evidence_vault.operations import show_picture
@@ -239,11 +304,13 @@ class PictureViewer(QDialog):
         self.reveal.setVisible(hidden)
         self.view.setVisible(True)
         self.view.show_pixmap(blurred(picture) if hidden else picture)
+        self.text.mark_lines()
 
     def _reveal(self) -> None:
         if self._original is not None:
             self.view.show_pixmap(self._original)
         self.reveal.hide()
+        self.text.mark_lines()
 
     def _failed(self, error: EvidenceVaultError) -> None:
         words = words_for_error(error)

@@ -98,6 +98,20 @@ class Workspace(QObject):
         job.failed.connect(failed or self.went_wrong.emit)
         return job
 
+    def aside(
+        self,
+        owner: QObject,
+        work: Callable[[Progress], Result],
+        done: Callable[[Result], object],
+        *,
+        failed: Callable[[EvidenceVaultError], object] | None = None,
+    ) -> Job:
+        """Long work that does not use the vault: neither pages nor other work wait for it."""
+        job = self.jobs.aside(work, owner=owner)
+        job.succeeded.connect(done)
+        job.failed.connect(failed or self.went_wrong.emit)
+        return job
+
     def run(
         self,
         title: str,

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 from evidence_vault.errors import EvidenceVaultError
 from evidence_vault.gui import theme
 from evidence_vault.gui.adding import Adding, paths_of
+from evidence_vault.gui.background_reading import BackgroundReading
 from evidence_vault.gui.backup_actions import BackupActions
 from evidence_vault.gui.flows.backup_words import strip_words
 from evidence_vault.gui.flows.check_words import finding_words
@@ -21,6 +22,7 @@ from evidence_vault.gui.start_check import StartCheck
 from evidence_vault.gui.taking_in import TakingIn
 from evidence_vault.gui.widgets.details_panel import DetailsPanel
 from evidence_vault.gui.widgets.layout import box, column
+from evidence_vault.gui.widgets.reading_view import ReadingView
 from evidence_vault.gui.widgets.section_list import SectionList
 from evidence_vault.gui.widgets.status_strip import StatusStrip
 from evidence_vault.gui.widgets.top_bar import CaseEntry, TopBar
@@ -52,7 +54,7 @@ class WorkspaceFrame(QWidget):
         self.sections = SectionList()
         self.stack = QStackedWidget()
         self.details = DetailsPanel()
-        self.strip = StatusStrip(program.jobs)
+        self.strip = StatusStrip(program.jobs, self._begin_reading())
         self.new_case = NewCasePage(workspace)
         self.stack.addWidget(self.new_case)
         self._lay_out()
@@ -65,6 +67,10 @@ class WorkspaceFrame(QWidget):
         self._tell_notes()
         self.start_check = StartCheck(workspace, self)
         self._take_in()
+
+    def _begin_reading(self) -> ReadingView:
+        self.reading = BackgroundReading(self.workspace, self)
+        return ReadingView(self.reading)
 
     def _lay_out(self) -> None:
         side = box(column(self.sections, gap=0), area="side")

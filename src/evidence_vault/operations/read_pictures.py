@@ -141,6 +141,13 @@ def read_pictures(
     return PicturesReport(read, lines, tuple(failed), len(pages_to_read(vault, case_id)))
 
 
+def read_one_page(vault: Vault, item_id: str, page: int, progress: Progress) -> None:
+    """Read one page of an item now, whatever else waits. Raises NoSuchEntry, TextReaderMissing, Cancelled."""
+    item = vault.item(item_id)
+    taken = take_page(vault, PageToRead(item.content_id, page, item.id, item.name))
+    keep_page(vault, read_page(taken, progress) if isinstance(taken, TakenPage) else taken)
+
+
 def text_of_picture(vault: Vault, item_id: str, page: int = 0) -> TextInPicture | None:
     """What was read on a page of an item, or None. Raises NoSuchEntry."""
     return vault.picture_texts.text(vault.item(item_id).content_id, page)

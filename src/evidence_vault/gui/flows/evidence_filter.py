@@ -67,9 +67,9 @@ def can_show_picture(item: EvidenceItem) -> bool:
 
 
 def page_count(item: EvidenceItem) -> int:
-    """How many pictures an item has: pages of a PDF, frames of a video; at least one where there is any."""
-    pages = item.facts.get("pages")
-    count = pages if isinstance(pages, int) and not isinstance(pages, bool) else 1
+    """How many pictures an item has: pages of a PDF, frames of an animation; at least one where there is any."""
+    told = [item.facts.get(name) for name in ("pages", "pdf_pages", "frames")]
+    count = next((pages for pages in told if isinstance(pages, int) and not isinstance(pages, bool)), 1)
     return max(1, count) if can_show_picture(item) else 0
 
 

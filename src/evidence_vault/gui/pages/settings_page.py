@@ -73,10 +73,15 @@ class SettingsPage(OutsidePage):
         blur = QCheckBox(_("Blur pictures until I press them"))
         blur.setChecked(store.now.blur_pictures)
         blur.toggled.connect(lambda on: store.change(blur_pictures=on))
+        read = QCheckBox(_("Read the text in pictures"))
+        read.setChecked(store.now.read_pictures)
+        read.toggled.connect(lambda on: store.change(read_pictures=on))
         return [
             Field(_("Lock by itself"), idle, _("When nobody presses a key or clicks for so long.")),
             blur,
             label(_("Seeing it all again can be hard. You decide when."), "small"),
+            read,
+            label(_("In the background, on this computer alone. Then screenshots can be searched."), "small"),
         ]
 
     def _vault(self) -> list[QWidget]:

@@ -85,7 +85,8 @@ class JobView(QWidget):
 class StatusStrip(QWidget):
     """Follows the jobs of ``jobs``; ``tell`` shows a sentence that stays until it is closed."""
 
-    def __init__(self, jobs: JobRunner) -> None:
+    def __init__(self, jobs: JobRunner, reading: QWidget | None = None) -> None:
+        """``reading``: what goes on in the background, shown before the running job."""
         super().__init__()
         self.setProperty("area", "strip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, on=True)
@@ -104,8 +105,9 @@ class StatusStrip(QWidget):
         layout.setSpacing(look.space(3))
         layout.addWidget(self.vault)
         layout.addWidget(self.sentence, 1)
-        for part in (self.action, self.close_sentence, self.beside, self.job):
-            layout.addWidget(part)
+        for part in (self.action, self.close_sentence, reading, self.beside, self.job):
+            if part is not None:
+                layout.addWidget(part)
         self.setMinimumHeight(round(look.body * 2.9))
         self.clear()
         jobs.job_started.connect(self._started)

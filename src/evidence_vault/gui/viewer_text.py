@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The text of a picture in the viewer: beside it to be read and copied, and over it to be chosen."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QRectF
+from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+
+from evidence_vault.gui import theme
+from evidence_vault.gui.flows.picture_text_words import fact_words, line_words, plain_text, read_words
+from evidence_vault.gui.widgets.buttons import button, copy_button, icon_button
+from evidence_vault.gui.widgets.layout import box, clear, column, row, scrolling
+from evidence_vault.gui.widgets.words import label
+from evidence_vault.gui.workspace import OpenVault, Workspace
+from evidence_vault.progress import Progress
+from evidence_vault.records import TextInPicture
+from evidence_vault.translations import _
+
+if TYPE_CHECKING:
+    from evidence_vault.gui.picture_viewer import PictureViewer
+
+MOST_FACTS = 40
+
+
+class ViewerText(QObject):
+    """Belongs to a viewer; reads the text of what it shows while the panel is open."""
+
+    def __init__(self, viewer: "PictureViewer", workspace: Workspace) -> None:
+        super().__init__(viewer)
+        self._viewer = viewer
+        self._workspace = workspace
+        self.found: TextInPicture | None = None
+        self.button = icon_button("scan-text", _("Text in the picture"), self.toggle, keys="T")
+        self.button.setCheckable(True)
+        self.state = label("", "strong")
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setAccessibleName(_("Text the program read in the picture"))
+        self.text.cursorPositionChanged.connect(self._show_line)
+        self.copy = button(_("Copy what is chosen"), self._copy, icon="copy")
+        self.read_now = button(_("Read this picture now"), self._read, icon="scan-text")
+        self.chat = button(_("Read as a chat …"), self._open_chat, icon="messages-square")
+        self._facts = QVBoxLayout()
+        self.panel = self._laid_out()
+        self.panel.hide()
+        viewer.turned_over.connect(self._turned_over)
+        viewer.view.places_chosen.connect(self._places_chosen)
+
+    def _laid_out(self) -> QWidget:
+        facts_title = label(_("Found in it"), "strong")
+        hint = label(_("Compare with the picture before you use it. Nothing is recorded by itself."), "small")
+        layout = column(self.state, hint, self.text, row(self.copy, self.read_now, self.chat, None, gap=1), gap=2)
+        layout.addWidget(facts_title)
+        layout.addWidget(scrolling(box(column(self._facts, None, gap=1))), 1)
+        self._facts_title = facts_title
+        panel = box(layout)
+        panel.setMinimumWidth(theme.current().body * 18)
+        return panel
+
+    def toggle(self) -> None:
+        """Show or hide the text."""
+        shown = self.panel.isHidden()
+        self.panel.setVisible(shown)
+        self.button.setChecked(shown)
+        if shown:
+            self.load()
+        else:
+            self._viewer.view.show_places([], [])
+
+    def load(self) -> None:
+        """Take what was read of the page from the vault."""
+        item_id, page = self._viewer.item.id, self._viewer.page
+
+        def work(vault: OpenVault) -> tuple[Any, ...]:
+            from evidence_vault.operations import picture_facts, read_pictures
+
+            text = read_pictures.text_of_picture(vault, item_id, page)
+            facts = picture_facts.facts_in_picture(vault, item_id, page)
+            return text, facts, read_pictures.can_read_pictures(), read_pictures.pages_of(vault.item(item_id))
+
+        def done(read: tuple[Any, ...]) -> None:
+            if (item_id, page) == (self._viewer.item.id, self._viewer.page):
+                self._show(*read)
+
+        self._workspace.read(self, work, done)
+
+    def _show(self, text: TextInPicture | None, facts: tuple[Any, ...], can_read: bool, pages: int) -> None:
+        self.found = text
+        readable = pages > self._viewer.page
+        self.read_now.setVisible(text is None and can_read and readable)
+        self.chat.setVisible(text is not None and bool(text.lines) and self._viewer.page == 0)
+        self.copy.setVisible(text is not None and bool(text.lines))
+        if text is not None:
+            self.state.setText(read_words(text))
+        elif not readable:
+            self.state.setText(_("Text is read in pictures and PDF pages only."))
+        elif can_read:
+            self.state.setText(_("The text of this picture has not been read yet."))
+        else:
+            self.state.setText(_("The part that reads text in pictures is not installed."))
+        self.text.setPlainText("" if text is None else plain_text(text))
+        self._show_facts(facts)
+        self.mark_lines()
+
+    def _show_facts(self, facts: tuple[Any, ...]) -> None:
+        clear(self._facts)
+        self._facts_title.setVisible(bool(facts))
+        for fact in facts[:MOST_FACTS]:
+            words = fact_words(fact)
+            self._facts.addLayout(row(label(words), None, copy_button(fact.value, words), gap=1))
+
+    def mark_lines(self) -> None:
+        """Frame the lines over the picture, while the panel is open and the picture is not hidden."""
+        view, text = self._viewer.view, self.found
+        if text is None or self.panel.isHidden() or not self._viewer.reveal.isHidden():
+            view.show_places([], [])
+            return
+        scale = view.picture_width() / max(1, text.width)
+        places = [
+            QRectF(
+                line.box[0] * scale,
+                line.box[1] * scale,
+                (line.box[2] - line.box[0]) * scale,
+                (line.box[3] - line.box[1]) * scale,
+            )
+            for line in text.lines
+        ]
+        view.show_places(places, [line_words(text, number) for number in range(len(text.lines))])
+
+    # --- choosing and copying
+
+    def _places_chosen(self) -> None:
+        chosen = self._viewer.view.chosen_places()
+        if len(chosen) == 1 and not self.text.hasFocus():
+            cursor = self.text.textCursor()
+            cursor.movePosition(QTextCursor.MoveOperation.Start)
+            cursor.movePosition(QTextCursor.MoveOperation.Down, QTextCursor.MoveMode.MoveAnchor, chosen[0])
+            self.text.setTextCursor(cursor)
+
+    def _show_line(self) -> None:
+        if self.text.hasFocus():
+            self._viewer.view.choose_places([self.text.textCursor().blockNumber()])
+
+    def _copy(self) -> None:
+        """What is marked in the text, else the lines chosen on the picture, else all of it."""
+        marked = self.text.textCursor().selectedText().replace("\u2029", "\n")
+        chosen = self._viewer.view.chosen_places()
+        lines = [self.found.lines[number].text for number in chosen] if self.found else []
+        QGuiApplication.clipboard().setText(marked or "\n".join(lines) or self.text.toPlainText())
+
+    # --- reading
+
+    def _turned_over(self) -> None:
+        self.found = None
+        self._viewer.view.show_places([], [])
+        if not self.panel.isHidden():
+            self.load()
+
+    def _read(self) -> None:
+        item_id, page = self._viewer.item.id, self._viewer.page
+        self.read_now.setEnabled(False)
+        self.state.setText(_("One moment …"))
+
+        def work(vault: OpenVault, progress: Progress) -> None:
+            from evidence_vault.operations import read_pictures
+
+            read_pictures.read_one_page(vault, item_id, page, progress)
+
+        def done(_nothing: None) -> None:
+            self.read_now.setEnabled(True)
+            self.load()
+
+        job = self._workspace.run(_("Reading the picture"), work, done)
+        job.finished.connect(lambda: self.read_now.setEnabled(True))
+
+    def _open_chat(self) -> None:
+        from evidence_vault.gui.transcript_dialog import TranscriptDialog
+
+        TranscriptDialog(self._workspace, self._viewer.item, self._viewer).open()
