@@ -8,13 +8,13 @@ from typing import Any
 
 import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from evidence_vault.exporters import word_elements as word
 from evidence_vault.exporters.blocks import Block
 from evidence_vault.exporters.office_file import printable, settled
+from evidence_vault.exporters.word_pictures import WordPictures
 
 _A4 = (210, 297)
 _MARGINS = (30, 18)
@@ -25,7 +25,6 @@ _PICTURE, _THUMBNAIL = (120, 100), (28, 40)
 """At most so wide and so high, in millimetres."""
 _SMALL = 16
 _THUMBNAILS_IN_A_ROW = 5
-_BROKEN = (UnrecognizedImageError, InvalidImageStreamError, UnexpectedEndOfFileError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +52,7 @@ class _Writer:
     def __init__(self, source: WordDocument) -> None:
         self._source = source
         self._document: Any = docx.Document()
+        self._pictures_of = WordPictures(self._document, source.pictures)
         self._bookmarks = 0
         self._started = False
         self._width = _A4[0] - sum(_MARGINS)
@@ -199,13 +199,13 @@ class _Writer:
     def _drawing(self, block: Any, most: tuple[int, int], paragraph: Any = None) -> None:
         """The picture with its description for those who cannot see it; one that is none costs itself only."""
         width = min(most[0], most[1] * block["width"] / block["height"])
+        height = width * block["height"] / block["width"]
         run = (paragraph or self._document.add_paragraph()).add_run()
-        try:
-            shape = run.add_picture(io.BytesIO(self._source.pictures[block["name"]]), width=Mm(width))
-        except _BROKEN:
+        shape = self._pictures_of.inline(block["name"], Mm(width), Mm(height), printable(block["description"]))
+        if shape is None:
             run.add_text("–")
             return
-        shape._inline.docPr.set("descr", printable(block["description"]))  # noqa: SLF001 - no public way
+        run._r.add_drawing(shape)  # noqa: SLF001 - no public way
 
     def _contact_sheet(self, block: Any) -> None:
         pictures = block["pictures"]

@@ -27,6 +27,7 @@ from evidence_vault.operations.redact_case import covered_copies, redaction_opti
 from evidence_vault.operations.time_stamps import time_stamps
 from evidence_vault.package.encrypted import ENCRYPTED_ENDING, encrypt_package
 from evidence_vault.package.manifest import PackageInfo
+from evidence_vault.package.targets import refuse_bad_destination
 from evidence_vault.package.writer import ZIP_ENDING, WrittenPackage, write_package
 from evidence_vault.progress import Progress
 from evidence_vault.records import Actor, Dossier, Fields, Finding, Json, Severity
@@ -104,6 +105,7 @@ def export_case(vault: Vault, case_id: str, options: ExportOptions, actor: Actor
     DestinationExists, DestinationUnwritable, DiskFull, BlobDamaged, MaxPartTooSmall, Cancelled.
     """
     exporter_of(options.kind)
+    _refuse_place(options)
     dossier = make_dossier(vault, case_id, options, actor, progress)
     progress.raise_if_cancelled()
     written = _write(vault, dossier, options, progress)
@@ -297,6 +299,12 @@ def _place(options: ExportOptions, dossier: Dossier) -> _Place:
     if place.wanted.exists():
         raise DestinationExists(name=place.wanted.name)
     return place
+
+
+def _refuse_place(options: ExportOptions) -> None:
+    """Say what is wrong with the place before any work is done."""
+    asked = options.destination.absolute()
+    refuse_bad_destination(asked / "package" if asked.is_dir() else asked)
 
 
 @contextmanager
