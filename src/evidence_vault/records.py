@@ -440,6 +440,24 @@ class StoredSender:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownName:
+    """A name that an account showed. ``basis``: messages (``messages`` of them) or recorded (said by the person).
+
+    ``first_at``, ``last_at`` as the sources write them (None: not known), the day alone where no zone explains the
+    clock; the name may have been shown before and after. ``exhibits``: numbers. ``place``: item, conversation and
+    number of its first message.
+    """
+
+    name: str
+    first_at: str | None
+    last_at: str | None
+    basis: str
+    messages: int = 0
+    exhibits: tuple[str, ...] = ()
+    place: tuple[str, str, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One thing somebody recorded: an entity (payment, suspect …) with its fields, as it stands now."""
 
@@ -724,6 +742,7 @@ class Dossier:
     of a message to what was said it means. ``derivatives``: the items that exhibits name as their picture or upload
     copy, and other copies that shall go along. ``kept_back``: items that hold login secrets and whose original stays
     in the vault. ``facts``: everything recorded about the case, for another vault (kind ``archive`` only).
+    ``shown_names``: the id of an identifier to the names its account showed over time.
     """
 
     case: CaseFile
@@ -750,6 +769,7 @@ class Dossier:
     kept_back: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     translations: Mapping[str, Mapping[int, tuple[Translation, ...]]] = field(default_factory=dict)
+    shown_names: Mapping[str, tuple[ShownName, ...]] = field(default_factory=dict)
 
 
 class ContentSource(Protocol):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from evidence_vault.operations.workers import end_worker
 from tests.benchmarks import (
+    casework,
     checking,
     exporting,
     many_pictures,
@@ -42,6 +43,7 @@ MEASURES = (
     Measure("write", writing.NEEDS, writing.rows),
     Measure("exports", exporting.NEEDS, exporting.rows),
     Measure("chats", reading_chats.NEEDS, reading_chats.rows),
+    Measure("casework", casework.NEEDS, casework.rows),
     Measure("unlock-many", unlocking.NEEDS, unlocking.rows_of_many, slow=True),
 )
 

@@ -44,11 +44,11 @@ def _words(*lines: str) -> list[str]:
     return " ".join(lines).split()
 
 
-_CHINESE = _words(
+CHINESE = _words(
     "转账 投资 平台 老师 本金 收益 提现 税款 账户 客服 下载 链接 会员 项目 导师 保证 银行 截图 微信 群里 今天 明天",
     "马上 可以 没有 问题 请问 什么 时候 到账 继续 充值 解冻 手续 费用 验证 身份 朋友 公司 香港",
 )
-_ENGLISH = _words(
+ENGLISH = _words(
     "please transfer deposit today tomorrow account profit withdraw fee verification platform teacher bank screenshot",
     "link member project invest money waiting problem when arrive continue unfreeze tax customer service friend",
 )
@@ -88,11 +88,11 @@ def _make(kept: Path) -> None:
             vault.assign_exhibit(case.id, item.id, f"B{number + 1}", actor=OWNER)
             vault.add_reading(item.id, "made-up", "1", Answers(), _chat(number), actor=OWNER)
         for number in range(ITEMS - CHATS):
-            name = f"screenshot {number:05d} {_CHINESE[number % len(_CHINESE)]}.png"
+            name = f"screenshot {number:05d} {CHINESE[number % len(CHINESE)]}.png"
             vault.add_item(NewItem(content, name, "image/png"), actor=OWNER)
         for number in range(EVENTS):
             at = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=number * 40)
-            summary = f"{_CHINESE[number % 40]}{_CHINESE[number % 17]} {number}"
+            summary = f"{CHINESE[number % 40]}{CHINESE[number % 17]} {number}"
             fields = {"at": f"{at:%Y-%m-%dT%H:%M}", "summary": summary}
             vault.put("event", fields, actor=OWNER, case_id=case.id)
         plain = _plain(kept / "plain.db")
@@ -115,11 +115,11 @@ def _chat(number: int) -> Iterator[ReadingRecord]:
     yield Conversation(conversation, f"投资群{number}", "wechat", tuple(Participant(name) for name in names))
     start = datetime(2025, 1, 1, tzinfo=UTC)
     for seq in range(MESSAGES):
-        words = _ENGLISH if chance.random() < 0.4 else _CHINESE
+        words = ENGLISH if chance.random() < 0.4 else CHINESE
         count = 2 + int(chance.expovariate(0.2))
         # The square favours the first words, as language does.
         picked = [words[int(chance.random() ** 2 * len(words))] for _ in range(count)]
-        text = (" " if words is _ENGLISH else "").join(picked)
+        text = (" " if words is ENGLISH else "").join(picked)
         yield Message(
             conversation,
             seq,

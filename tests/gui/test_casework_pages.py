@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from evidence_vault.gui import card_printing
 from evidence_vault.gui.fact_history import FactHistory
 from evidence_vault.gui.flows.search_words import hit_lines, place_of
 from evidence_vault.gui.pages.cases_page import CasesPage
@@ -351,3 +352,15 @@ def test_a_new_case_can_begin_like_another(twelve: Bench) -> None:
     assert case.fields["timezone"] == "Asia/Shanghai"
     assert case.suspects == ()
     assert case.payments == ()
+
+
+def test_papers_leave_with_two_presses_from_the_home_of_the_case(
+    twelve: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    papers = tmp_path / "papers.pdf"
+    monkeypatch.setattr(card_printing.QFileDialog, "getSaveFileName", lambda *_arguments: (str(papers), ""))
+    page = go(twelve, "todo")
+
+    press(twelve, page, "Hand over now")
+
+    assert papers.read_bytes().startswith(b"%PDF")

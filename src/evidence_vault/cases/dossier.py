@@ -8,6 +8,7 @@ from importlib.resources import files
 from evidence_vault import __version__
 from evidence_vault.cases.case import case_file
 from evidence_vault.cases.exhibit_numbers import sort_key
+from evidence_vault.cases.name_history import name_histories
 from evidence_vault.cases.translated_messages import TRANSLATION, TranslatedMessages
 from evidence_vault.errors import CheckpointRefused
 from evidence_vault.records import (
@@ -26,6 +27,8 @@ from evidence_vault.records import (
 from evidence_vault.vault.vault import Vault
 
 _PAGE = 5000
+_COMPLETE = frozenset({"police", "archive"})
+"""The kinds that leave nothing out."""
 _REDACTED = "complaint"
 """The kind that holds nothing of the custody log."""
 _STAMP_ADDED = "time-stamp-added"
@@ -59,14 +62,16 @@ class Copies:
     by_hand: tuple[EvidenceItem, ...] = ()
 
 
-def freeze_dossier(vault: Vault, case_id: str, copies: Copies, purpose: Purpose) -> Dossier:
-    """The case as it stands now, with the log before this export. Raises NoSuchEntry."""
+def freeze_dossier(
+    vault: Vault, case_id: str, copies: Copies, purpose: Purpose, *, with_messages: bool = True
+) -> Dossier:
+    """The case as it stands now, with the log before this export; messages may be left out. Raises NoSuchEntry."""
     signer = vault.case_signing_key(case_id).fingerprint
     checkpoint = _checkpoint(vault) if purpose.kind != _REDACTED else None
     exhibits = _exhibits(vault, case_id, copies)
     conversations = vault.conversations(case_id=case_id)
     facts = vault.facts(case_id=case_id)
-    transcripts = {key_of(one): _all_messages(vault, one) for one in conversations}
+    transcripts = {key_of(one): _all_messages(vault, one) for one in conversations} if with_messages else {}
     custody = _custody(vault, case_id, purpose.kind)
     return Dossier(
         case=case_file(vault.fact(case_id), facts),
@@ -92,7 +97,8 @@ def freeze_dossier(vault: Vault, case_id: str, copies: Copies, purpose: Purpose)
         time_stamps=purpose.time_stamps if purpose.kind != _REDACTED else (),
         kept_back=purpose.kept_back,
         facts=vault.facts(case_id=case_id) if purpose.kind == _WHOLE else (),
-        translations=_translations(facts, conversations, transcripts),
+        translations=_translations(facts, conversations if with_messages else (), transcripts),
+        shown_names=name_histories(vault, case_id) if purpose.kind in _COMPLETE else {},
     )
 
 

@@ -7,8 +7,10 @@ import click
 
 from evidence_vault.cli import exit_status, output
 from evidence_vault.cli.case_commands import case_group
-from evidence_vault.cli.shared_options import json_option, open_vault, passphrase_option, vault_argument
+from evidence_vault.cli.shared_options import json_option, open_vault, option, passphrase_option, vault_argument
 from evidence_vault.operations.browse_vault import full_id
+from evidence_vault.operations.hand_over_now import save_first_papers
+from evidence_vault.operations.stop_payment_card import save_stop_payment_card
 from evidence_vault.operations.what_to_do import WhatToDo, what_to_do
 from evidence_vault.records import Json
 from evidence_vault.translations import N_, _, interface_words
@@ -73,6 +75,33 @@ def _as_json(found: WhatToDo) -> dict[str, Json]:
             for one in found.clocks
         ],
     }
+
+
+@case_group.command(
+    "now", help=N_("Write the first papers of a case: card, accounts, payments and vouchers in one PDF, preliminary.")
+)
+@vault_argument
+@click.argument("case", metavar="CASE")
+@option("--to", "destination", metavar="PATH", required=True, help_text=N_("The new file; never one that is there."))
+@option("--language", metavar="TAG", help_text=N_("The language of the papers: en or zh-Hans."))
+@option("--card-only", is_flag=True, help_text=N_("Only the stop-payment card."))
+@passphrase_option
+def now(
+    vault_folder: Path,
+    case: str,
+    destination: str,
+    language: str | None,
+    passphrase_file: str | None,
+    *,
+    card_only: bool,
+) -> int:
+    """See ``hand_over_now.save_first_papers`` and ``stop_payment_card.save_stop_payment_card``."""
+    save = save_stop_payment_card if card_only else save_first_papers
+    tag = language or interface_words().tag
+    with open_vault(vault_folder, passphrase_file) as (vault, progress):
+        path = save(vault, full_id(vault, "case", case), Path(destination), vault.owner, progress, language=tag)
+    output.say(_("Written: {path}").format(path=path))
+    return exit_status.DONE
 
 
 COMMANDS: tuple[click.Command, ...] = ()  # it belongs to the group "case"

@@ -69,6 +69,11 @@ def _identifiers(dossier: Dossier, index: ExhibitIndex, words: Words) -> Iterato
         for identifier in suspect.identifiers:
             own = {name: value for name, value in identifier.items() if name != "id"}
             seen = index.numbers(own.get("seen_in_items"), words)
+            shown = dossier.shown_names.get(str(identifier.get("id")), ())
+            if shown:
+                own["names_shown"] = "; ".join(
+                    f"{one.name} {one.first_at or '?'}/{one.last_at or '?'}" for one in shown
+                )
             yield {"suspect": suspect.fields.get("label"), **own, **({"seen_in_items": seen} if seen else {})}
 
 

@@ -149,7 +149,7 @@ def _annex_pictures(context: ReportContext, contents: ContentSource, progress: P
     unreadable: list[Exhibit] = []
     for exhibit in context.dossier.exhibits:
         progress.raise_if_cancelled()
-        picture = _read_picture(exhibit, contents) if exhibit.picture_item_id else None
+        picture = read_picture(exhibit, contents) if exhibit.picture_item_id else None
         if picture:
             is_whole = len(printed) < PICTURES_PRINTED and not _is_small(context, exhibit)
             (printed if is_whole else small).append((exhibit, f"picture-{exhibit.number}", picture))
@@ -164,7 +164,8 @@ def _is_small(context: ReportContext, exhibit: Exhibit) -> bool:
     return bool(copy and copy.derivation and copy.derivation.get("purpose") == CopyPurpose.CONTACT_SHEET)
 
 
-def _read_picture(exhibit: Exhibit, contents: ContentSource) -> PrintedPicture | None:
+def read_picture(exhibit: Exhibit, contents: ContentSource) -> PrintedPicture | None:
+    """The copy of an exhibit made for printing; None where it is no picture. Raises BlobDamaged."""
     with contents.open(exhibit.picture_item_id or "") as stream:
         data = stream.read()
     try:

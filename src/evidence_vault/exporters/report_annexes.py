@@ -58,7 +58,7 @@ def _pictures(context: ReportContext, pictures: AnnexPictures) -> Iterator[Block
     if not pictures.printed and not pictures.unreadable:
         return
     yield heading(translate("Annex A: pictures of exhibits"), new_page=True)
-    printed = [_printed(context, one) for one in pictures.printed]
+    printed = [picture_block(context, one) for one in pictures.printed]
     if context.dossier.options.get(PICTURES_PER_PAGE) == 4 and printed:
         yield pictures_in_fours(printed)
     else:
@@ -80,7 +80,8 @@ def _pictures(context: ReportContext, pictures: AnnexPictures) -> Iterator[Block
         )
 
 
-def _printed(context: ReportContext, one: Printed) -> Block:
+def picture_block(context: ReportContext, one: Printed) -> Block:
+    """One picture with its number and what it is."""
     exhibit, name, shown = one
     shape, description = (shown.width, shown.height), _description(context, exhibit)
     return picture(exhibit.number, _caption(context, exhibit), name, shape=shape, description=description)

@@ -113,6 +113,18 @@ def _suspect_rows(context: ReportContext, suspect: Suspect) -> list[tuple[str, s
     return [(label, shown.text(fields.get(name))) for label, name in rows if fields.get(name) or name == "claimed_name"]
 
 
+def _names(context: ReportContext, fields: Fields) -> str:
+    """Every name the account showed with its days; the recorded one where no message tells of any."""
+    names = context.dossier.shown_names.get(str(fields.get("id")), ())
+    if not names:
+        return context.shown.text(fields.get("display_name"))
+    lines = []
+    for name in names:
+        days = dict.fromkeys(str(at)[: len("2026-03-01")] for at in (name.first_at, name.last_at) if at)
+        lines.append(f"{context.shown.text(name.name)} ({' – '.join(days)})" if days else context.shown.text(name.name))
+    return "\n".join(lines)
+
+
 def _identifier_row(context: ReportContext, fields: Fields) -> list[Json]:
     shown = context.shown
     kind = shown.choice(fields.get("type"), IDENTIFIER_TYPES)
@@ -122,7 +134,7 @@ def _identifier_row(context: ReportContext, fields: Fields) -> list[Json]:
     return [
         kind,
         shown.text(fields.get("value_exact")),
-        shown.text(fields.get("display_name")),
+        _names(context, fields),
         "\n".join(dict.fromkeys(seen)),
         shown.text(fields.get("verified_how")),
         context.exhibits.numbers(fields.get("seen_in_items"), context.words) or "–",

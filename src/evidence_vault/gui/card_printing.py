@@ -17,6 +17,7 @@ from evidence_vault.safe_files import visible_name
 from evidence_vault.translations import _, interface_words
 
 FILE_NAME = "stop-payment-card.pdf"
+PAPERS_NAME = "first-papers.pdf"
 
 
 class CardPrinting(QObject):
@@ -64,6 +65,30 @@ class CardPrinting(QObject):
             )
 
         self._workspace.run(_("Making the stop-payment card"), work, self._saved, changes=("custody",))
+
+    def save_papers(self) -> None:
+        """Ask for the place and write the first papers there: card, identifiers, payments, vouchers."""
+        title = _("Where should the first papers go?")
+        path, _kind = QFileDialog.getSaveFileName(self._page, title, str(Path.home() / PAPERS_NAME), "PDF (*.pdf)")
+        if path:
+            self.save_papers_to(Path(path))
+
+    def save_papers_to(self, path: Path) -> None:
+        """Write the first papers to ``path``."""
+        case_id, actor = self._workspace.case_id or "", self._workspace.actor
+
+        def work(vault: OpenVault, progress: Progress) -> Path:
+            from evidence_vault.operations import hand_over_now
+
+            tag = interface_words().tag
+            return hand_over_now.save_first_papers(vault, case_id, path, actor, progress, language=tag)
+
+        self._workspace.run(_("Making the first papers"), work, self._papers_saved, changes=("custody",))
+
+    def _papers_saved(self, path: Path) -> None:
+        words = _("The first papers are saved: {name}. They are marked preliminary. Anybody can open this file.")
+        opening = ResultAction(_("Open it"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
+        self._workspace.tell(words.format(name=visible_name(path.name)), opening)
 
     def _saved(self, path: Path) -> None:
         words = _("The card is saved: {name}. Anybody can open this file; delete it when you no longer need it.")

@@ -4,6 +4,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from evidence_vault.cases.name_history import kept_time
 from evidence_vault.operations.case_exhibits import number_in_case
 from evidence_vault.operations.edit_case import case_fact, put_fact
 from evidence_vault.operations.mentioned_payments import BILLS
@@ -150,9 +151,3 @@ def _is_of(sender: StoredSender, account: SeenAccount) -> bool:
     if account.account_id and sender.account_id:
         return sender.account_id == account.account_id
     return sender.name == account.name
-
-
-def kept_time(at: str, *, has_zone: bool) -> str:
-    """A time of day without offset says nothing where the case names no zone: then the day alone is kept."""
-    has_offset = at.endswith("Z") or at[-6:-5] in {"+", "-"}
-    return at if has_zone or has_offset else at[:10]

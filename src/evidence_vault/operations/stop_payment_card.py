@@ -65,7 +65,9 @@ def _card(vault: Vault, case_id: str, language: str, actor: Actor) -> bytes:
         made_by=actor,
         options={},
     )
-    return set_preliminary_card(freeze_dossier(vault, case_id, Copies({}, {}), purpose), Words(tag))
+    return set_preliminary_card(
+        freeze_dossier(vault, case_id, Copies({}, {}), purpose, with_messages=False), Words(tag)
+    )
 
 
 def _journal(vault: Vault, case_id: str, data: bytes, actor: Actor) -> None:

@@ -29,6 +29,7 @@ _EVENTS: dict[str, str] = {
     "package-checked": N_("A package of another vault was checked: {package_id}"),
     "case-taken-in": N_("A case was taken in out of a package: {package_id}"),
     "card-made": N_("A stop-payment card was made"),
+    "first-papers-made": N_("First papers for bank and police were made"),
     "handed-over": N_("Handed over to {receiver} {organisation}"),
     "erased": N_("Erased"),
     "rebuilt": N_("The index was rebuilt"),

@@ -167,6 +167,7 @@ class TodoPage(Page):
             add_payment=lambda: self._go("money", ("add", None)),
             no_money=lambda: self._say_no_money(sent=False),
             money_after_all=lambda: self._say_no_money(sent=True),
+            hand_over_now=self.printing.save_papers,
         )
         makers: Mapping[str, Callable[[], QWidget]] = {
             "unknown": lambda: question_card(actions),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout
 
 from evidence_vault.gui import theme
 from evidence_vault.gui.flows.todo_words import NOT_RECORDED, Spoken, payment_line, spoken_lines
@@ -31,6 +31,7 @@ class FirstHourActions:
     add_payment: Callable[[], object]
     no_money: Callable[[], object]
     money_after_all: Callable[[], object]
+    hand_over_now: Callable[[], object]
 
 
 def first_hour_card(todo: Any, tag: str, actions: FirstHourActions) -> QFrame:
@@ -68,6 +69,7 @@ def told_card(todo: Any, actions: FirstHourActions) -> QFrame:
     buttons.addWidget(button(_("Print the stop-payment card"), actions.print_card, icon="printer"))
     buttons.addWidget(button(_("Save it as a file …"), actions.save_card))
     buttons.addWidget(button(_("I have called"), actions.called, icon="phone-call"))
+    buttons.addWidget(_papers_button(actions))
     return card(column(label(_("Who knows about the money"), "title"), *map(label, told), box(buttons), gap=2))
 
 
@@ -146,4 +148,10 @@ def _buttons(actions: FirstHourActions) -> QFrame:
     flow.addWidget(button(_("I have called"), actions.called, look="primary", icon="phone-call"))
     flow.addWidget(button(_("Print the stop-payment card"), actions.print_card, icon="printer"))
     flow.addWidget(button(_("Save it as a file …"), actions.save_card))
+    flow.addWidget(_papers_button(actions))
     return box(flow)  # type: ignore[return-value]
+
+
+def _papers_button(actions: FirstHourActions) -> QPushButton:
+    tip = _("One file with the card, the accounts of the other side, the payments and the vouchers, marked preliminary")
+    return button(_("Hand over now …"), actions.hand_over_now, icon="package-check", tip=tip)
