@@ -14,6 +14,7 @@ from evidence_vault.importers import (
     pywxdump_json,
     qq_text,
     signal_export_html,
+    signal_jsonl,
     skype_json,
     slack_json,
     telegram_copied_text,
@@ -244,3 +245,36 @@ def test_qq_red_packets_and_an_empty_chat() -> None:
     found = messages(read(qq_text.IMPORTER, Bytes("q.txt", (head + body).encode())))
     assert (found[0].kind.value, found[0].subkind) == ("payment", "red-packet")
     assert json.dumps(found[0].text, ensure_ascii=False)
+
+
+def test_signal_unknown_bodies_calls_by_link_and_the_own_name() -> None:
+    frames = [
+        {"version": "1", "backupTimeMs": "1772357400000"},
+        {"account": {"givenName": "Mia", "familyName": "Lind", "profileKey": "c2VjcmV0"}},
+        {"recipient": {"id": "1", "self": {}}},
+        {"recipient": {"id": "4", "callLink": {"rootKey": "c2VjcmV0", "name": "Viewing"}}},
+        {"chat": {"id": "10", "recipientId": "1"}},
+        {
+            "chatItem": {
+                "chatId": "10",
+                "authorId": "1",
+                "dateSent": "1772357400000",
+                "outgoing": {},
+                "brandNew": {"x": 1},
+            }
+        },
+        {"adHocCall": {"callId": "9", "recipientId": "4", "state": "GENERIC", "callTimestamp": "1772357460000"}},
+    ]
+    source = Bytes("main.jsonl", "\n".join(json.dumps(frame) for frame in frames).encode())
+    records = read(signal_jsonl.IMPORTER, source)
+    check_conservation(records)
+    unknown, call = messages(records)
+    assert (unknown.kind.value, unknown.subkind, unknown.text, unknown.sender) == (
+        "unknown",
+        "brandNew",
+        "brandNew: x 1",
+        "Mia Lind",
+    )
+    assert (call.kind.value, call.subkind, call.conversation) == ("call", "call-link", "call-links")
+    assert "link: Viewing" in (call.text or "")
+    assert "c2VjcmV0" not in str(records)

@@ -38,13 +38,19 @@ SECRET_FIELDS = frozenset({
     *("mediaRootBackupKey", "identityKey", "transaction", "receipt", "plaintextHash", "encryptedDigest", "publicKey"),
     *("localKey", "mediaKey", "thumbnail", "incrementalMac", "avatarUrlPath", "keyImages"),
 })
+_BESIDE = frozenset({
+    *("chatId", "authorId", "dateSent", "expireStartDate", "expiresInMs", "sms", "revisions", "pinDetails"),
+    *("incoming", "outgoing", "directionless"),
+})
+"""What an item says beside its body."""
+
 _UNKNOWN = (MessageKind.UNKNOWN, None)
 
 
 def recipient_name(recipient: Mapping[str, Any]) -> tuple[str | None, str | None]:
     """Name and number (or account id) of a recipient, in Signal's own order of names."""
     if "self" in recipient:
-        return None, "self"
+        return text_or_none(dict_of(recipient["self"]).get("name")), "self"
     contact = dict_of(recipient.get("contact"))
     nickname = dict_of(contact.get("nickname"))
     pairs = (
@@ -80,6 +86,9 @@ class SignalItems:
         key = next((name for name in _BODIES if name in item), "")
         body = dict_of(item.get(key))
         kind, subkind = _BODIES.get(key, _UNKNOWN)
+        if not key:
+            body = {name: value for name, value in item.items() if name not in _BESIDE}
+            subkind = next(iter(body), None)
         if key == "updateMessage":
             kind, subkind = _update(body)
         sent_at, certainty = utc_from_number(item.get("dateSent"))
@@ -101,6 +110,27 @@ class SignalItems:
             edited=True if dicts_of(item.get("revisions")) else None,
             reply_to=text_or_none(dict_of(body.get("quote")).get("targetSentTimestamp")),
             subkind=subkind,
+        )
+
+    def call(self, frame: Mapping[str, Any], conversation: str, seq: int, span: RawSpan) -> Message:
+        """A call by a link, which belongs to no chat."""
+        raw = frame.get("callTimestamp")
+        sent_at, certainty = utc_from_number(raw)
+        link = dict_of(dict_of(self._recipients.get(text_or_none(frame.get("recipientId")) or "")).get("callLink"))
+        lines = (
+            f"{name}: {shown(_masked(value))}" for name, value in {**frame, "link": link.get("name")}.items() if value
+        )
+        return Message(
+            conversation=conversation,
+            seq=seq,
+            kind=MessageKind.CALL,
+            sent_at=sent_at,
+            sent_at_raw=text_or_none(raw),
+            time_certainty=certainty if sent_at else TimeCertainty.PARTIAL,
+            sender=None,
+            text="\n".join(lines) or None,
+            raw_span=span,
+            subkind="call-link",
         )
 
     def _author(self, item: Mapping[str, Any]) -> tuple[str | None, str | None, bool | None]:

@@ -22,6 +22,9 @@ from evidence_vault.translations import N_
 _FILE = re.compile(r"(?:.*/)?main\.jsonl")
 _MOST_RECIPIENTS = 100_000
 
+_CALLS = "call-links"
+"""The conversation for calls by links, which belong to no chat."""
+
 
 class SignalJsonl:
     """The importer of Signal's plain export."""
@@ -59,6 +62,8 @@ class _Survey:
     chats: dict[str, str] = field(default_factory=dict)
     writers: dict[str, dict[str, None]] = field(default_factory=dict)
     frames: int = 0
+    own_name: str | None = None
+    has_calls: bool = False
 
 
 def _read(files: ChatFiles, file: ChatFile) -> Iterator[ReadingRecord]:
@@ -67,7 +72,7 @@ def _read(files: ChatFiles, file: ChatFile) -> Iterator[ReadingRecord]:
     if not survey.frames:
         raise errors.FormatUnknown(name=files.name)
     tally = Tally()
-    ids = list(dict.fromkeys((*survey.chats, *survey.writers)))
+    ids = list(dict.fromkeys((*survey.chats, *survey.writers, *([_CALLS] if survey.has_calls else ()))))
     tally.conversations = len(ids)
     for identity in ids:
         yield _conversation(identity, survey)
@@ -93,6 +98,8 @@ def _line(line: JsonLine, items: SignalItems, text: TextSource, tally: Tally) ->
             yield from tally.warnings("RECORD_NOT_UNDERSTOOD", "chatItem", line.number)
             return
         yield tally.count(items.message(item, tally.messages, line.span(text.member)))
+    elif isinstance(line.value.get("adHocCall"), dict):
+        yield tally.count(items.call(line.value["adHocCall"], _CALLS, tally.messages, line.span(text.member)))
 
 
 def _survey(text: TextSource) -> _Survey:
@@ -101,11 +108,17 @@ def _survey(text: TextSource) -> _Survey:
         frame = line.value or {}
         survey.frames += bool(frame.keys() & {"backupTimeMs", "account", "recipient", "chat", "chatItem"})
         _take(survey, frame)
+    if survey.own_id and survey.own_name:
+        survey.recipients[survey.own_id]["self"] = {"name": survey.own_name}
     return survey
 
 
 def _take(survey: _Survey, frame: dict[str, Any]) -> None:
     recipient, chat, item = (dict_of(frame.get(key)) for key in ("recipient", "chat", "chatItem"))
+    survey.has_calls |= isinstance(frame.get("adHocCall"), dict)
+    account = dict_of(frame.get("account"))
+    names = (account.get("givenName"), account.get("familyName"))
+    survey.own_name = survey.own_name or " ".join(filter(None, map(text_or_none, names))) or None
     identity = text_or_none(recipient.get("id"))
     if identity and len(survey.recipients) < _MOST_RECIPIENTS:
         survey.recipients[identity] = dict(recipient)
