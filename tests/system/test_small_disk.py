@@ -2,6 +2,7 @@
 """A real file system that is full, or can only be read: clear words, and nothing that was reported is lost."""
 
 import os
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,21 +23,43 @@ MEBIBYTE = 1 << 20
 DISK_SIZE = 64 * MEBIBYTE
 
 
+FORMATTERS = {
+    "ext4": ("mkfs.ext4", "-q", "-m", "0"),
+    "vfat": ("mkfs.vfat",),
+    "exfat": ("mkfs.exfat",),
+}
+BY_PROGRAM = {"exfat": "mount.exfat-fuse"}
+"""For kernels that do not know a file system of sticks: a FUSE program, which takes the device and the folder."""
+
+
 def mounted(kind: str, folder: Path, image: Path) -> bool:
-    """Mount a small empty file system at ``folder``; False where that is not allowed here."""
+    """Mount a small empty file system at ``folder``; False where that is not possible here."""
     if kind == "tmpfs":
-        command = ["mount", "-t", "tmpfs", "-o", f"size={DISK_SIZE}", "tmpfs", str(folder)]
-    else:
-        with image.open("wb") as file:
-            file.truncate(DISK_SIZE)
-        made = subprocess.run(["mkfs.ext4", "-q", "-m", "0", str(image)], capture_output=True, check=False)
-        if made.returncode:
-            return False
-        command = ["mount", "-o", "loop", str(image), str(folder)]
-    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+        return succeeds("mount", "-t", "tmpfs", "-o", f"size={DISK_SIZE}", "tmpfs", folder)
+    with image.open("wb") as file:
+        file.truncate(DISK_SIZE)
+    if not succeeds(*FORMATTERS[kind], image):
+        return False
+    if succeeds("mount", "-o", "loop", "-t", kind, image, folder):
+        return True
+    return kind in BY_PROGRAM and shutil.which(BY_PROGRAM[kind]) is not None and by_program(kind, folder, image)
 
 
-@pytest.fixture(params=["tmpfs", "ext4"])
+def by_program(kind: str, folder: Path, image: Path) -> bool:
+    """Mount with the FUSE program."""
+    device = said("losetup", "-f", "--show", str(image)).strip()
+    return bool(device) and succeeds(BY_PROGRAM[kind], device, folder) and os.path.ismount(folder)
+
+
+def said(*command: str) -> str:
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
+
+
+def succeeds(*command: str | Path) -> bool:
+    return subprocess.run([str(part) for part in command], capture_output=True, check=False).returncode == 0
+
+
+@pytest.fixture(params=["tmpfs", *FORMATTERS])
 def small_disk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
     if os.name == "nt" or os.geteuid() != 0:
         pytest.skip("mounting a small disk needs root")
@@ -51,6 +74,8 @@ def small_disk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]
     yield folder
     end_worker()
     subprocess.run(["umount", "-l", str(folder)], check=True)
+    for line in said("losetup", "-j", str(tmp_path / "image")).splitlines():
+        succeeds("losetup", "-d", line.partition(":")[0])
 
 
 def fill(path: Path) -> None:

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 from tests.helpers.disks import FailingDisk
+from tests.helpers.vaults import add, new_vault, open_vault
 
 from evidence_vault import errors
+from evidence_vault.progress import Silent
 from evidence_vault.vault.durable import DISK, storage_errors, write_whole
 from evidence_vault.vault.layout import FOLDERS, VaultLayout, looks_like_a_vault, make_vault_folders
 from evidence_vault.vault.lock import VaultLock, is_held
@@ -136,3 +138,20 @@ def test_every_part_of_the_layout_is_inside_the_folder(tmp_path: Path) -> None:
     for name in names:
         assert getattr(layout, name).parent == tmp_path
     assert layout.blob("abc").relative_to(tmp_path).as_posix() == "blobs/a/abc.evb"
+
+
+@pytest.mark.parametrize("number", [errno.EPERM, errno.ENOSYS, errno.ENOTSUP])
+def test_a_file_system_without_permissions_holds_a_vault_and_a_copy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def refused(*_arguments: object, **_options: object) -> None:
+        raise OSError(number, "no permissions here")
+
+    monkeypatch.setattr(Path, "chmod", refused)
+    monkeypatch.setattr("os.utime", refused)
+    with new_vault(tmp_path / "v.evidence-vault") as vault:
+        add(vault, "a.txt", b"a" * 1000)
+        vault.back_up(tmp_path / "copy.evidence-vault", progress=Silent())
+        assert vault.verify(progress=Silent()).verdict == "intact"
+    with open_vault(tmp_path / "copy.evidence-vault") as copy:
+        assert [item.name for item in copy.items()] == ["a.txt"]

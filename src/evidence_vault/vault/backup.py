@@ -237,7 +237,8 @@ def _copy_index(copying: _Copying) -> None:
     with storage_errors(target.folder):
         snapshot.unlink(missing_ok=True)
         copying.ledger.database.copy_to(snapshot)
-        snapshot.chmod(0o600)
+        with suppress(OSError):  # file systems of sticks know no permissions
+            snapshot.chmod(0o600)
         with disk.open_for_append(snapshot) as file:
             disk.flush(file)
         if any(Path(f"{target.database}{each}").exists() for each in COMPANIONS[1:]):

@@ -72,8 +72,7 @@ def _begin(ledger: Ledger, layout: VaultLayout, note: bytes) -> None:
     disk = ledger.disk
     with storage_errors(layout.folder):
         disk.make_folder(layout.folder)
-        if os.name != "nt":
-            layout.folder.chmod(0o700)
+        disk.make_private(layout.folder)
         disk.make_folder(layout.temporary)
         write_whole(disk, layout.copy_note, note, layout.temporary)
         disk.flush_folder(layout.folder.parent)

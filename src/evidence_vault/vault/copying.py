@@ -55,8 +55,7 @@ def copy_durably(
                     digest.update(piece)
                     size += len(piece)
                     go_on(size)
-                with suppress(PermissionError):  # file systems of sticks know no permissions
-                    disk.make_read_only(temporary)
+                disk.make_read_only(temporary)
                 disk.set_day(temporary)
                 disk.flush(file)
             disk.rename(temporary, place)

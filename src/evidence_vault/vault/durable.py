@@ -22,6 +22,7 @@ WINDOWS_PAUSE = 0.1
 _MAC_FULL_SYNC = 51  # F_FULLFSYNC of <sys/fcntl.h>; Python's fcntl module names it on that system only
 _DAY = 86_400
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_UNKNOWN_THERE = {errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL}
 _READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
 
 
@@ -68,13 +69,21 @@ class Disk:
             os.fsync(file.fileno())
 
     def make_read_only(self, path: Path) -> None:
-        """Guard a finished file against accidents."""
-        path.chmod(0o400)
+        """Guard a finished file against accidents, where the file system knows permissions."""
+        with _where_known():
+            path.chmod(0o400)
+
+    def make_private(self, folder: Path) -> None:
+        """A folder that was there before: for the owner alone, where the file system knows permissions."""
+        if os.name != "nt":
+            with _where_known():
+                folder.chmod(0o700)
 
     def set_day(self, path: Path) -> None:
-        """Let the file's times show no more than the day it was written (UTC)."""
+        """Let the file's times show no more than the day it was written (UTC), where they can be set."""
         day = int(path.stat().st_mtime) // _DAY * _DAY
-        os.utime(path, (day, day))
+        with _where_known():
+            os.utime(path, (day, day))
 
     def rename(self, old: Path, new: Path) -> None:
         """Put ``old`` at ``new`` in one step, over what is there."""
@@ -99,6 +108,16 @@ class Disk:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+@contextmanager
+def _where_known() -> Iterator[None]:
+    # The file systems of sticks (FAT, exFAT) have no owners and no permissions, and say so in several ways.
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _UNKNOWN_THERE:
+            raise
 
 
 def _patiently(step: Callable[[], object]) -> None:

@@ -133,8 +133,7 @@ def make_vault_folders(folder: Path, disk: Disk = DISK) -> VaultLayout:
     layout = VaultLayout(folder)
     with storage_errors(folder):
         disk.make_folder(folder)
-        if os.name != "nt":
-            folder.chmod(0o700)  # an empty folder that was there may be open to others
+        disk.make_private(folder)  # an empty folder that was there may be open to others
         for name in FOLDERS:
             disk.make_folder(folder / name)
         write_whole(disk, layout.readme, README.encode(), layout.temporary)
