@@ -81,6 +81,9 @@ def add_file(window: RealWindow, path: Path) -> None:
     window.press("button[name='Choose files …']")
     window.type("text_field[name='File name:']", str(path))
     window.press("button[name='Open']")
+    window.find("list[name='First messages']")
+    every_control_has_a_name(window)
+    window.press("button[name='Add 1 file']")
     window.find(f"list_item[name*='{path.name}']")
     every_control_has_a_name(window)
 
