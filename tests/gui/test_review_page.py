@@ -11,7 +11,9 @@ from pypdf import PdfReader
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from evidence_vault.gui.flows.package_claims import is_foreign_log
 from evidence_vault.gui.flows.review_checks import Beside
+from evidence_vault.gui.item_actions import ItemActions
 from evidence_vault.gui.pages.check_package import CheckPackagePage
 from evidence_vault.gui.review_dialogs import VaultChooser
 from evidence_vault.gui.widgets.comparison_card import ComparisonCard
@@ -21,6 +23,7 @@ from evidence_vault.gui.widgets.review_rows import ReviewRows
 from evidence_vault.operations import edit_case, export_case, import_files
 from evidence_vault.operations.import_options import ImportOptions
 from evidence_vault.progress import Silent
+from evidence_vault.records import EvidenceItem
 from tests.gui.conftest import CHAT, Bench, open_in
 from tests.helpers.drawn_files import chat_page, saved
 from tests.helpers.time_authority import Authority, needs_openssl
@@ -303,6 +306,16 @@ def test_a_case_is_taken_into_the_open_vault(
     filled.workspace.read(page, lambda vault: tuple(vault.facts("case")), found.extend)
     filled.settle()
     assert len(found) == 2
+    logs: list[EvidenceItem] = []
+    filled.workspace.read(page, lambda vault: tuple(filter(is_foreign_log, vault.items())), logs.extend)
+    filled.settle()
+    dialog = ItemActions(filled.workspace, filled.frame).read_foreign_log(logs[0])
+    filled.settle()
+    assert dialog.rows.table is not None
+    assert dialog.rows.table.model().rowCount() > 3
+    dialog.rows.finder.setText("exhibit-given")
+    assert 0 < dialog.rows.table.model().rowCount() <= 3
+    dialog.reject()
     # The same once more is refused in words.
     actions(page).take_in.click()
     filled.settle()

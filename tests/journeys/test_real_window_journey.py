@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The whole job once in the real window, with a screen reader's view of it: vault, evidence, case, export, check."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from evidence_vault.operations.check_package import check_package
+from evidence_vault.operations.make_demo import make_demo
 from evidence_vault.operations.verify_vault import verify_vault
 from evidence_vault.progress import Silent
 from tests.helpers.real_window import RealWindow, real_window
+from tests.vectors.package.bags import KEY, write_made_up
 
 PASSPHRASE = "a made-up passphrase of words"
 CHAT = """\
@@ -38,6 +41,39 @@ def test_the_whole_job_in_the_real_window(tmp_path: Path) -> None:
     original = package / "data" / "originals"
     assert CHAT.encode() in [path.read_bytes() for path in original.iterdir()]
     assert b"5000" in (package / "data" / "tables" / "payments.csv").read_bytes()
+
+
+@pytest.mark.real_window
+@pytest.mark.timeout(300)
+def test_a_package_is_reviewed_in_the_real_window(tmp_path: Path) -> None:
+    (tmp_path / "stick").mkdir()
+    review_in_the_window(tmp_path, {write_made_up(tmp_path / "stick", "police"): KEY.fingerprint})
+
+
+@pytest.mark.real_window
+@pytest.mark.torture
+def test_the_packages_of_the_demo_are_reviewed_in_the_real_window(tmp_path: Path) -> None:
+    made = make_demo(tmp_path / "demo", Silent()).packages
+    review_in_the_window(tmp_path, {package.export.path: package.export.fingerprint for package in made})
+
+
+def review_in_the_window(home: Path, packages: Mapping[Path, str]) -> None:
+    """Choose each package, read the verdict, type the fingerprint; nothing of the packages may change."""
+    before = {path: path.read_bytes() for folder in packages for path in folder.rglob("*") if path.is_file()}
+    with real_window(home) as window:
+        window.press("button[name='Check a package someone gave me']")
+        for folder, fingerprint in packages.items():
+            window.press("button[name='Choose a folder …']")
+            window.type("text_field[name='Directory:']", str(folder))
+            window.press("button[name='Choose']")
+            window.find(f"static_text[name='{folder.name}']")
+            window.find("static_text[name='Unchanged, but the key was not compared']")
+            window.find("static_text[name='What this does not prove']")
+            window.type("text_field[name='Type or paste the one you were told']", fingerprint)
+            window.find("static_text[name^='✓ It is the same key']")
+            window.find("tab[name='Evidence']")
+            every_control_has_a_name(window)
+    assert {path: path.read_bytes() for folder in packages for path in folder.rglob("*") if path.is_file()} == before
 
 
 def every_control_has_a_name(window: RealWindow) -> None:

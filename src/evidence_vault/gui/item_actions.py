@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from evidence_vault.gui.flows.evidence_filter import can_be_chat, can_show_picture, exhibit_of
+from evidence_vault.gui.flows.package_claims import is_foreign_log
 from evidence_vault.gui.workspace import OpenVault, ResultAction, Workspace
 from evidence_vault.picture_steps import Step
 from evidence_vault.progress import Progress
@@ -19,6 +20,7 @@ from evidence_vault.translations import _
 
 if TYPE_CHECKING:
     from evidence_vault.gui.erasing import EraseItemsDialog
+    from evidence_vault.gui.foreign_log_dialog import ForeignLogDialog
 
 Offer = tuple[str, str, Callable[[], object]]
 """Words, icon, action."""
@@ -44,6 +46,8 @@ class ItemActions(QObject):
             offers.append((_("Read the conversation"), "messages-square", lambda: self._read(item)))
         elif can_be_chat(item):
             offers.append((_("Read as a chat …"), "messages-square", lambda: self.ask_to_read(item)))
+        if is_foreign_log(item):
+            offers.append((_("Read this log"), "scroll-text", lambda: self.read_foreign_log(item)))
         offers.append((_("Copy the hash"), "copy", lambda: QGuiApplication.clipboard().setText(item.sha256)))
         offers.append((_("Save a copy …"), "download", lambda: self.save_copy(item)))
         case_id = self._workspace.case_id
@@ -88,6 +92,14 @@ class ItemActions(QObject):
 
     def _read(self, item: EvidenceItem) -> None:
         self._workspace.show_section("conversations", item.id)
+
+    def read_foreign_log(self, item: EvidenceItem) -> "ForeignLogDialog":
+        """Show the log of another vault that came along with a case."""
+        from evidence_vault.gui.foreign_log_dialog import ForeignLogDialog
+
+        dialog = ForeignLogDialog(self._workspace, item.id, self._window.window())
+        dialog.open()
+        return dialog
 
     def save_copy(self, item: EvidenceItem) -> None:
         """Write the original bytes where the person says, after saying that the copy is not encrypted."""

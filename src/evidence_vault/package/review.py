@@ -8,7 +8,7 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -89,16 +89,7 @@ class ReviewedPackage:
 
         ``left_out`` counts those that the package only counts.
         """
-        rows: list[tuple[str, ...]] = []
-        left_out = 0
-        for line in self.log_lines():
-            value = parse_json(line)
-            row = _log_row(value) if isinstance(value, dict) else None
-            if row is None or len(rows) >= MOST_ROWS:
-                left_out += 1
-            else:
-                rows.append(row)
-        return ReviewedTable(("seq", "utc", "actor", "event", "what"), tuple(rows), left_out)
+        return log_table(self.log_lines())
 
     def open(self, path: str) -> BinaryIO:
         """The bytes of a file that the package describes, as they are now: whoever reads compares their hash.
@@ -135,6 +126,20 @@ class ReviewedPackage:
             raise errors.PartNotShown(name=manifest.CUSTODY_LOG) from error
         if digest.hexdigest() != part.sha256:
             raise errors.PartNotShown(name=manifest.CUSTODY_LOG)
+
+
+def log_table(untrusted_lines: Iterable[bytes]) -> ReviewedTable:
+    """The lines of a custody log as rows; those that are only counted, and what is too much, are left out."""
+    rows: list[tuple[str, ...]] = []
+    left_out = 0
+    for line in untrusted_lines:
+        value = parse_json(line)
+        row = _log_row(value) if isinstance(value, dict) else None
+        if row is None or len(rows) >= MOST_ROWS:
+            left_out += 1
+        else:
+            rows.append(row)
+    return ReviewedTable(("seq", "utc", "actor", "event", "what"), tuple(rows), left_out)
 
 
 def _description(package: OpenPackage) -> PackageDescription | None:

@@ -17,6 +17,15 @@ _FIELDS = (
 )
 
 
+_LOG = "data/records/custody-log.jsonl"
+
+
+def is_foreign_log(item: EvidenceItem) -> bool:
+    """Whether an item is the custody log of another vault."""
+    claims = item.facts.get("from_package")
+    return isinstance(claims, dict) and claims.get("path") == _LOG
+
+
 def package_claims(item: EvidenceItem) -> list[tuple[str, str]]:
     """Name and value of each claim; empty for what was added here."""
     claims = item.facts.get("from_package")

@@ -56,8 +56,12 @@ class ReviewTabs(QTabWidget):
             self._add(_("Custody log"), partial(review_package.custody_log, review))
 
     def _add(self, name: str, read: Callable[[], Any]) -> None:
-        titles = {column: _(title) for column, title in _TITLES.items()}
-        self.addTab(ReviewRows(name, self._program.jobs, read, titles), name)
+        self.addTab(ReviewRows(name, self._program.jobs, read, column_titles()), name)
+
+
+def column_titles() -> dict[str, str]:
+    """The columns that people know, by their names in the files."""
+    return {column: _(title) for column, title in _TITLES.items()}
 
 
 def _transcript_name(part: Any) -> str:
