@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The custody log of another vault, to read and to search."""
 
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,9 +11,6 @@ from evidence_vault.gui.widgets.review_rows import ReviewRows
 from evidence_vault.gui.widgets.review_tabs import column_titles
 from evidence_vault.gui.workspace import Workspace
 from evidence_vault.translations import _
-
-if TYPE_CHECKING:
-    from evidence_vault.package.review import ReviewedTable
 
 
 class ForeignLogDialog(SmallDialog):
@@ -27,11 +23,11 @@ class ForeignLogDialog(SmallDialog):
         super().__init__(_("The log of the other vault"), why, parent)
         vault = workspace.opened.vault
 
-        def read() -> "ReviewedTable":
+        def read() -> Any:
             from evidence_vault.operations import foreign_log
 
             return foreign_log.foreign_log(vault, item_id)
 
-        self.rows = ReviewRows(_("Custody log"), workspace.jobs, partial(read), column_titles())
+        self.rows = ReviewRows(_("Custody log"), workspace.jobs, read, column_titles())
         self.column.addWidget(self.rows, 1)
         self.resize(theme.current().body * 62, theme.current().body * 40)
