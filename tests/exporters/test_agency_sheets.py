@@ -148,3 +148,54 @@ def test_a_sheet_with_an_unknown_question_is_refused() -> None:
     values["field"][0]["key"] = "complainant.shoe_size"
     with pytest.raises(TemplateInvalid):
         read_section(StrictTable(values, "generic"))
+
+
+OFFICES = {
+    "US": "us_ic3", "FTC": "us_ftc", "UK": "uk_report_fraud", "CA": "ca_cafc", "AU": "au_reportcyber", "SG": "sg_spf",
+    "HK": "hk_police", "CN": "cn_police", "DE": "de_onlinewache", "bank": "bank_generic",
+    "exchange": "exchange_generic",
+}  # fmt: skip
+ASKED = (
+    ("complainant.full_name", "US UK CA SG HK CN DE bank exchange"),
+    ("complainant.birth_date complainant.age_range", "UK SG HK CN DE bank"),
+    ("complainant.birth_place", "DE"),
+    ("complainant.id_number", "SG HK CN bank"),
+    ("complainant.address", "US UK CA AU SG HK CN DE bank"),
+    ("complainant.phone_e164", "US UK CA AU SG HK CN DE bank exchange"),
+    ("complainant.email", "US UK CA AU SG HK DE bank exchange"),
+    ("filer.full_name", "US FTC UK AU"),
+    ("suspect.name", "US FTC UK CA AU SG HK CN bank"),
+    ("identifier.phone", "US FTC UK CA AU SG HK CN"),
+    ("identifier.email", "US FTC UK CA AU SG HK"),
+    ("identifier.url", "US UK CA AU SG HK CN"),
+    ("identifier.social", "US UK AU SG HK CN"),
+    ("identifier.bank_account payment.to_account_no", "US UK CA AU SG HK CN bank"),
+    ("payment.type", "*"),
+    ("payment.amount", "*"),
+    ("payment.sent_at", "*"),
+    ("payment.from_institution payment.from_account_no", "US UK AU SG HK CN bank"),
+    ("payment.reference_id", "AU SG HK CN bank exchange"),
+    ("payment.bank_notified", "US UK CA AU SG HK CN"),
+    ("total.net", "*"),
+    ("total.recovered payment.refunded_amount", "UK CN bank"),
+    ("case.contact_began", "US FTC UK CA AU SG HK CN"),
+    ("case.first_contact_at", "FTC UK CA AU SG HK CN DE"),
+    ("case.discovered_how", "UK CN"),
+    ("case.data_given_away", "UK CA AU bank"),
+    ("people.witnesses people.other_victims", "CN DE"),
+    ("reports.all", "US UK CA SG CN bank exchange"),
+    ("case.means", "US FTC UK CA AU SG HK CN DE"),
+    ("case.narrative", "*"),
+)
+"""Which forms ask for what (R in the matrix of the research); ``*``: all of them. Any one of the keys will do.
+
+Left out: wallets, addresses of computers and headers of e-mails, which a form asks only where there are some.
+"""
+
+
+@pytest.mark.parametrize(("keys", "offices"), ASKED)
+def test_a_sheet_asks_what_its_form_asks(keys: str, offices: str) -> None:
+    for office in OFFICES if offices == "*" else offices.split():
+        sections = agencies()[OFFICES[office]].sections
+        needed = {one.key for section in sections for one in section.fields if one.need == "R"}
+        assert needed & set(keys.split()), office
