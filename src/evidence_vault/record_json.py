@@ -185,24 +185,33 @@ def _read_participant(value: Json) -> Participant:
 
 def _read_message(line: Mapping[str, Json]) -> Message:
     _expect(line, _MESSAGE_FIELDS)
-    return Message(
-        conversation=_text(line["conversation"]),
-        seq=_count(line["seq"]),
-        kind=_choice(MessageKind, line["kind"]),
-        subkind=_text_or_none(line["subkind"]),
-        sent_at=_text_or_none(line["sent_at"]),
-        sent_at_raw=_text_or_none(line["sent_at_raw"]),
-        time_certainty=_choice(TimeCertainty, line["time_certainty"]),
-        sender=_text_or_none(line["sender"]),
-        sender_id=_text_or_none(line["sender_id"]),
-        is_self=_bool_or_none(line["is_self"]),
-        text=_text_or_none(line["text"]),
-        attachments=tuple(_read_attachment(each) for each in _list(line["attachments"])),
-        payment=None if line["payment"] is None else _read_payment(line["payment"]),
-        edited=_bool_or_none(line["edited"]),
-        reply_to=_text_or_none(line["reply_to"]),
-        raw_span=None if line["raw_span"] is None else _read_span(line["raw_span"]),
-    )
+    values = [line[name] for name in Message._fields]
+    # This runs a million times for one file: a row of types that was found right once is not looked at again.
+    pattern = tuple(map(type, values))
+    if pattern not in _known_patterns:
+        _check_pattern(line, pattern)
+    kind, certainty, span = _KINDS.get(values[_KIND]), _CERTAINTIES.get(values[_CERTAINTY]), values[_SPAN]
+    if kind is None or certainty is None or values[_SEQ] < 0:  # type: ignore[operator]
+        raise ValueError("not the values of a message")
+    row: list[object] = [*values]
+    row[_KIND], row[_CERTAINTY] = kind, certainty
+    row[_SPAN] = None if span is None else _read_span(span)
+    row[_ATTACHMENTS] = tuple(_read_attachment(each) for each in _list(line["attachments"]))
+    row[_PAYMENT] = None if line["payment"] is None else _read_payment(line["payment"])
+    return _new(Message, row)
+
+
+def _check_pattern(line: Mapping[str, Json], pattern: tuple[type, ...]) -> None:
+    for name in ("conversation", "kind", "time_certainty"):
+        _text(line[name])
+    for name in ("subkind", "sent_at", "sent_at_raw", "sender", "sender_id", "text", "reply_to"):
+        _text_or_none(line[name])
+    for name in ("is_self", "edited"):
+        _bool_or_none(line[name])
+    _count(line["seq"])
+    _list(line["attachments"])
+    if len(_known_patterns) < _MOST_PATTERNS:
+        _known_patterns.add(pattern)
 
 
 def _read_attachment(value: Json) -> Attachment:
@@ -217,13 +226,10 @@ def _read_payment(value: Json) -> MentionedPayment:
 
 def _read_span(value: Json) -> RawSpan:
     fields = _object(value, _SPAN_FIELDS)
-    return RawSpan(
-        start=_count(fields["start"]),
-        end=_count(fields["end"]),
-        unit=_text(fields["unit"]),
-        sha256=_text(fields["sha256"]),
-        member=_text_or_none(fields["member"]),
-    )
+    span = (fields["start"], fields["end"], fields["unit"], fields["sha256"], fields["member"])
+    if tuple(map(type, span)) not in _SPAN_PATTERNS or span[0] < 0 or span[1] < 0:  # type: ignore[operator]
+        raise ValueError("not the values of a span")
+    return _new(RawSpan, span)
 
 
 def _read_warning(line: Mapping[str, Json]) -> ReadingWarning:
@@ -308,6 +314,14 @@ def _choice(choices: type[_Choice], value: Json) -> _Choice:
     return choices(_text(value))
 
 
+_new = tuple.__new__
+_KINDS: dict[object, MessageKind] = {kind.value: kind for kind in MessageKind}
+_CERTAINTIES: dict[object, TimeCertainty] = {certainty.value: certainty for certainty in TimeCertainty}
+_KIND, _CERTAINTY, _SEQ = (Message._fields.index(name) for name in ("kind", "time_certainty", "seq"))
+_SPAN, _ATTACHMENTS, _PAYMENT = (Message._fields.index(name) for name in ("raw_span", "attachments", "payment"))
+_SPAN_PATTERNS = frozenset({(int, int, str, str, str), (int, int, str, str, type(None))})
+_known_patterns: set[tuple[type, ...]] = set()
+_MOST_PATTERNS = 1000
 _PAYMENT_FIELDS = ("amount", "currency", "direction", "status", "memo", "reference", "counterparty")
 _SOURCE_FIELDS = frozenset({"type", "importer", "certainty", "name", "size", "sha256"})
 _CONVERSATION_FIELDS = frozenset({"type", "id", "title", "platform", "participants"})

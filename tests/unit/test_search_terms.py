@@ -4,9 +4,11 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from evidence_vault.vault.search_marks import days_query, marks_of
-from evidence_vault.vault.search_terms import first_place, query_of, terms_of
+from evidence_vault.vault.search_terms import _terms, first_place, query_of, terms_of
 
 
 @pytest.mark.parametrize(
@@ -66,3 +68,8 @@ def test_no_days_ask_for_nothing_and_marks_say_what_is_known() -> None:
     assert marks_of("fact") == "fact"
     assert marks_of("message", "2026-03-05T09:30") == "message 2026 202603 20260305"
     assert marks_of("fact", "2026-03") == "fact 2026 202603"
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_text_has_the_same_terms_on_the_short_way(text: str) -> None:
+    assert terms_of(text) == " ".join(_terms(text))

@@ -17,7 +17,7 @@ from evidence_vault.vault.search_terms import terms_of
 
 _BATCH = 2000
 _INTO_SEARCH = "INSERT INTO search_index (rowid, terms, sender, marks) VALUES (?, ?, ?, ?)"
-_READABLE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+_READABLE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, check_circular=False)
 _ASCII = json.JSONEncoder(separators=(",", ":"), sort_keys=True)
 MESSAGE, CONVERSATION = 1, 2
 # Kinds of searchable texts; 0 and 3 are in ``apply``.

@@ -14,7 +14,7 @@ from evidence_vault.records import Json, Member, Message, ReadingRecord, Reading
 
 _PIECE = 1 << 18
 MOST_MESSAGES = 1 << 30
-_LINE = json.JSONEncoder(separators=(",", ":"), sort_keys=True)
+_LINE = json.JSONEncoder(separators=(",", ":"), sort_keys=True, check_circular=False)
 
 
 class ReadingBlobSource(io.RawIOBase):

@@ -7,8 +7,10 @@ A filter is then one more word for the engine to look for, never a walk through 
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_LENGTH_OF_DAY = len("2026-03-01")
 FIRST_YEAR, LAST_YEAR = 1970, 2100
 NO_DAY = "none"
 PAYMENT = "payment"
@@ -17,7 +19,7 @@ PAYMENT = "payment"
 
 def marks_of(kind: str, at: str | None = None, *more: str) -> str:
     """The marks of a text of ``kind`` with the ISO 8601 time ``at``: the day as the source writes it."""
-    return " ".join((kind, *_day_marks(at), *more))
+    return " ".join((kind, *_day_marks((at or "")[:_LENGTH_OF_DAY]), *more))
 
 
 def days_query(first: date | None, last: date | None) -> str:
@@ -28,8 +30,9 @@ def days_query(first: date | None, last: date | None) -> str:
     return " OR ".join(f'"{mark}"' for mark in marks or (NO_DAY,))
 
 
-def _day_marks(at: str | None) -> tuple[str, ...]:
-    found = _DAY.match(at or "")
+@lru_cache(maxsize=10_000)
+def _day_marks(day: str) -> tuple[str, ...]:
+    found = _DAY.match(day)
     if found is None:
         return ()
     year, month, day = found.groups()

@@ -16,6 +16,7 @@ _PAIRED = (
 )
 _MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u065f\u0670\u06d6-\u06ed\u0900-\u0dff"
 _RUNS = re.compile(f"([{_PAIRED}]+)|((?:(?![{_PAIRED}])[^\\W_]|[{_MARKS}])+)")
+_ASCII_WORDS = re.compile("[0-9a-z]+")
 _QUOTES = '"“”„«»「」『』'
 _QUOTED = re.compile(f"[{_QUOTES}]([^{_QUOTES}]+)[{_QUOTES}]")
 
@@ -24,6 +25,8 @@ _PAIRED_SIGN = re.compile(f"[{_PAIRED}]")
 
 def terms_of(text: str) -> str:
     """The terms of ``text``, with a space between two; empty if it holds nothing to find."""
+    if text.isascii():  # no pairs, and folding is making small: the same terms in a quarter of the time
+        return " ".join(_ASCII_WORDS.findall(text.lower()))
     return " ".join(_terms(text))
 
 
