@@ -1,17 +1,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Hears on Linux that the computer is about to sleep or that the session was locked (logind, screen savers).
+"""Hears that the computer is about to sleep or that the session was locked: from the system, whichever it is.
 
-Other systems have no such messages in the parts of Qt we use; there ``SleepWatch`` notices after waking.
+Linux: logind and screen savers, here. Windows and macOS: ``session_windows``, ``session_macos``. Sleep that nobody
+tells of is noticed by ``SleepWatch`` after waking.
 """
 
 import os
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import SLOT, QObject, Signal, Slot
+from PySide6.QtCore import SLOT, QObject, QTimer, Signal, Slot
 
 if TYPE_CHECKING:
     from PySide6.QtDBus import QDBusConnection
+
+    from evidence_vault.gui.session_macos import MacNotifications
+    from evidence_vault.gui.session_windows import WindowsMessages
 
 _MESSAGES = (
     ("org.freedesktop.login1.Manager", "PrepareForSleep", "switched(bool)"),
@@ -30,9 +34,23 @@ class SessionWatch(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._buses: list[QDBusConnection] = []
+        self._system: WindowsMessages | MacNotifications | None = None
 
     def listen(self) -> bool:
-        """Listen to this computer's buses, where there are any; whether anything can be heard."""
+        """Listen to what this system has to say; whether anything can be heard."""
+        if sys.platform == "win32":
+            from evidence_vault.gui.session_windows import WindowsMessages
+
+            self._system = WindowsMessages(self.locked)
+            return self._system.listen()
+        if sys.platform == "darwin":
+            from evidence_vault.gui.session_macos import MacNotifications
+
+            self._system = MacNotifications(self.locked)
+            return self._system.listen()
+        return self._listen_to_buses()
+
+    def _listen_to_buses(self) -> bool:
         if not sys.platform.startswith("linux") or _leaves_this_computer():
             return False
         try:
@@ -60,8 +78,8 @@ class SessionWatch(QObject):
 
     @Slot()
     def locked(self) -> None:
-        """The session was locked."""
-        self.away.emit()
+        """The session was locked. Told a moment later: the system waits for its answer here."""
+        QTimer.singleShot(0, self, self.away.emit)
 
 
 def _leaves_this_computer() -> bool:
