@@ -17,6 +17,7 @@ from tests.benchmarks import (
     many_pictures,
     one_big_file,
     reading_chats,
+    reading_pictures,
     unlocking,
     window_start,
     writing,
@@ -44,6 +45,7 @@ MEASURES = (
     Measure("exports", exporting.NEEDS, exporting.rows),
     Measure("chats", reading_chats.NEEDS, reading_chats.rows),
     Measure("casework", casework.NEEDS, casework.rows),
+    Measure("reading", reading_pictures.NEEDS, reading_pictures.rows),
     Measure("unlock-many", unlocking.NEEDS, unlocking.rows_of_many, slow=True),
 )
 

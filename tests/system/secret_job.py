@@ -11,12 +11,15 @@ from evidence_vault.operations import browse_vault, edit_case
 from evidence_vault.operations.export_case import ExportOptions, export_case
 from evidence_vault.operations.import_files import import_bytes, import_files
 from evidence_vault.operations.import_options import ImportOptions
+from evidence_vault.operations.picture_transcripts import PictureStatement, confirm_transcript
+from evidence_vault.operations.read_pictures import can_read_pictures, read_pictures, text_of_picture
 from evidence_vault.operations.search_vault import search_vault
 from evidence_vault.operations.show_picture import show_picture, thumbnail
 from evidence_vault.operations.unlock_vault import lock_vault, unlock_vault
 from evidence_vault.operations.verify_vault import verify_open_vault
 from evidence_vault.progress import Silent
-from evidence_vault.records import Answers
+from evidence_vault.records import Answers, ProposedEntry
+from evidence_vault.vault.vault import Vault
 from tests.helpers.vaults import OWNER, PASSPHRASE, new_vault_with_key
 
 TEXT = "银杏树下的暗号"
@@ -45,10 +48,25 @@ def main(sources: Path, folder: Path, exports: Path) -> None:
     assert any(TEXT in (message.text or "") for message in messages)
     assert search_vault(vault, TEXT)
     assert search_vault(vault, WORD)
+    _read_pictures(vault)
     for kind in ("complaint", "police"):
         export_case(vault, case.id, ExportOptions(kind, exports / kind, "en", "wechat"), OWNER, Silent())
     assert verify_open_vault(vault, Silent()).verdict == "intact"
     lock_vault(vault)
+
+
+def _read_pictures(vault: Vault) -> None:
+    """The text of the pictures, and a transcript confirmed of the one that shows the secret."""
+    if not can_read_pictures():
+        return
+    report = read_pictures(vault, Silent())
+    assert (report.waiting, report.failed) == (0, ())
+    (hit,) = [hit for hit in search_vault(vault, WORD) if hit.kind == "picture"]
+    assert hit.item_id is not None
+    text = text_of_picture(vault, hit.item_id)
+    assert text is not None
+    entries = [ProposedEntry("message", line.box, line.text, is_self=False) for line in text.lines]
+    confirm_transcript(vault, hit.item_id, 0, entries, PictureStatement(TEXT), OWNER)
 
 
 if __name__ == "__main__":

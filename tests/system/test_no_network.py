@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from evidence_vault.pictures.demo_canvas import Canvas
+from evidence_vault.pictures.text_engine import is_installed
 from tests.benchmarks.window_start import WINDOW_UNTIL_FIRST_PAINT
 from tests.system.tracing import private_environment, require_strace, traced
 
@@ -83,4 +85,18 @@ def test_the_window_never_touches_the_network(tmp_path: Path) -> None:
     command = [sys.executable, "-c", WINDOW_UNTIL_FIRST_PAINT]
     calls = traced(command, tmp_path / "calls", WATCHED, private_environment(tmp_path))
     assert any("QtWidgets" in call for call in calls)
+    assert network_calls(calls) == []
+
+
+@pytest.mark.skipif(not is_installed(), reason="the part that reads text is not installed")
+def test_reading_text_in_a_picture_never_touches_the_network(tmp_path: Path) -> None:
+    # The engine's makers send telemetry with later versions, and its wrapper fetches models: decision 0150.
+    require_strace()
+    canvas = Canvas("#ffffff")
+    canvas.text((40, 40), "请转账 8,000 元", 48, "#101010")
+    picture = tmp_path / "shot.png"
+    canvas.image.crop((0, 0, 700, 160)).save(picture)
+    command = [*namespace_without_devices(), sys.executable, "-m", "evidence_vault", "read", picture]
+    calls = traced(command, tmp_path / "calls", WATCHED, private_environment(tmp_path))
+    assert any("onnxruntime" in call for call in calls)
     assert network_calls(calls) == []

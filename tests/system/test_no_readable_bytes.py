@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from evidence_vault.pictures.demo_canvas import Canvas
 from tests.helpers import drawn_files
 from tests.helpers.vaults import PASSPHRASE
 from tests.system.secret_job import TEXT, WORD
@@ -35,11 +36,20 @@ def sources(folder: Path) -> dict[str, bytes]:
         "picture.png": drawn_files.png(),
         "photo.jpg": drawn_files.jpeg(),
         "paper.pdf": drawn_files.pdf(),
+        "words.png": _words(),
     }
     folder.mkdir()
     for name, data in files.items():
         (folder / name).write_bytes(data)
     return files
+
+
+def _words() -> bytes:
+    """A picture that shows the secret, for the reader of text in pictures."""
+    canvas = Canvas("#ffffff")
+    canvas.text((40, 40), TEXT, 48, "#101010")
+    canvas.text((40, 140), WORD, 48, "#101010")
+    return drawn_files.saved(canvas.image.crop((0, 0, 640, 240)), "PNG")
 
 
 def markers(files: Mapping[str, bytes], recovery_key: str) -> dict[str, bytes]:
