@@ -147,8 +147,8 @@ def _window(place: Path, folder: Path) -> Row:
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     told = json.loads(done.stdout.strip().split("\n")[-1])
     figure = (
-        f"{told['done'] * 60 / told['seconds']:.0f} a minute; longest wait of the event loop {told['gap'] * 1000:.0f} ms, "
-        f"of a reading for the screen {told['answer'] * 1000:.0f} ms (median {told['middle'] * 1000:.0f} ms)"
+        f"{told['done'] * 60 / told['seconds']:.0f} a minute; event loop waited at most {told['gap'] * 1000:.0f} ms, "
+        f"a reading for the screen {told['answer'] * 1000:.0f} ms (median {told['middle'] * 1000:.0f} ms)"
     )
     return Row(f"read {told['done']} screenshots behind the window", [told["seconds"]], "–", None, figure)
 

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from evidence_vault.gui.background_reading import BackgroundReading, ReadingState
@@ -195,6 +196,31 @@ def test_a_picture_nobody_read_can_be_read_now(filled: Bench, quick_reader: list
     filled.settle()
     assert quick_reader == ["photo.jpg"]
     assert "今天的行情不错" in viewer.text.text.toPlainText()
+    viewer.reject()
+
+
+def test_a_number_found_in_a_picture_is_recorded_only_when_somebody_says_whose_it_is(filled: Bench) -> None:
+    item = screenshot(filled)
+
+    def keep(vault: Any) -> None:
+        page = wechat_page()
+        page.bubble((150, 700, 900, 810), "#ffffff", "电话 13800138000")
+        vault.picture_texts.keep(item.content_id, 0, page.text())
+
+    run(filled, keep)
+    viewer = PictureViewer(filled.workspace, [item], item, filled.desktop.window)
+    viewer.show()
+    viewer.text.toggle()
+    filled.settle()
+    (whose,) = [each for each in viewer.findChildren(QPushButton) if each.menu() is not None]
+    assert "13800138000" in whose.accessibleName()
+    case_id = filled.workspace.case_id
+    assert run(filled, lambda vault: vault.facts("identifier", case_id=case_id)) == ()
+    whose.menu().actions()[0].trigger()
+    filled.settle()
+    (fact,) = run(filled, lambda vault: vault.facts("identifier", case_id=case_id))
+    assert (fact.fields["type"], fact.fields["value_exact"]) == ("phone", "+8613800138000")
+    assert fact.fields["seen_in_items"]
     viewer.reject()
 
 

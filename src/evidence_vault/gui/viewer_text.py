@@ -1,20 +1,22 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The text of a picture in the viewer: beside it to be read and copied, and over it to be chosen."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QRectF
 from PySide6.QtGui import QGuiApplication, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPlainTextEdit, QVBoxLayout, QWidget
 
 from evidence_vault.gui import theme
+from evidence_vault.gui.flows.people_words import suspect_title
 from evidence_vault.gui.flows.picture_text_words import fact_words, line_words, plain_text, read_words
 from evidence_vault.gui.widgets.buttons import button, copy_button, icon_button
 from evidence_vault.gui.widgets.layout import box, clear, column, row, scrolling
 from evidence_vault.gui.widgets.words import label
 from evidence_vault.gui.workspace import OpenVault, Workspace
 from evidence_vault.progress import Progress
-from evidence_vault.records import TextInPicture
+from evidence_vault.records import Fact, TextInPicture
 from evidence_vault.translations import _
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ class ViewerText(QObject):
         self._viewer = viewer
         self._workspace = workspace
         self.found: TextInPicture | None = None
+        self._suspects: tuple[Fact, ...] = ()
         self.button = icon_button("scan-text", _("Text in the picture"), self.toggle, keys="T")
         self.button.setCheckable(True)
         self.state = label("", "strong")
@@ -70,13 +73,14 @@ class ViewerText(QObject):
 
     def load(self) -> None:
         """Take what was read of the page from the vault."""
-        item_id, page = self._viewer.item.id, self._viewer.page
+        item_id, page, case_id = self._viewer.item.id, self._viewer.page, self._workspace.case_id
 
         def work(vault: OpenVault) -> tuple[Any, ...]:
             from evidence_vault.operations import picture_facts, read_pictures
 
             text = read_pictures.text_of_picture(vault, item_id, page)
             facts = picture_facts.facts_in_picture(vault, item_id, page)
+            self._suspects = vault.facts("suspect", case_id=case_id) if case_id else ()
             return text, facts, read_pictures.can_read_pictures(), read_pictures.pages_of(vault.item(item_id))
 
         def done(read: tuple[Any, ...]) -> None:
@@ -108,7 +112,43 @@ class ViewerText(QObject):
         self._facts_title.setVisible(bool(facts))
         for fact in facts[:MOST_FACTS]:
             words = fact_words(fact)
-            self._facts.addLayout(row(label(words), None, copy_button(fact.value, words), gap=1))
+            self._facts.addLayout(
+                row(label(words), None, *self._owners(fact, words), copy_button(fact.value, words), gap=1)
+            )
+
+    def _owners(self, fact: Any, words: str) -> list[QWidget]:
+        """A button that asks whose a number or address is; amounts have none: they are offered in Money."""
+        from evidence_vault.operations.picture_facts import IDENTIFIERS
+
+        if self._workspace.case_id is None or fact.kind not in IDENTIFIERS:
+            return []
+        whose = icon_button("user-plus", _("Whose is it? {what}").format(what=words))
+        menu = QMenu(whose)
+        for suspect in self._suspects:
+            menu.addAction(suspect_title(suspect.fields), partial(self._accept, fact, suspect.id))
+        menu.addAction(_("Somebody new of the other side"), partial(self._accept, fact, ""))
+        menu.addAction(_("This is me"), partial(self._accept, fact, None))
+        whose.setMenu(menu)
+        return [whose]
+
+    def _accept(self, fact: Any, suspect_id: str | None) -> None:
+        """Record it as the person said; an empty id makes somebody new of the other side."""
+        item_id, case_id, actor = self._viewer.item.id, self._workspace.case_id or "", self._workspace.actor
+
+        def work(vault: OpenVault) -> None:
+            from evidence_vault.operations import people_of_case, picture_facts
+
+            owner = suspect_id
+            if owner == "":
+                label = people_of_case.next_label(people_of_case.people_of_case(vault, case_id).suspects)
+                owner = people_of_case.put_suspect(vault, case_id, {"label": label}, (), actor).id
+            picture_facts.accept_fact(vault, case_id, item_id, fact, owner, actor)
+
+        def done(_nothing: None) -> None:
+            self._workspace.tell(_("Recorded under People: {what}").format(what=fact_words(fact)))
+            self.load()
+
+        self._workspace.change(self, work, done=done)
 
     def mark_lines(self) -> None:
         """Frame the lines over the picture, while the panel is open and the picture is not hidden."""
