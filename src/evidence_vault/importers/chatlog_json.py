@@ -4,25 +4,22 @@
 Built from the tool's source.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 from evidence_vault.importers.chatlog_words import chatlog_kind
-from evidence_vault.importers.json_chats import Chat, Header, JsonChats, Place
+from evidence_vault.importers.json_chats import Header, Place
 from evidence_vault.importers.json_details import details, dict_of, joined, text_or_none
 from evidence_vault.importers.local_times import local_or_utc, whole_number
+from evidence_vault.importers.wechat_lists import WechatLists, wechat_message
 from evidence_vault.importers.wechat_money import transfer, yuan
 from evidence_vault.importers.wechat_types import meaning_of
 from evidence_vault.records import (
     Attachment,
     AttachmentState,
-    Conversation,
     MentionedPayment,
     Message,
     MessageKind,
     Participant,
-    Recognition,
-    TimeCertainty,
 )
 from evidence_vault.translations import N_
 
@@ -34,23 +31,12 @@ _SHOWN = frozenset({
 _MEDIA = frozenset({"picture", "voice", "video", "file", "sticker"})
 
 
-class ChatlogJson(JsonChats):
+class ChatlogJson(WechatLists):
     """The importer of chatlog's JSON."""
 
     id = "chatlog_json"
     name = N_("WeChat chat read by chatlog (JSON)")
-    limits = "WECHAT_TOOL_LIMITS"
-    messages = ()
-
-    def sign(self, header: Header, items: Sequence[dict[str, Any]]) -> tuple[Recognition, str]:
-        """Certain from chatlog's own set of keys."""
-        if any(item.keys() >= _KEYS for item in items):
-            return Recognition.CERTAIN, "the keys of chatlog"
-        return Recognition.NO, "not the keys of chatlog"
-
-    def conversation(self, chat: Chat) -> Conversation:
-        """Only the platform; each message names its chat."""
-        return Conversation("1", None, "wechat")
+    keys = _KEYS
 
     def part(self, item: dict[str, Any]) -> tuple[str, str | None] | None:
         """The talker is the chat."""
@@ -68,7 +54,6 @@ class ChatlogJson(JsonChats):
     def message(self, item: dict[str, Any], place: Place) -> Message:
         """One message."""
         raw, content = text_or_none(item.get("time")), text_or_none(item.get("content"))
-        sent_at, certainty = local_or_utc(raw) if raw else (None, TimeCertainty.PARTIAL)
         kind, subkind = meaning_of(whole_number(item.get("type")), whole_number(item.get("subType")))
         told = chatlog_kind(content or "", is_system=kind is MessageKind.SYSTEM, is_self=_own(item))
         if told.kind is MessageKind.DELETED and kind is MessageKind.SYSTEM:
@@ -76,18 +61,9 @@ class ChatlogJson(JsonChats):
         if told.kind is MessageKind.PAYMENT and kind is MessageKind.PAYMENT:
             subkind = told.subkind
         person = self.speaker(item, place.header)
-        return Message(
-            conversation=place.conversation,
-            seq=place.seq,
+        return wechat_message(place, person, raw, local_or_utc(raw or ""))._replace(
             kind=kind,
-            sent_at=sent_at,
-            sent_at_raw=raw,
-            time_certainty=certainty,
-            sender=person.name if person else None,
             text=joined(content, [*details(dict_of(item.get("contents")), ()), *details(item, _SHOWN)]),
-            raw_span=place.span,
-            sender_id=person.account_id if person else None,
-            is_self=person.is_self if person else None,
             attachments=(Attachment(None, AttachmentState.OMITTED),) if subkind in _MEDIA else (),
             payment=(told.payment or _payment(item, content)) if kind is MessageKind.PAYMENT else None,
             subkind=subkind,

@@ -2,13 +2,11 @@
 """Discord channels that DiscordChatExporter wrote as text. Dates are in the form of that computer, without a zone."""
 
 import re
-from collections.abc import Iterator
 
-from evidence_vault.importers.block_chats import CONVERSATION, BlockChats, Header
+from evidence_vault.importers.block_chats import CONVERSATION, Header
+from evidence_vault.importers.dated_blocks import DatedBlocks
 from evidence_vault.importers.line_records import Block, Line
-from evidence_vault.importers.printed_times import PrintedTimes
-from evidence_vault.importers.text_lines import TextSource
-from evidence_vault.records import Answers, Attachment, AttachmentState, Message, MessageKind
+from evidence_vault.records import Attachment, AttachmentState, Message, MessageKind
 from evidence_vault.translations import N_
 
 _RULE = re.compile(r"={20,}")
@@ -17,7 +15,7 @@ _FOOTER = re.compile(r"Exported [\d.,]+ message\(s\)")
 _BLOCK = re.compile(r"\{(?:Attachments|Embed|Stickers|Reactions|Forwarded Message|Inline Emojis)\}")
 
 
-class DiscordText(BlockChats):
+class DiscordText(DatedBlocks):
     """The importer of DiscordChatExporter's text."""
 
     id = "discord_text"
@@ -30,9 +28,6 @@ class DiscordText(BlockChats):
         r"(?P<name>.{1,200}?)(?P<pinned> \(pinned\))?"
     )
 
-    def __init__(self, times: PrintedTimes | None = None) -> None:
-        self._times = times or PrintedTimes()
-
     def header(self, line: Line) -> Header | None:
         """A header stands after a blank line."""
         return self.header_form.fullmatch(line.text) if line.blank_before else None
@@ -41,25 +36,11 @@ class DiscordText(BlockChats):
         """The lines between the two rules."""
         return all(_PREAMBLE.fullmatch(line.lstrip("\ufeff").strip()) for line in block.texts)
 
-    def prepared(self, text: TextSource, answers: Answers) -> "DiscordText":
-        """The order of day and month is decided for the whole file."""
-        times = PrintedTimes()
-        for line in text.texts():
-            if match := self.header_form.fullmatch(line):
-                times.add(match["time"])
-        times.settle(answers.day_first)
-        return DiscordText(times)
-
-    def closing(self) -> Iterator[tuple[str, str]]:
-        """The question that is open."""
-        if self._times.is_open:
-            yield "DATE_ORDER_UNKNOWN", ""
-
     def message(self, block: Block[Header], header: Header, seq: int) -> Message:
         """One message; what stands below a mark such as {Embed} stays in its words."""
         lines = [line for line in block.body().split("\n") if not _FOOTER.fullmatch(line) and not _RULE.fullmatch(line)]
         words = "\n".join(lines).strip("\n")
-        sent_at, certainty = self._times.read(header["time"])
+        sent_at, certainty = self.times.read(header["time"])
         return Message(
             conversation=CONVERSATION,
             seq=seq,

@@ -5,19 +5,17 @@ From parsers' tests. The date is in the form of the program's language, without 
 """
 
 import re
-from collections.abc import Iterator
 
-from evidence_vault.importers.block_chats import CONVERSATION, BlockChats, Header
+from evidence_vault.importers.block_chats import CONVERSATION, Header
+from evidence_vault.importers.dated_blocks import DatedBlocks
 from evidence_vault.importers.line_records import Block
-from evidence_vault.importers.printed_times import PrintedTimes
-from evidence_vault.importers.text_lines import TextSource
-from evidence_vault.records import Answers, Message, MessageKind
+from evidence_vault.records import Message, MessageKind
 from evidence_vault.translations import N_
 
 _FORWARDED = re.compile(r"\[(?:Forwarded from|In reply to) [^\]\n]{1,120}\]")
 
 
-class TelegramCopiedText(BlockChats):
+class TelegramCopiedText(DatedBlocks):
     """The importer of copied Telegram messages."""
 
     id = "telegram_copied_text"
@@ -29,27 +27,10 @@ class TelegramCopiedText(BlockChats):
         r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[ \u202f][AaPp]\.?[Mm]\.?)?)\]"
     )
 
-    def __init__(self, times: PrintedTimes | None = None) -> None:
-        self._times = times or PrintedTimes()
-
-    def prepared(self, text: TextSource, answers: Answers) -> "TelegramCopiedText":
-        """The order of day and month is decided for the whole text."""
-        times = PrintedTimes()
-        for line in text.texts():
-            if match := self.header_form.fullmatch(line):
-                times.add(match["time"])
-        times.settle(answers.day_first)
-        return TelegramCopiedText(times)
-
-    def closing(self) -> Iterator[tuple[str, str]]:
-        """The question that is open."""
-        if self._times.is_open:
-            yield "DATE_ORDER_UNKNOWN", ""
-
     def message(self, block: Block[Header], header: Header, seq: int) -> Message:
         """One message."""
         words = block.body()
-        sent_at, certainty = self._times.read(header["time"])
+        sent_at, certainty = self.times.read(header["time"])
         return Message(
             conversation=CONVERSATION,
             seq=seq,

@@ -11,6 +11,7 @@ from typing import Any
 from evidence_vault.importers.json_chats import Chat, Header, JsonChats, Place
 from evidence_vault.importers.json_details import details, dict_of, dicts_of, joined, shown, text_or_none
 from evidence_vault.importers.local_times import utc_from_number
+from evidence_vault.importers.wechat_lists import wechat_message
 from evidence_vault.importers.wechat_money import transfer, transfer_subkind, yuan
 from evidence_vault.records import (
     Attachment,
@@ -81,22 +82,13 @@ class WcdaJson(JsonChats):
         """One message."""
         word = text_or_none(item.get("renderType"))
         kind, subkind = _KINDS.get(word or "", (MessageKind.UNKNOWN, word))
-        sent_at, certainty = utc_from_number(item.get("createTime"))
         if subkind == "transfer":
             subkind = transfer_subkind(text_or_none(item.get("paySubType")))
         person = self.speaker(item, place.header)
-        return Message(
-            conversation=place.conversation,
-            seq=place.seq,
+        raw = text_or_none(item.get("createTimeText")) or text_or_none(item.get("createTime"))
+        return wechat_message(place, person, raw, utc_from_number(item.get("createTime")))._replace(
             kind=kind,
-            sent_at=sent_at,
-            sent_at_raw=text_or_none(item.get("createTimeText")) or text_or_none(item.get("createTime")),
-            time_certainty=certainty,
-            sender=person.name if person else None,
             text=joined(text_or_none(item.get("content")), _lines(item)),
-            raw_span=place.span,
-            sender_id=person.account_id if person else None,
-            is_self=person.is_self if person else None,
             attachments=_attachments(item, subkind, place),
             payment=_payment(item) if kind is MessageKind.PAYMENT else None,
             reply_to=text_or_none(item.get("quoteServerId")),

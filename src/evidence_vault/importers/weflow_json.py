@@ -8,6 +8,7 @@ from typing import Any
 from evidence_vault.importers.json_chats import Chat, Header, JsonChats, Place
 from evidence_vault.importers.json_details import details, dict_of, joined, text_or_none
 from evidence_vault.importers.local_times import utc_from_number
+from evidence_vault.importers.wechat_lists import wechat_message
 from evidence_vault.importers.wechat_money import transfer, yuan
 from evidence_vault.records import (
     Attachment,
@@ -81,20 +82,11 @@ class WeflowJson(JsonChats):
         """One message."""
         content = text_or_none(item.get("content"))
         kind, subkind = _kind(item)
-        sent_at, certainty = utc_from_number(item.get("createTime"))
         person = self.speaker(item, place.header)
-        return Message(
-            conversation=place.conversation,
-            seq=place.seq,
+        raw = text_or_none(item.get("formattedTime")) or text_or_none(item.get("createTime"))
+        return wechat_message(place, person, raw, utc_from_number(item.get("createTime")))._replace(
             kind=kind,
-            sent_at=sent_at,
-            sent_at_raw=text_or_none(item.get("formattedTime")) or text_or_none(item.get("createTime")),
-            time_certainty=certainty,
-            sender=person.name if person else None,
             text=joined(content, [*_quote(item), *details(item, _SHOWN)]),
-            raw_span=place.span,
-            sender_id=person.account_id if person else None,
-            is_self=person.is_self if person else None,
             attachments=_attachments(content, subkind, place),
             payment=_payment(content) if kind is MessageKind.PAYMENT else None,
             reply_to=text_or_none(item.get("replyToMessageId")),
