@@ -38,8 +38,8 @@ demo: setup      ## the whole job on a made-up case, into build/demo
 bench: setup     ## print the benchmark table
 	$(PYTHON) -m tests.benchmarks
 
-measure-pictures: setup  ## how much of the synthetic screenshots is read rightly, against the targets
-	$(PYTHON) -m tests.pictures
+measure-pictures: setup  ## how much of the synthetic screenshots is read and ordered rightly, against the targets
+	$(PYTHON) -m tests.pictures; text=$$?; $(PYTHON) -W ignore -m tests.pictures.series && exit $$text
 
 torture: setup   ## the long form of the fault, flip and kill tests
 	QT_QPA_PLATFORM=offscreen $(PYTEST) -q -m torture --timeout 3600

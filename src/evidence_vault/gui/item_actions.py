@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from evidence_vault.gui.flows.evidence_filter import can_be_chat, can_show_picture, exhibit_of
 from evidence_vault.gui.flows.package_claims import is_foreign_log
+from evidence_vault.gui.picture_work import PictureWork, is_long
 from evidence_vault.gui.workspace import OpenVault, ResultAction, Workspace
 from evidence_vault.picture_steps import Step
 from evidence_vault.progress import Progress
@@ -33,6 +34,7 @@ class ItemActions(QObject):
         super().__init__(window)
         self._workspace = workspace
         self._window = window
+        self._pictures = PictureWork(workspace, window)
 
     def offered(self, item: EvidenceItem) -> list[Offer]:
         """Every action that fits ``item`` now."""
@@ -42,6 +44,10 @@ class ItemActions(QObject):
             offers.append((_("Hide or mark parts in a copy …"), "pencil", lambda: self.make_copy(item)))
         if item.media_type.startswith("image/"):
             offers.append((_("Read as a chat …"), "scan-text", lambda: self.read_as_chat(item)))
+        if item.media_type.startswith("video/"):
+            offers.append((_("Take stills of the recording"), "film", lambda: self._pictures.take_stills(item)))
+        if is_long(item):
+            offers.append((_("Cut into pages"), "scissors", lambda: self._pictures.cut(item)))
         if item.messages:
             offers.append((_("Read the conversation"), "messages-square", lambda: self._read(item)))
         elif can_be_chat(item):

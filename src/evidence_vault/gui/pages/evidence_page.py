@@ -20,6 +20,7 @@ from evidence_vault.gui.flows.evidence_filter import KIND_WORDS, can_show_pictur
 from evidence_vault.gui.item_actions import ItemActions
 from evidence_vault.gui.models.evidence_model import ITEM, Column, EvidenceFilter, EvidenceModel
 from evidence_vault.gui.pages.page import Page
+from evidence_vault.gui.picture_work import PictureWork
 from evidence_vault.gui.widgets.buttons import button
 from evidence_vault.gui.widgets.empty_state import EmptyState
 from evidence_vault.gui.widgets.evidence_tile import EvidenceTile, tile_size
@@ -70,6 +71,8 @@ class EvidencePage(Page):
             view.customContextMenuRequested.connect(lambda place, view=view: self._show_menu(view, place))
         self.grid.selectionModel().selectionChanged.connect(self._selected)
         self.model.thumbnail_wanted.connect(self._load_thumbnail)
+        self.pictures = PictureWork(self.workspace, self)
+        self.header.add_action(self.pictures.menu_button())
         self._count = label("", "small", wrap=False)
         content = box(column(self._filter_line(), gap=3))
         content.layout().addWidget(self._views)  # type: ignore[union-attr]
