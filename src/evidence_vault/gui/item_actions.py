@@ -38,16 +38,7 @@ class ItemActions(QObject):
 
     def offered(self, item: EvidenceItem) -> list[Offer]:
         """Every action that fits ``item`` now."""
-        offers: list[Offer] = []
-        if can_show_picture(item):
-            offers.append((_("See it large"), "maximize", lambda: self.view_large(item, [item])))
-            offers.append((_("Hide or mark parts in a copy …"), "pencil", lambda: self.make_copy(item)))
-        if item.media_type.startswith("image/"):
-            offers.append((_("Read as a chat …"), "scan-text", lambda: self.read_as_chat(item)))
-        if item.media_type.startswith("video/"):
-            offers.append((_("Take stills of the recording"), "film", lambda: self._pictures.take_stills(item)))
-        if is_long(item):
-            offers.append((_("Cut into pages"), "scissors", lambda: self._pictures.cut(item)))
+        offers = self._for_pictures(item)
         if item.messages:
             offers.append((_("Read the conversation"), "messages-square", lambda: self._read(item)))
         elif can_be_chat(item):
@@ -62,6 +53,19 @@ class ItemActions(QObject):
         elif case_id is not None:
             offers.append((_("Add to this case"), "circle-plus", lambda: self.add_to_case(item)))
         offers.append((_("Erase …"), "eraser", lambda: self.ask_to_erase([item])))
+        return offers
+
+    def _for_pictures(self, item: EvidenceItem) -> list[Offer]:
+        offers: list[Offer] = []
+        if can_show_picture(item):
+            offers.append((_("See it large"), "maximize", lambda: self.view_large(item, [item])))
+            offers.append((_("Hide or mark parts in a copy …"), "pencil", lambda: self.make_copy(item)))
+        if item.media_type.startswith("image/"):
+            offers.append((_("Read as a chat …"), "scan-text", lambda: self.read_as_chat(item)))
+        if item.media_type.startswith("video/"):
+            offers.append((_("Take stills of the recording"), "film", lambda: self._pictures.take_stills(item)))
+        if is_long(item):
+            offers.append((_("Cut into pages"), "scissors", lambda: self._pictures.cut(item)))
         return offers
 
     def ask_to_erase(self, items: Sequence[EvidenceItem]) -> "EraseItemsDialog":
