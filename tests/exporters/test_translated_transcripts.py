@@ -9,7 +9,13 @@ import pytest
 from pypdf import PdfReader
 
 from evidence_vault.exporters.report_context import report_context
-from evidence_vault.exporters.transcript import COLUMNS, TRANSLATED_COLUMNS, transcript_parts
+from evidence_vault.exporters.transcript import (
+    COLUMNS,
+    SIDE_BY_SIDE_VOLUME,
+    TRANSLATED_COLUMNS,
+    transcript_parts,
+    volumes,
+)
 from evidence_vault.exporters.transcript_volume import in_one_language
 from evidence_vault.records import Dossier, Translation
 from evidence_vault.translations import LANGUAGES, Words
@@ -88,6 +94,20 @@ def test_the_report_says_who_translated(tag: str) -> None:
     assert squeezed(said.format(people=people)) not in squeezed(
         pdf_text(made_up_files(tag)["report/police-report.pdf"])
     )
+
+
+def test_volumes_are_shorter_where_two_columns_take_more_memory() -> None:
+    first = made_up_messages()[0]
+    dossier = made_up_dossier("en")
+    key = next(iter(dossier.transcripts))
+    many = tuple(first._replace(seq=seq) for seq in range(SIDE_BY_SIDE_VOLUME + 5))
+    said = {0: (Translation("Hello", "en"),)}
+    alone = list(volumes(report_context(replace(dossier, transcripts={key: many}), Words("en"))))
+    beside = list(
+        volumes(report_context(replace(dossier, transcripts={key: many}, translations={key: said}), Words("en")))
+    )
+    assert [len(one.messages) for one in alone] == [SIDE_BY_SIDE_VOLUME + 5]
+    assert [len(one.messages) for one in beside] == [SIDE_BY_SIDE_VOLUME, 5]
 
 
 def test_one_language_is_shown_that_of_the_export_before_the_most_frequent() -> None:

@@ -15,6 +15,8 @@ from evidence_vault.records import Exhibit, Json, MentionedPayment, Message, Par
 
 VOLUME = 10_000
 """Messages in one file: a document of so many takes half a gigabyte while it is set."""
+SIDE_BY_SIDE_VOLUME = 4_000
+"""Likewise with a translation beside each: two columns take more than twice the memory."""
 COLUMNS = (
     "seq",
     "sent_at",
@@ -60,7 +62,7 @@ def transcript_parts(context: ReportContext, progress: Progress | None = None) -
         number, path = volume.exhibit.number, f"transcripts/{volume.name}"
         yield bytes_part(f"{path}.csv", "transcript", _table(volume), number)
         yield bytes_part(f"{path}.html", "transcript", transcript_page(volume), number)
-        if waiting and _messages_of(waiting) + len(volume.messages) > VOLUME:
+        if waiting and _messages_of([*waiting, volume]) > VOLUME:
             yield from _printed(waiting)
             waiting = []
         waiting.append(volume)
@@ -88,7 +90,9 @@ def _printed(waiting: list[TranscriptVolume]) -> Iterator[Part]:
 
 
 def _messages_of(waiting: list[TranscriptVolume]) -> int:
-    return sum(len(volume.messages) for volume in waiting)
+    """How many there are, each with a translation beside it for as many as take its memory."""
+    double = VOLUME // SIDE_BY_SIDE_VOLUME + 1
+    return sum(len(volume.messages) * (double if volume.translations else 1) for volume in waiting)
 
 
 def volumes(context: ReportContext) -> Iterator[TranscriptVolume]:
@@ -104,7 +108,8 @@ def volumes(context: ReportContext) -> Iterator[TranscriptVolume]:
         stem = exhibit.number if number == 1 else f"{exhibit.number}-chat{number}"
         key = transcript_key(conversation)
         translations = in_one_language(context.dossier.translations.get(key, {}), context.words.tag)
-        pieces = [messages[start : start + VOLUME] for start in range(0, len(messages), VOLUME)] or [()]
+        size = SIDE_BY_SIDE_VOLUME if translations else VOLUME
+        pieces = [messages[start : start + size] for start in range(0, len(messages), size)] or [()]
         for place, piece in enumerate(pieces, 1):
             name = stem if len(pieces) == 1 else f"{stem}-volume{place}"
             yield TranscriptVolume(
