@@ -69,6 +69,11 @@ def test_poppler_finds_every_font_inside_and_a_tagged_document(documents: list[P
         assert "Encrypted:       no" in about
 
 
+def test_ghostscript_reads_every_page_without_a_word(documents: list[Path]) -> None:
+    for path in documents:
+        assert answer("gs", "-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=nullpage", str(path)) == ""
+
+
 @pytest.mark.skipif(not shutil.which("verapdf"), reason="verapdf is not installed here")
 def test_verapdf_finds_pdf_a_and_pdf_ua_kept(documents: list[Path]) -> None:
     for path in documents:
