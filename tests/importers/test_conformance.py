@@ -33,6 +33,11 @@ def test_every_importer_has_samples_and_its_own_id() -> None:
     assert all(each.version and each.suffixes for each in IMPORTERS)
 
 
+def test_every_importer_stands_in_the_list_of_formats() -> None:
+    listed = (FOLDER.parents[2] / "docs" / "formats" / "chat-logs.md").read_text(encoding="utf-8")
+    assert [each.id for each in IMPORTERS if f"`{each.id}`" not in listed] == []
+
+
 def test_names_are_translated() -> None:
     words = Words("zh-Hans")
     for each in IMPORTERS:

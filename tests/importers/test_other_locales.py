@@ -164,3 +164,12 @@ def test_notices_of_kakaotalk_on_windows_are_nobodys_words() -> None:
         ("system", "notice?", None, "하늘님이 들어왔습니다.", None),
         ("message", None, "A]B", "hi", "2026-03-13T21:06"),
     ]
+
+
+def test_a_pasted_line_of_another_form_is_told_in_a_short_chat_too() -> None:
+    text = (
+        "13/03/2026, 21:05 - Ada: look what he wrote\n[12.03.26, 09:00:00] Carl: pay me\n13/03/2026, 21:06 - Bo: ok\n"
+    )
+    records = read(WHATSAPP, Bytes("c.txt", text.encode()))
+    assert [m.sender for m in messages(records)] == ["Ada", "Carl", "Bo"]
+    assert "HEADER_UNUSUAL" in warning_codes(records)

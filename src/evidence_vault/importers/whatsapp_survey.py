@@ -20,6 +20,7 @@ _DEEPEST_NAME = 4
 _ALWAYS_WITH = 3
 _RARE_BELOW = 0.01
 _COMMON_FROM = 20
+_MOST_AGREE = 0.6
 
 Form: TypeAlias = tuple[bool, str, int, bool]
 
@@ -154,8 +155,10 @@ def rare_forms(forms: Counter[Form]) -> frozenset[Form]:
     """Header forms that do not belong to the rest of the file: perhaps pasted lines inside a message."""
     total = forms.total()
     if total < _COMMON_FROM:
-        return frozenset()
-    return frozenset(form for form, count in forms.items() if count < total * _RARE_BELOW)
+        usual = max(forms.values(), default=0)
+        # A short file shows it only where all but a line or two agree.
+        return frozenset(form for form, count in forms.items() if count == 1 and usual > total * _MOST_AGREE)
+    return frozenset(form for form, count in forms.items() if count == 1 or count < total * _RARE_BELOW)
 
 
 def clean_name(raw: str) -> str:
