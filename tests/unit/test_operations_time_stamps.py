@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Trusted time of a vault: asked for, brought in, kept as it came, told on every item, handed out with proofs."""
 
+import datetime as dt
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -196,3 +197,22 @@ def test_every_path_leads_to_its_root_and_to_no_other(count: int) -> None:
         if count > 1:
             assert root_of_path((seq + 1) % count, count, digests) != tree.root().hex()
             assert root_of_path(seq, count, digests[:-1]) != tree.root().hex()
+
+
+def test_the_report_of_a_check_tells_how_stamps_were_judged(vault: Vault, tmp_path: Path, authority: Authority) -> None:
+    from pypdf import PdfReader
+
+    from evidence_vault.operations.save_check_report import save_check_report
+    from evidence_vault.translations import Words
+
+    case = new_case(vault, "made-up", OWNER).id
+    add_to_case(vault, case, [item.id for item in vault.items()], OWNER)
+    for name in ("first", "second"):
+        add_to_vault(vault, ask(vault, tmp_path, authority, name), authority.root_file, OWNER)
+    report = export_case(vault, case, ExportOptions("archive", tmp_path / "package", "en"), OWNER, Silent())
+    trusted = authority.revocations(tmp_path / "named.pem", made=dt.datetime(2049, 1, 1, tzinfo=dt.UTC))
+    checked = check_package(report.path, None, None, Silent(), authority=trusted)
+    save_check_report(checked, "package", tmp_path / "report.pdf", Words("en"))
+    text = " ".join(" ".join(page.extract_text() for page in PdfReader(tmp_path / "report.pdf").pages).split())
+    assert "its certificate was not revoked" in text
+    assert "a later time stamp covers it as well" in text

@@ -2,6 +2,7 @@
 """Takes the files of a package into a case: byte for byte, with what the package claims about each beside it."""
 
 import io
+import json
 import re
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,7 +19,7 @@ from evidence_vault.operations.part_progress import PartProgress
 from evidence_vault.operations.reading_sources import StoredSource
 from evidence_vault.package import manifest
 from evidence_vault.package.description import DescribedPart
-from evidence_vault.package.foreign_items import ForeignItem
+from evidence_vault.package.foreign_items import ForeignItem, claimed_text
 from evidence_vault.package.proof_archive import proof_archive
 from evidence_vault.package.review import ReviewedPackage
 from evidence_vault.progress import Progress
@@ -38,6 +39,8 @@ FROM_PACKAGE = "from_package"
 """Where an item's facts keep what the package claims: nothing of it is ours."""
 CUSTODY_LOG_NAME = "custody-log.jsonl"
 Hashed = TypeVar("Hashed", ForeignItem, DescribedPart)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+LONGEST_NAME, LONGEST_DERIVATION = 200, 16 << 10
 _NUMBER = re.compile(r"[A-Z][0-9]{1,6}(-[0-9]{1,6}){0,3}")
 
 
@@ -162,7 +165,7 @@ class FilesTaker:
     def _add(
         self, part: DescribedPart, stored: StoredContent, contained_in: str | None, derived_from: str | None
     ) -> EvidenceItem:
-        name = part.original_name or part.path.rpartition("/")[2].removesuffix(".evidence")
+        name = _name(part)
         described = describe(StoredSource(self._vault, stored.content_id, name, stored.size))
         warnings = described.warnings
         if self._files_only:
@@ -176,7 +179,7 @@ class FilesTaker:
                 claimed_basis=described.claimed_basis,
                 contained_in=contained_in,
                 derived_from=derived_from,
-                derivation=(part.derivation or {}) if derived_from else None,
+                derivation=_bounded(part.derivation or {}) if derived_from else None,
                 facts={**described.facts, FROM_PACKAGE: self._claims_of(part)},
                 warnings=warnings,
             ),
@@ -245,9 +248,10 @@ class FilesTaker:
 
     def _claims_of(self, part: DescribedPart) -> dict[str, Json]:
         """What the package says about a file: never mixed with what this computer saw."""
-        claims: dict[str, Json] = {**self._origin(), "path": part.path, "exhibit": part.exhibit}
+        exhibit = None if part.exhibit is None else claimed_text(part.exhibit, LONGEST_NAME)
+        claims: dict[str, Json] = {**self._origin(), "path": part.path, "exhibit": exhibit}
         if part.derivation is not None:
-            claims["derivation"] = dict(part.derivation)
+            claims["derivation"] = _bounded(part.derivation)
         claim = self._claim(part)
         if claim is not None:
             told = asdict(claim)
@@ -291,6 +295,18 @@ def _importer(source: StoredSource, options: ImportOptions) -> Recognised | None
     return recognised(source, options)
 
 
+def _name(part: DescribedPart) -> str:
+    untrusted = part.original_name or part.path.rpartition("/")[2].removesuffix(".evidence")
+    return claimed_text(untrusted, LONGEST_NAME)
+
+
+def _bounded(untrusted: Mapping[str, Json]) -> dict[str, Json]:
+    """What a package says was done to a copy, as long as it is short."""
+    text = json.dumps(dict(untrusted), ensure_ascii=False).encode("utf-8", "replace").decode()
+    value = json.loads(text) if len(text) <= LONGEST_DERIVATION else {}
+    return value if isinstance(value, dict) else {}
+
+
 def _answers(untrusted: Mapping[str, Json]) -> Answers:
     """What the other person said for the reading, where it is of the right form."""
     zone, name, day = (untrusted.get(field) for field in ("time_zone", "self_name", "copied_on"))
@@ -298,8 +314,8 @@ def _answers(untrusted: Mapping[str, Json]) -> Answers:
     return Answers(
         time_zone=zone if isinstance(zone, str) else None,
         day_first=day_first if isinstance(day_first, bool) else None,
-        self_name=name if isinstance(name, str) else None,
-        copied_on=day if isinstance(day, str) else None,
+        self_name=claimed_text(name) if isinstance(name, str) else None,
+        copied_on=day if isinstance(day, str) and _DAY.fullmatch(day) else None,
         mapping=mapping if isinstance(mapping, dict) else None,
     )
 

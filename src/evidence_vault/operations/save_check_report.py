@@ -109,4 +109,14 @@ def _stamps_table(report: CheckReport, words: Words) -> blocks.Block:
 
 def _stamp_row(one: Mapping[str, Json], words: Words) -> list[Json]:
     shown: list[Json] = [visible_name(str(one[name] or "—")) for name in ("time", "authority")]
-    return [*shown, words.translate(STAMP_STATES[str(one["state"])]), str(one["file"])]
+    return [*shown, _stamp_words(one, words), str(one["file"])]
+
+
+def _stamp_words(one: Mapping[str, Json], words: Words) -> str:
+    """How it was judged, whether revocation was looked at, and whether a later stamp stands for it."""
+    told = [words.translate(STAMP_STATES[str(one["state"])])]
+    revoked = N_("by the list given, its certificate was not revoked")
+    told.append(words.translate(revoked if one["revocation"] == "good" else N_("revocation was not checked")))
+    if one["renewed_by"] is not None:
+        told.append(words.translate(N_("a later time stamp covers it as well")))
+    return "; ".join(told)

@@ -15,13 +15,14 @@ from evidence_vault.operations.import_foreign import FilesTaker, TakenFiles
 from evidence_vault.operations.import_foreign_facts import take_facts
 from evidence_vault.package import manifest
 from evidence_vault.package.case_facts import ForeignFact, read_facts
-from evidence_vault.package.foreign_items import ForeignItem, foreign_items
+from evidence_vault.package.foreign_items import ForeignItem, claimed_text, foreign_items
 from evidence_vault.package.review import ReviewedPackage
 from evidence_vault.progress import Cancelled, Progress
 from evidence_vault.records import Actor, CheckReport, FailedImport, Finding, Json, Severity
 from evidence_vault.safe_files import visible_name
 from evidence_vault.vault.vault import Vault
 
+LONGEST_TITLE = 200
 CHECKED, TAKEN_IN = "package-checked", "case-taken-in"
 MOVABLE = ("archive", "police")
 """The kinds that hold originals."""
@@ -112,8 +113,8 @@ def _case(  # noqa: PLR0917 - what the case is made from
             raise errors.PackageTakenAlready(name=package.name, title=title)
         return case_id, title
     said = next((fact.fields.get("title") for fact in facts if fact.entity == "case"), None)
-    title = said if isinstance(said, str) and said.strip() else visible_name(package.name)
-    case = new_case(vault, title[:200], actor)
+    title = claimed_text(said, LONGEST_TITLE) if isinstance(said, str) and said.strip() else package.name
+    case = new_case(vault, visible_name(title), actor)
     vault.record(CHECKED, [case.id], told, actor=actor, case_id=case.id)
     return case.id, case.title
 

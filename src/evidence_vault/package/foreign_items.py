@@ -81,4 +81,9 @@ def _read(envelope: dict[str, Json], payload: dict[str, Json], found: dict[str, 
 
 
 def _text(untrusted: Json) -> str | None:
-    return untrusted[:LONGEST_CLAIM] if isinstance(untrusted, str) and untrusted else None
+    return claimed_text(untrusted) if isinstance(untrusted, str) and untrusted else None
+
+
+def claimed_text(untrusted: str, most: int = LONGEST_CLAIM) -> str:
+    """A stranger's text that every store can hold: no half of a sign, no NUL, not endless."""
+    return untrusted[:most].encode("utf-8", "replace").decode().replace("\0", "\ufffd")
