@@ -21,6 +21,10 @@ _COMPARED = {
     "different": N_("It is not the one that was told another way."),
     "not-compared": N_("It was not compared with one that was told another way."),
 }
+_REVOCATIONS = {
+    "good": N_("by the list given, its certificate was not revoked"),
+    "not-checked": N_("revocation was not checked"),
+}
 MOST_FINDINGS = 500
 
 
@@ -114,9 +118,8 @@ def _stamp_row(one: Mapping[str, Json], words: Words) -> list[Json]:
 
 def _stamp_words(one: Mapping[str, Json], words: Words) -> str:
     """How it was judged, whether revocation was looked at, and whether a later stamp stands for it."""
-    told = [words.translate(STAMP_STATES[str(one["state"])])]
-    revoked = N_("by the list given, its certificate was not revoked")
-    told.append(words.translate(revoked if one["revocation"] == "good" else N_("revocation was not checked")))
+    looked_at = _REVOCATIONS[str(one["revocation"])]
+    told = [words.translate(STAMP_STATES[str(one["state"])]), words.translate(looked_at)]
     if one["renewed_by"] is not None:
-        told.append(words.translate(N_("a later time stamp covers it as well")))
+        told.append(words.translate("a later time stamp covers it as well"))
     return "; ".join(told)
