@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A small reader of the vault written from docs/formats/vault.md alone: it shares no code with the program.
 
-Header, slots and blobs; ``cryptography`` supplies AES-GCM, HKDF and Argon2id only.
+Header, slots, blobs, journal and checkpoints; ``cryptography`` supplies AES-GCM, HKDF, Argon2id and Ed25519 only.
 """
 
 import base64
@@ -13,14 +13,19 @@ import unicodedata
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from cryptography.exceptions import InvalidTag
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA512, HashAlgorithm
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF, HKDFExpand
 
 HASH: type[HashAlgorithm] = SHA512
+
+
+FEATURES = {"erased-contents"}
 
 
 class Unreadable(Exception):
@@ -70,6 +75,8 @@ def open_header(text: bytes, *, passphrase: str | None = None, recovery_key: str
     if sums[:64].decode() != hashlib.sha256(body).hexdigest() or sums[64:71] != b"\nhmac: ":
         raise Unreadable("sum")
     values = dict(line.split(": ", 1) for line in lines[1:7])
+    if set(values["features-required"].split()) - FEATURES:
+        raise Unreadable("made by a newer program")
     vault_id = bytes.fromhex(values["vault-id"])
     for line in lines[7:-1]:
         master_key = _try_slot(line.removeprefix("slot: "), vault_id, passphrase, recovery_key)
@@ -139,3 +146,111 @@ def read_blob(path: Path, vault: OpenVault) -> bytes:
     if path.name != f"{name}.evb" or path.parent.name != name[0]:
         raise Unreadable("name")
     return padded[:size]
+
+
+@dataclass
+class Entry:
+    """One entry of the journal. ``payload`` is None once erased."""
+
+    envelope: dict[str, Any]
+    payload: dict[str, Any] | None
+    leaf: bytes
+
+
+def read_journal(folder: Path, vault: OpenVault) -> list[Entry]:
+    """Every entry in order, or Unreadable: a journal that ends in a torn write is not whole for this reader."""
+    entries: list[Entry] = []
+    paths = sorted(folder.glob("*.evj"))
+    if [path.name for path in paths] != [f"{number:06d}.evj" for number in range(len(paths))] or not paths:
+        raise Unreadable("segments")
+    for path in paths:
+        _read_segment(path.read_bytes(), vault, entries)
+    erased = {seq for entry in entries for seq in _erased_by(entry)}
+    for number, entry in enumerate(entries):
+        if entry.payload is None and number not in erased:
+            raise Unreadable("payload gone without a word")
+    return entries
+
+
+def _erased_by(entry: Entry) -> list[int]:
+    if entry.payload is None:
+        return []
+    if entry.envelope["event"] == "payload-erased":
+        return [entry.payload["seq"]]
+    return list(entry.payload["entries"]) if entry.envelope["event"] == "content-erased" else []
+
+
+def _read_segment(data: bytes, vault: OpenVault, entries: list[Entry]) -> None:
+    if len(data) < 36 or data[:8] != b"EVJRNL1\0" or data[8:24] != vault.vault_id:
+        raise Unreadable("segment header")
+    first, check = struct.unpack(">QI", data[24:36])
+    if check != zlib.crc32(data[:32]) or first != len(entries):
+        raise Unreadable("segment header")
+    place = 36
+    while place < len(data):
+        length = int.from_bytes(data[place : place + 4])
+        end = place + 8 + length
+        if end > len(data) or length > 8 << 20 or data[place : place + 4] != data[end - 4 : end]:
+            raise Unreadable("record length")
+        context = b"evault/1/journal/" + vault.vault_id + struct.pack(">Q", len(entries))
+        entries.append(_entry(open_sealed(vault.key("journal"), context, data[place + 4 : end - 4]), entries))
+        place = end
+
+
+def _entry(data: bytes, before: list[Entry]) -> Entry:
+    outer = json.loads(data)
+    envelope, payload = json.loads(outer["envelope"]), outer["payload"]
+    previous = before[-1].leaf.hex() if before else "0" * 64
+    if envelope["v"] != 1 or envelope["seq"] != len(before) or envelope["prev"] != previous:
+        raise Unreadable("chain")
+    if (payload is None) != (outer["salt"] is None):
+        raise Unreadable("half erased")
+    if payload is not None:
+        text = json.dumps(payload, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        digest = hashlib.sha256(bytes.fromhex(outer["salt"]) + text.encode()).hexdigest()
+        if digest != envelope["commitment"]:
+            raise Unreadable("commitment")
+    return Entry(envelope, payload, hashlib.sha256(b"\0" + outer["envelope"].encode()).digest())
+
+
+def tree_root(leaves: list[bytes]) -> bytes:
+    if not leaves:
+        return hashlib.sha256(b"").digest()
+    if len(leaves) == 1:
+        return leaves[0]
+    split = 1 << (len(leaves) - 1).bit_length() - 1
+    return hashlib.sha256(b"\1" + tree_root(leaves[:split]) + tree_root(leaves[split:])).digest()
+
+
+def check_note(note: bytes, vault: OpenVault, entries: list[Entry]) -> int:
+    """The size of a checkpoint that is signed by the vault's key and fits the journal; else Unreadable."""
+    text, _, signature_line = note.decode().partition("\n\n")
+    name, size, root = text.split("\n")
+    origin = f"evault/{vault.vault_id.hex()}"
+    key = Ed25519PrivateKey.from_private_bytes(vault.key("signing"))
+    public = key.public_key().public_bytes_raw()
+    prefix = f"\u2014 {origin} "
+    if name != origin or not signature_line.startswith(prefix) or not signature_line.endswith("\n"):
+        raise Unreadable("note")
+    signature = base64.b64decode(signature_line.removeprefix(prefix), validate=False)
+    if signature[:4] != hashlib.sha256(origin.encode() + b"\n\x01" + public).digest()[:4]:
+        raise Unreadable("another key")
+    try:
+        key.public_key().verify(signature[4:], f"{text}\n".encode())
+    except InvalidSignature as error:
+        raise Unreadable("signature") from error
+    if int(size) > len(entries) or base64.b64decode(root) != tree_root([entry.leaf for entry in entries[: int(size)]]):
+        raise Unreadable("another journal")
+    return int(size)
+
+
+def contents_named(entries: list[Entry]) -> set[str]:
+    """The content ids that must have a blob."""
+    named: set[str] = set()
+    for entry in entries:
+        payload = entry.payload or {}
+        if entry.envelope["event"] in {"added", "derived", "read"} and payload:
+            named.add(payload["content"]["id"])
+        elif entry.envelope["event"] == "content-erased":
+            named -= {content["id"] for content in payload["contents"]}
+    return named

@@ -8,6 +8,10 @@ import sys
 from pathlib import Path
 
 from evidence_vault.operations import browse_vault, edit_case
+from evidence_vault.operations.back_up import back_up, check_backup
+from evidence_vault.operations.change_passphrase import change_passphrase
+from evidence_vault.operations.erase_items import erase_items
+from evidence_vault.operations.erase_payload import erase_payload
 from evidence_vault.operations.export_case import ExportOptions, export_case
 from evidence_vault.operations.import_files import import_bytes, import_files
 from evidence_vault.operations.import_options import ImportOptions
@@ -52,6 +56,7 @@ def main(sources: Path, folder: Path, exports: Path) -> None:
     for kind in ("complaint", "police"):
         export_case(vault, case.id, ExportOptions(kind, exports / kind, "en", "wechat"), OWNER, Silent())
     assert verify_open_vault(vault, Silent()).verdict == "intact"
+    _copy_and_erase(vault, folder.parent)
     lock_vault(vault)
 
 
@@ -67,6 +72,20 @@ def _read_pictures(vault: Vault) -> None:
     assert text is not None
     entries = [ProposedEntry("message", line.box, line.text, is_self=False) for line in text.lines]
     confirm_transcript(vault, hit.item_id, 0, entries, PictureStatement(TEXT), OWNER)
+
+
+def _copy_and_erase(vault: Vault, place: Path) -> None:
+    """A backup and its proof; evidence and a line of the log erased, and the copy brought up to date."""
+    copy = back_up(vault, place / "copy.evidence-vault", OWNER, Silent()).path
+    assert check_backup(copy, Silent(), passphrase=PASSPHRASE, vault=vault, actor=OWNER).report.verdict == "intact"
+    erased = [item.id for item in browse_vault.list_items(vault, None)[:3]]
+    assert len(erase_items(vault, erased, f"{TEXT} {WORD}", OWNER, Silent(), with_names=True)) >= 3
+    (made,) = [entry.seq for entry in browse_vault.custody_log(vault, None) if entry.event == "backup-made"]
+    assert erase_payload(vault, made, OWNER) == (made,)
+    change_passphrase(vault, PASSPHRASE, f"{PASSPHRASE} again")
+    back_up(vault, copy, OWNER, Silent())
+    proof = check_backup(copy, Silent(), passphrase=f"{PASSPHRASE} again", vault=vault, actor=OWNER)
+    assert proof.report.verdict == "intact"
 
 
 if __name__ == "__main__":
