@@ -230,6 +230,8 @@ class JsonChats(ABC):
                 number += 1
             elif event.kind == "broken":
                 yield from tally.warnings("FILE_BREAKS_OFF", str(tally.messages))
+            elif event.kind == "damaged":
+                yield from tally.warnings("TEXT_DAMAGED")
 
     def _element(
         self, item: Any, chat: Chat, number: int, state: tuple[AttachmentNames, Masking, Tally]

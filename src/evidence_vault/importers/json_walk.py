@@ -32,7 +32,9 @@ _SPACE = re.compile(r"[ \t\n\r]*")
 
 
 class JsonEvent(NamedTuple):
-    """``kind`` is open, close (of a walked object or list), value (of a key), item (of a list) or broken."""
+    """``kind`` is open, close (of a walked object or list), value (of a key), item (of a list), and at the
+    end broken (no JSON from here on) or before it damaged (some bytes stand as U+FFFD in a text).
+    """
 
     kind: str
     path: Path
@@ -51,6 +53,12 @@ def walk(open_bytes: Callable[[], BinaryIO], opened: Collection[Path]) -> Iterat
             yield from walker.value(())
             walker.expect_end()
         except (_Break, RecursionError):
+            is_broken = True
+        else:
+            is_broken = False
+        if walker.damaged:
+            yield JsonEvent("damaged", ())
+        if is_broken:
             yield JsonEvent("broken", ())
 
 
@@ -123,7 +131,8 @@ class _Walker:
         first = stream.read(_PIECE)
         # Bad bytes become U+FFFD inside a text; outside a text they end the walk.
         self._decoder = codecs.getincrementaldecoder(encoding_of_json(first))("replace")
-        self._text = self._decoder.decode(first)
+        self.damaged = False
+        self._text = self._decoded(first)
         self._scan = _decoder().raw_decode
 
     def value(self, path: Path) -> Iterator[JsonEvent]:
@@ -214,9 +223,16 @@ class _Walker:
             return False
         piece = self._stream.read(max(_PIECE, kept))
         self._ended = not piece
-        self._text = self._text[self._at :] + self._decoder.decode(piece, final=self._ended)
+        self._text = self._text[self._at :] + self._decoded(piece, final=self._ended)
         self._at = 0
         return not self._ended or len(self._text) > kept
+
+    def _decoded(self, piece: bytes, *, final: bool = False) -> str:
+        text = self._decoder.decode(piece, final=final)
+        # A sign that itself is U+FFFD stands in the file as three bytes; more of them than that were bad bytes.
+        if "\ufffd" in text and text.count("\ufffd") > piece.count(b"\xef\xbf\xbd"):
+            self.damaged = True
+        return text
 
 
 def _decoder() -> json.JSONDecoder:

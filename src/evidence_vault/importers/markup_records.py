@@ -68,20 +68,21 @@ class _Line(NamedTuple):
 def markup_records(
     page: PageText, tally: Tally, reader: MarkupReader[RecordT]
 ) -> Iterator[tuple[RecordT | ReadingWarning, RawSpan]]:
-    """Each record of ``page`` with its span. Raises RecordTooLong."""
+    """Each record of ``page`` with its span, and a warning where the page ends before its end. Raises RecordTooLong."""
     kept: deque[_Line] = deque()
     size = 0
+    frame = _Frame()
     for number, (offset, raw, text) in enumerate(page.lines(), 1):
         kept.append(_Line(number, offset, raw, text))
+        frame.look(text)
         size += len(raw)
         if size > LONGEST_LINE:
             raise errors.RecordTooLong(name=page.name)
         try:
             reader.feed(text + "\n")
         except AssertionError:  # the standard reader's answer to some broken declarations
-            yield from (
-                (warning, _NO_SPAN) for warning in tally.warnings("FILE_BREAKS_OFF", str(tally.messages), number)
-            )
+            yield from _breaks_off(tally, number)
+            frame.is_open = False
             break
         yield from _taken(reader, kept, page)
         first = number if reader.record is None else reader.record.start[0]
@@ -90,6 +91,25 @@ def markup_records(
     if kept:
         reader.finish((kept[-1].number, len(kept[-1].text)))
         yield from _taken(reader, kept, page)
+    if frame.is_open:
+        yield from _breaks_off(tally, None)
+
+
+class _Frame:
+    """Whether a page that began as a whole one was seen to its end."""
+
+    def __init__(self) -> None:
+        self.is_open = False
+
+    def look(self, text: str) -> None:
+        if "html" in text or "HTML" in text:
+            small = text.lower()
+            self.is_open = (self.is_open or "<html" in small) and "</html" not in small
+
+
+def _breaks_off(tally: Tally, line: int | None) -> Iterator[tuple[ReadingWarning, RawSpan]]:
+    for warning in tally.warnings("FILE_BREAKS_OFF", str(tally.messages), line):
+        yield warning, _NO_SPAN
 
 
 def _taken(reader: MarkupReader[RecordT], kept: deque[_Line], page: PageText) -> Iterator[tuple[RecordT, RawSpan]]:

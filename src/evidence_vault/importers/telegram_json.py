@@ -97,6 +97,8 @@ def _read(export: Export) -> Iterator[ReadingRecord]:
             yield from _element(event.value, names[index], converter, tally)
         elif event.kind == "broken":
             yield from tally.warnings("FILE_BREAKS_OFF", str(tally.messages))
+        elif event.kind == "damaged":
+            yield from tally.warnings("TEXT_DAMAGED")
     yield from export.members(tally)
     if converter.assumed_units:
         yield from tally.warnings("PAYMENT_UNIT_ASSUMED")
