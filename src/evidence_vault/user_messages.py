@@ -718,6 +718,38 @@ WORDS: dict[str, MessageWords] = {
         N_("This is part {number} of {count}. The parts together are: {names}."),
         N_("Ask for the others where you have not got them; each is checked by itself."),
     ),
+    "EDITOR_NAMED": MessageWords(
+        N_("The file names an editing program"),
+        N_("“{program}” stands in the file. Such programs also crop and mark; what was changed, it does not say."),
+        N_("Keep the picture as it first was, if you still have it, and add that too."),
+    ),
+    "TAKEN_WITH_CAMERA": MessageWords(
+        N_("A photograph, not a screenshot"),
+        N_("The file says it was taken with a camera. It may be a photograph of a screen."),
+        N_("If the phone is at hand, take a screenshot as well: it is easier to read."),
+    ),
+    "SIZE_UNUSUAL": MessageWords(
+        N_("Not the size of a phone screen we know"),
+        N_("{width} × {height}: no phone we know has a screen so wide. An app may have made it smaller on the way."),
+        N_("If you can, get the picture from the phone it was made on."),
+    ),
+    "SHAPE_UNUSUAL": MessageWords(
+        N_("Not the shape of a whole phone screen"),
+        N_("{width} × {height}: this may be a part of a screen, a screen held sideways, or another device."),
+        N_("If it was cropped, add the whole screenshot too."),
+    ),
+    "CLAIMS_LATER_THAN_ADDED": MessageWords(
+        N_("The file claims a time after it was added"),
+        N_(
+            "The file says {time}, later than the day it was added here. A clock was wrong, or the file was written so."
+        ),
+        N_("Do not rely on that time; say so if you are asked."),
+    ),
+    "PLACE_IN_FILE": MessageWords(
+        N_("The file holds a place"),
+        N_("The place where it was taken stands in the file, and goes out with the original."),
+        N_("Copies made here do not hold it."),
+    ),
     "SERIES_OVERLAP_UNSURE": MessageWords(
         N_("Overlap not certain"),
         N_("“{name}” may follow “{before}”, but they share too little to be sure."),

@@ -84,6 +84,13 @@ def _stitch(job: Job) -> None:
     job.send_bytes(data)
 
 
+def _metadata(job: Job) -> None:
+    from evidence_vault.pictures.metadata import picture_metadata
+
+    found = picture_metadata(job.source, job.limits)
+    job.answer({"entries": [[entry.group, entry.name, entry.value] for entry in found]})
+
+
 def _film_moments(job: Job) -> None:
     from evidence_vault.pictures.film_moments import film_moments
 
@@ -172,6 +179,7 @@ TASKS: dict[str, Callable[[Job], None]] = {
     "draw": _draw,
     "sketch": _sketch,
     "stitch": _stitch,
+    "metadata": _metadata,
     "film_moments": _film_moments,
     "film_still": _film_still,
     "recognise": _recognise,

@@ -104,3 +104,10 @@ def test_stills_of_a_recording(vault_command: CommandLine, tmp_path: Path) -> No
     item = vault_command("import", tmp_path / "a.mp4", "--json").json("import")["items"][0]["id"]
     assert len(vault_command("stills", item, "--json").json("stills")) == 2
     assert "frame" in vault_command("stills", item).out
+
+
+def test_a_picture_is_read_out(vault_command: CommandLine, item: str) -> None:
+    about = vault_command("about", item, "--json").json("about")
+    assert {"group": "file", "name": "size", "value": "390 × 844"} in about["entries"]
+    assert [note["code"] for note in about["notes"]] == ["SIZE_UNUSUAL"]
+    assert "390 × 844" in vault_command("about", item).out

@@ -8,11 +8,13 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from evidence_vault.gui.copy_editor import CopyEditor
 from evidence_vault.gui.flows.copy_draft import CopyDraft, Tool
 from evidence_vault.gui.pages.evidence_page import EvidencePage
+from evidence_vault.gui.picture_viewer import PictureViewer
+from evidence_vault.gui.widgets.about_picture import AboutPictureBox
 from evidence_vault.gui.widgets.item_copies import ItemCopies
 from evidence_vault.picture_steps import Area, Arrow, Caption, Crop, Frame, Number, Redact, Step, Turn
 from evidence_vault.records import EvidenceItem
@@ -240,3 +242,39 @@ def test_the_uppermost_step_is_hit() -> None:
         draft.add(step)
     hits = {(90, 90): 0, (150, 50): 1, (200, 60): None, (100, 202): 2, (300, 195): 3, (22, 22): 4, (399, 299): None}
     assert {place: draft.at(*place) for place in hits} == hits
+
+
+def test_one_picture_is_blurred_until_pressed(filled: Bench) -> None:
+    item = next(one for one in items(filled) if one.name == "photo.jpg")
+    filled.frame.show_section("evidence")
+    filled.settle()
+    page = filled.frame.current_page()
+    assert isinstance(page, EvidencePage)
+    page.actions_of_items.choose_blur(item, blurred=True)
+    filled.settle()
+    assert filled.workspace.is_blurred(item.id)
+    page.actions_of_items.view_large(item, [item])
+    filled.settle()
+    viewer = filled.desktop.window.findChild(PictureViewer)
+    assert isinstance(viewer, PictureViewer)
+    assert viewer.reveal.isVisible()
+    viewer.reveal.click()
+    assert not viewer.reveal.isVisible()
+    viewer.close()
+
+
+def test_what_a_picture_says_is_read_out_when_asked_for(filled: Bench) -> None:
+    item = next(one for one in items(filled) if one.name == "photo.jpg")
+    filled.frame.show_section("evidence")
+    filled.settle()
+    page = filled.frame.current_page()
+    assert isinstance(page, EvidencePage)
+    page.select(item.id)
+    filled.settle()
+    about = filled.desktop.window.findChild(AboutPictureBox)
+    assert isinstance(about, AboutPictureBox)
+    about.ask.click()
+    filled.settle()
+    texts = [label.text() for label in about.findChildren(QLabel)]
+    assert "Phone 9" in texts
+    assert nameless(filled.desktop.window) == []

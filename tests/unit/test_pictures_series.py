@@ -91,6 +91,11 @@ def test_one_other_digit_on_a_voucher_makes_another_voucher() -> None:
     assert len(near_duplicates_of([sketch_of(page) for page in (*pages[:2], copy)])) == 1
 
 
+def test_vouchers_of_one_form_are_no_scroll() -> None:
+    pages = [voucher("3,000.00"), voucher("8,000.00"), voucher("3,000.00", minute=15)]
+    assert sorted(order_of(pages)) == [[0], [1], [2]]
+
+
 def test_a_sketch_comes_back_and_nothing_else_is_one() -> None:
     data = sketch_page(MemorySource("x", drawn.png()), 0, LIMITS).to_bytes()
     assert sketch_from_bytes(data).to_bytes() == data

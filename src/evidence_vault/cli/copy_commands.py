@@ -19,6 +19,7 @@ from evidence_vault.cli.shared_options import (
 )
 from evidence_vault.errors import SourceMissing, SourceUnreadable, StepNotUnderstood, UsageError
 from evidence_vault.operations import browse_vault
+from evidence_vault.operations.about_picture import about_picture
 from evidence_vault.operations.make_copy import CopyWish, copies_of, make_copy
 from evidence_vault.picture_steps import (
     Area,
@@ -35,6 +36,7 @@ from evidence_vault.picture_steps import (
 )
 from evidence_vault.records import EvidenceItem
 from evidence_vault.translations import N_, _
+from evidence_vault.user_messages import words_for
 
 _KINDS = ("complaint", "police", "archive")
 
@@ -106,6 +108,34 @@ def copies(vault_folder: Path, item: str, passphrase_file: str | None, *, as_jso
         return exit_status.DONE
     rows = [(one.id[:8], *_told(one), one.name) for one in found]
     output.say_table(rows, (_("Id"), _("Made for"), _("For whom"), _("Used for"), _("Name")))
+    return exit_status.DONE
+
+
+@command(
+    "about",
+    N_(
+        "Show what a picture's file says about itself, and what is unusual for a screenshot.\n\nNone of it is a "
+        "verdict: anybody can write it into a file, and pictures are cropped and passed on for good reasons."
+    ),
+)
+@vault_argument
+@click.argument("item", metavar="ITEM")
+@passphrase_option
+@json_option
+def about(vault_folder: Path, item: str, passphrase_file: str | None, *, as_json: bool) -> int:
+    """See ``about_picture``."""
+    with open_vault(vault_folder, passphrase_file) as (vault, progress):
+        found = about_picture(vault, browse_vault.full_id(vault, "item", item), progress)
+    notes = [(note.code, words_for(note.code, note.facts).sentence) for note in found.notes]
+    if as_json:
+        output.say_json({
+            "entries": [{"group": one.group, "name": one.name, "value": one.value} for one in found.entries],
+            "notes": [{"code": code, "sentence": sentence} for code, sentence in notes],
+        })
+        return exit_status.DONE
+    output.say_table([(one.group, one.name, one.value) for one in found.entries], (_("Where"), _("Name"), _("Says")))
+    for _code, sentence in notes:
+        output.say(sentence)
     return exit_status.DONE
 
 
@@ -182,4 +212,4 @@ def _steps_of_file(name: object) -> tuple[Step, ...]:
     return steps_from_json(read["steps"] if isinstance(read, dict) and "steps" in read else read)
 
 
-COMMANDS = (redact, copies)
+COMMANDS = (redact, copies, about)

@@ -66,7 +66,7 @@ class AlikePictures(LargeDialog):
         def done(picture: Picture) -> None:
             if side.item_id == item.id:
                 shown = pixmap(picture)
-                side.view.show_pixmap(blurred(shown) if self._workspace.settings.now.blur_pictures else shown)
+                side.view.show_pixmap(blurred(shown) if self._workspace.is_blurred(item.id) else shown)
 
         def failed(_error: EvidenceVaultError) -> None:
             side.words.setText(_("This picture cannot be opened."))

@@ -60,6 +60,10 @@ class ItemActions(QObject):
         if can_show_picture(item):
             offers.append((_("See it large"), "maximize", lambda: self.view_large(item, [item])))
             offers.append((_("Hide or mark parts in a copy …"), "pencil", lambda: self.make_copy(item)))
+            if self._workspace.is_blurred(item.id):
+                offers.append((_("Do not blur this picture"), "eye", lambda: self.choose_blur(item, blurred=False)))
+            else:
+                offers.append((_("Blur until I press it"), "eye-off", lambda: self.choose_blur(item, blurred=True)))
         if item.media_type.startswith("image/"):
             offers.append((_("Read as a chat …"), "scan-text", lambda: self.read_as_chat(item)))
         if item.media_type.startswith("video/"):
@@ -87,6 +91,18 @@ class ItemActions(QObject):
         from evidence_vault.gui.transcript_dialog import TranscriptDialog
 
         TranscriptDialog(self._workspace, item, self._window.window()).open()
+
+    def choose_blur(self, item: EvidenceItem, *, blurred: bool) -> None:
+        """Blur one picture until it is pressed, or show it always; kept in the vault."""
+        actor = self._workspace.actor
+        self._workspace.blur_choices[item.id] = blurred
+
+        def work(vault: OpenVault) -> None:
+            from evidence_vault.operations import hidden_pictures
+
+            hidden_pictures.choose_blur(vault, item.id, blurred=blurred, actor=actor)
+
+        self._workspace.change(self, work, what="evidence")
 
     def make_copy(self, item: EvidenceItem, *, page: int = 0, begin_with: tuple[Step, ...] = ()) -> None:
         """Draw a redacted or marked copy; ``begin_with``: the steps of an earlier one."""

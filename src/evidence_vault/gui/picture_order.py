@@ -112,7 +112,7 @@ class PictureOrder(LargeDialog):
 
             if shiboken6.isValid(entry):
                 shown = pixmap(picture)
-                hide = self._workspace.settings.now.blur_pictures
+                hide = self._workspace.is_blurred(item.id)
                 entry.setIcon(QIcon(blurred(shown) if hide else shown))
 
         self._workspace.read(self, work, done, failed=lambda _error: None, between_steps=False)

@@ -300,7 +300,7 @@ class PictureViewer(QDialog):
     def _show(self, picture: QPixmap) -> None:
         self.message.hide()
         self._original = picture
-        hidden = self._workspace.settings.now.blur_pictures
+        hidden = self._workspace.is_blurred(self.item.derived_from or self.item.id)
         self.reveal.setVisible(hidden)
         self.view.setVisible(True)
         self.view.show_pixmap(blurred(picture) if hidden else picture)

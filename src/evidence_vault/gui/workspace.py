@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The open vault as pages see it: which case, how to read, how to work, where results are shown."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
@@ -33,6 +33,7 @@ class OpenedVault:
     notes: tuple[Finding, ...] = ()
     vault_id: str = ""
     state: JournalState | None = None
+    blur_choices: Mapping[str, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +67,17 @@ class Workspace(QObject):
         self.case_id: str | None = None
         self.case_title = ""
         self.was_looked_over = False
+        self.blur_choices = dict(opened.blur_choices)
         self.is_closing = False
 
     @property
     def actor(self) -> Actor:
         """Who works here, for the custody log."""
         return self.opened.owner
+
+    def is_blurred(self, item_id: str) -> bool:
+        """Whether a picture is blurred until it is pressed: as chosen for it, else as chosen for all."""
+        return self.blur_choices.get(item_id, self.settings.now.blur_pictures)
 
     def choose_case(self, case_id: str | None, title: str) -> None:
         """Open another case, or none."""

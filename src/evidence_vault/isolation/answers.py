@@ -22,6 +22,7 @@ from evidence_vault.records import (
 
 _LONGEST_TEXT = 2000
 _MOST_WARNINGS = 50
+_MOST_ROWS = 500
 _DATE_CHOICE = ("pattern", "example", "meaning")
 
 
@@ -47,6 +48,18 @@ def picture_size(untrusted: dict[str, Json], max_width: int, max_height: int) ->
     if not (0 < width <= max_width and 0 < height <= max_height):
         raise PipeBroken("picture larger than asked for")
     return width, height
+
+
+def text_rows_from(untrusted: Json) -> tuple[tuple[str, str, str], ...]:
+    """A list of rows of three short texts. Raises PipeBroken."""
+    if not isinstance(untrusted, list):
+        raise PipeBroken("rows expected")
+    rows = []
+    for each in untrusted[:_MOST_ROWS]:
+        if not isinstance(each, list) or len(each) != 3:
+            raise PipeBroken("row expected")
+        rows.append((_text(each[0]), _text(each[1]), _text(each[2])))
+    return tuple(rows)
 
 
 def counts_from(untrusted: Json, most: int) -> tuple[int, ...]:

@@ -16,6 +16,7 @@ from evidence_vault.isolation.answers import (
     recognition_from,
     survey_from,
     text_in_picture_from,
+    text_rows_from,
 )
 from evidence_vault.isolation.child import Child
 from evidence_vault.isolation.feed import Feed
@@ -147,6 +148,11 @@ class WorkerProcess:
         """
         with self._begun("stitch", source, {"recipe": dict(recipe)}, progress=progress) as feed:
             return _picture_file(feed)
+
+    def metadata(self, source: ReadingSource, *, progress: Progress = SILENT) -> tuple[tuple[str, str, str], ...]:
+        """What a picture's file says about itself: group, name, value. Raises as ``picture`` does."""
+        with self._begun("metadata", source, progress=progress) as feed:
+            return text_rows_from(feed.last_answer().get("entries"))
 
     def film_moments(self, source: ReadingSource, *, progress: Progress = SILENT) -> tuple[int, ...]:
         """The moments (milliseconds) at which a recording of a screen shows something new and stands still."""

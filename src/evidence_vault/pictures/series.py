@@ -5,7 +5,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence_vault.pictures.overlap import SURE_ROWS, Overlap, Scroll, bars_of, overlap_of, scroll_of, smooth_rows
+from evidence_vault.pictures.overlap import (
+    SURE_ROWS,
+    Overlap,
+    Scroll,
+    bars_of,
+    is_same_page,
+    overlap_of,
+    scroll_of,
+    smooth_rows,
+)
 from evidence_vault.pictures.sketch import Sketch
 
 if TYPE_CHECKING:
@@ -60,7 +69,7 @@ def strips_of(sketches: Sequence[Sketch], step: Callable[[int, int], object] = l
     rows = [smooth_rows(sketch) for sketch in sketches]
     bars = [_bars(rows, number) for number in range(len(rows))]
     scrolls = [scroll_of(lines, *bar) for lines, bar in zip(rows, bars, strict=True)]
-    return _strips(bars, scrolls, _links(scrolls, step))
+    return _strips(bars, scrolls, _links(rows, scrolls, step))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +95,25 @@ def _spread(places: list[int], most: int) -> list[int]:
     return places if len(places) <= most else [places[number * len(places) // most] for number in range(most)]
 
 
-def _links(scrolls: Sequence[Scroll], step: Callable[[int, int], object]) -> list[_Link]:
+def _links(rows: Sequence["Numbers"], scrolls: Sequence[Scroll], step: Callable[[int, int], object]) -> list[_Link]:
     count, done = len(scrolls), 0
     links: list[_Link] = []
     for first in range(count):
         for second in range(first + 1, count):
-            if (found := overlap_of(scrolls[first], scrolls[second])) is not None:
+            found = overlap_of(scrolls[first], scrolls[second])
+            if found is not None and _is_honest(rows, scrolls, first, second, found):
                 links.append(_Link(first, second, found))
         done += count - first - 1
         step(done, count * (count - 1) // 2)
     return sorted(links, key=lambda link: (-link.overlap.rows, link.first, link.second))
+
+
+def _is_honest(rows: Sequence["Numbers"], scrolls: Sequence[Scroll], first: int, second: int, found: Overlap) -> bool:
+    """Pictures that lie on each other must show the same; pages of one form with other contents do not."""
+    if abs(found.offset) > _SAME_PLACE:
+        return True
+    top = max(scrolls[first].top, scrolls[second].top)
+    return is_same_page(rows[first], rows[second], top, min(scrolls[first].bottom, scrolls[second].bottom))
 
 
 class _Places:

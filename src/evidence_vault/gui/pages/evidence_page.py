@@ -118,7 +118,7 @@ class EvidencePage(Page):
             return
         kept = self.selected_item()
         self._tile.case_id = self.workspace.case_id
-        self._tile.is_blurred = self.workspace.settings.now.blur_pictures
+        self._tile.is_blurred = self.workspace.is_blurred
         self.model.show(items, self.workspace.case_id)
         self._show_count()
         self.show_content()

@@ -8,6 +8,8 @@ from evidence_vault.gui.workspace import OpenedVault, OpenVault
 
 def opened_vault(vault: OpenVault, folder: Path) -> OpenedVault:
     """The few plain values of ``vault`` that the window shows."""
+    from evidence_vault.operations import hidden_pictures
+
     return OpenedVault(
         vault=vault,
         folder=folder,
@@ -17,4 +19,5 @@ def opened_vault(vault: OpenVault, folder: Path) -> OpenedVault:
         notes=tuple(vault.opening_notes),
         vault_id=vault.vault_id,
         state=vault.journal_state(),
+        blur_choices=hidden_pictures.blur_choices(vault),
     )

@@ -85,7 +85,7 @@ class PicturesStep(QWidget):
 
     def _show_fit(self, shown: "PlaceRow", item_id: str) -> None:
         if item_id in self._fit:
-            shown.show_fit(self._fit[item_id], is_blurred=self._workspace.settings.now.blur_pictures)
+            shown.show_fit(self._fit[item_id], is_blurred=self._workspace.is_blurred(item_id))
             return
         platform = self._plan.draft.platform
 
@@ -98,7 +98,7 @@ class PicturesStep(QWidget):
             self._fit[item_id] = fit
             for place, item in enumerate(self._places.items):
                 if item == item_id and self._plan.draft.platform == platform:
-                    self.rows[place].show_fit(fit, is_blurred=self._workspace.settings.now.blur_pictures)
+                    self.rows[place].show_fit(fit, is_blurred=self._workspace.is_blurred(item_id))
 
         def failed(error: EvidenceVaultError) -> None:
             shown.show_words(words_for_error(error).sentence)

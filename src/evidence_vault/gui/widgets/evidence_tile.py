@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Draws one piece of evidence in the grid: picture or icon, exhibit number, name."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -23,12 +25,12 @@ def tile_size() -> QSize:
 
 
 class EvidenceTile(QStyledItemDelegate):
-    """``case_id`` decides which exhibit number is shown; ``is_blurred`` hides what pictures show."""
+    """``case_id`` decides which exhibit number is shown; ``is_blurred`` hides what a picture shows."""
 
     def __init__(self) -> None:
         super().__init__()
         self.case_id: str | None = None
-        self.is_blurred = False
+        self.is_blurred: Callable[[str], bool] = lambda _item_id: False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """All tiles are alike."""
@@ -51,7 +53,7 @@ class EvidenceTile(QStyledItemDelegate):
         picture = rect.adjusted(8, 8, -8, -words - 4)
         thumbnail = index.data(PIXMAP)
         if isinstance(thumbnail, QPixmap):
-            _draw_picture(painter, picture, blurred(thumbnail) if self.is_blurred else thumbnail)
+            _draw_picture(painter, picture, blurred(thumbnail) if self.is_blurred(item.id) else thumbnail)
         else:
             side = round(look.icon * 2)
             middle = QRect(0, 0, side, side)

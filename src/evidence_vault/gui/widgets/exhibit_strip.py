@@ -44,7 +44,7 @@ class ExhibitStrip(QListView):
     def show_items(self, items: Sequence[EvidenceItem], case_id: str | None) -> None:
         """Show these, in this order."""
         self.tile.case_id = case_id
-        self.tile.is_blurred = self._workspace.settings.now.blur_pictures
+        self.tile.is_blurred = self._workspace.is_blurred
         self.items.show(items, case_id)
 
     def _load_thumbnail(self, item_id: str) -> None:

@@ -10,6 +10,7 @@ from evidence_vault.gui.flows.package_claims import package_claims
 from evidence_vault.gui.flows.time_words import item_sentence
 from evidence_vault.gui.flows.words_of_values import size_text, time_text
 from evidence_vault.gui.item_actions import ItemActions
+from evidence_vault.gui.widgets.about_picture import AboutPictureBox
 from evidence_vault.gui.widgets.buttons import button, copy_button
 from evidence_vault.gui.widgets.item_copies import ItemCopies
 from evidence_vault.gui.widgets.layout import FlowLayout, box, clear, column, line, row
@@ -38,6 +39,8 @@ class ItemDetails(QWidget):
         self._hash()
         self._origin()
         self._layout.addWidget(ItemCopies(workspace, item, actions))
+        if item.media_type.startswith("image/"):
+            self._layout.addWidget(AboutPictureBox(workspace, item))
         self._package_claims()
         self._trusted_time()
         self._history = QVBoxLayout()

@@ -25,5 +25,7 @@ class LargeDialog(QDialog):
         self.body.setContentsMargins(side, side, side, side)
         self.body.setSpacing(look.space(3))
         close = icon_button("x", _("Close"), self.reject, keys="Esc")
-        self.body.addLayout(row(label(title, "heading"), None, close))
+        top = row(label(title, "heading"), close)
+        top.setStretch(0, 1)
+        self.body.addLayout(top)
         self.body.addWidget(label(purpose, "muted"))
