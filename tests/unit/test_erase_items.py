@@ -70,6 +70,7 @@ def folder(tmp_path: Path) -> Path:
             item.content_id, 0, TextInPicture(9, 9, (TextLine(f"{WORD} there", (0, 0, 9, 9), 99),))
         )
         vault.record("copied-out", [item.id], {"name": item.name}, actor=OWNER)
+        vault.record("transcript-confirmed", [item.id], {"corrections": [{"to": WORD}]}, actor=OWNER)
     return tmp_path / "v.evidence-vault"
 
 

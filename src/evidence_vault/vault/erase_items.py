@@ -22,8 +22,9 @@ EVENT = "content-erased"
 FEATURE = "erased-contents"
 """In the header from the first erasing on: a program that does not know it would call the vault damaged."""
 MOST_AT_ONCE = 1000
-_TELL_OF_ITEM = ADDS_ITEMS | {"received-again", "read"}
-_NAME_ITEM = frozenset({"copied-out"})
+_STAYS = frozenset({"exhibit-given", "exhibit-withdrawn", "exported", "handed-over", "verified", EVENT})
+"""What happened with an item and says nothing of what is in it."""
+_MAY_NAME_IT = frozenset({"copied-out"})
 
 
 def plan_erasing(ledger: Ledger, item_ids: Sequence[str]) -> ErasingPlan:
@@ -162,8 +163,8 @@ def _remains(item: EvidenceItem, *, with_names: bool) -> dict[str, Json]:
 
 
 def _tell_of(ledger: Ledger, item_id: str, *, with_names: bool) -> Iterator[JournalEntry]:
+    stays = _STAYS if with_names else _STAYS | _MAY_NAME_IT
     for entry in entries_about(ledger, item_id):
-        about_it = entry.event in _TELL_OF_ITEM and entry.subjects[0] == item_id
-        names_it = with_names and entry.event in _NAME_ITEM
-        if entry.payload is not None and (about_it or names_it):
+        of_it_alone = entry.subjects == (item_id,) or (entry.event in ADDS_ITEMS and entry.subjects[0] == item_id)
+        if entry.payload is not None and of_it_alone and entry.event not in stays:
             yield entry
