@@ -158,6 +158,30 @@ def test_a_short_bubble_at_the_edge_is_no_avatar_where_there_are_none() -> None:
     ]
 
 
+def test_what_is_quoted_below_a_bubble_belongs_to_it() -> None:
+    page = wechat_page()
+    page.bubble((150, 700, 640, 810), WHITE, "就是这个意思")
+    page.areas.append(PictureArea((150, 822, 560, 890), "flat", "#e1e1e1"))
+    page.line("林乔：为什么要交税", 170, 836, area=len(page.areas) - 1, high=36)
+    entries = propose_transcript(page.text()).entries
+    assert [entry.text for entry in entries[3:]] == ["就是这个意思\n「林乔：为什么要交税」"]
+    assert entries[3].box == (150, 700, 640, 890)
+
+
+def test_what_floats_over_the_chat_is_no_message() -> None:
+    page = wechat_page()
+    page.bubble((780, 700, 1070, 790), WHITE, "12条新消息")
+    assert len(propose_transcript(page.text()).entries) == 3
+
+
+def test_a_title_is_found_where_the_status_bar_was_cut_off() -> None:
+    page = wechat_page()
+    page.lines = [line for line in page.lines if line.text not in {"20:41", "5G"}]
+    found = propose_transcript(page.text())
+    assert found.title == "港股交流群(128)"
+    assert [entry.kind for entry in found.entries] == ["time", "message", "message"]
+
+
 def test_rows_that_were_broken_are_joined_and_others_stay_apart() -> None:
     page = Page()
     page.bubble((40, 300, 800, 560), WHITE, "第一段的文字很长很长很长一直写到行", "末。", "第二段")

@@ -28,6 +28,10 @@ _TAIL = 16
 """Columns by which a bubble may be wider in one row than in another: its tail."""
 
 _ROWS_AROUND = 4
+_RING = 3
+_INSIDE = 4
+"""Shades that a pixel inside a line counts as further from its paper."""
+
 
 _LEAST_PICTURE = 0.06
 """Of the page's width: smaller things are signs, not pictures."""
@@ -85,9 +89,14 @@ class _Finder:
         import numpy as np
 
         left, top, right, bottom = box
-        distances = np.abs(self._soft[top:bottom, left:right].astype(np.int16) - paper).max(axis=2)
+        height, width = self._soft.shape[:2]
+        x, y = max(0, left - _RING), max(0, top - _RING)
+        around = self._soft[y : min(height, bottom + _RING), x : min(width, right + _RING)]
+        distances = np.abs(around.astype(np.int16) - paper).max(axis=2)
+        # Round the line rather than in it: the paper inside a letter is no way out to the bubble.
+        distances[top - y : bottom - y, left - x : right - x] += _INSIDE
         row, column = np.unravel_index(int(distances.argmin()), distances.shape)
-        seed = (left + int(column), top + int(row))
+        seed = (x + int(column), y + int(row))
         known = int(self._taken[seed[1], seed[0]])
         if known >= 0:
             return known

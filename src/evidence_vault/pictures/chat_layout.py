@@ -73,7 +73,11 @@ def lay_out(text: TextInPicture) -> Layout:
     layout = Layout(page, [], list(inside.pop(-1, [])), [], _usual_height(lines))
     for number, held in inside.items():
         _place(layout, text.areas[number], held)
+    in_blocks = [line for block in layout.blocks for line in block.lines]
+    if len(in_blocks) > 2:
+        layout.line_height = _usual_height(in_blocks)
     layout.blocks += [Block(area.box, area.colour, is_picture=True) for area in pictures]
+    layout.blocks += _bubbles_without_text(layout, text, inside)
     layout.blocks = _without_ornaments(layout)
     layout.blocks.sort(key=lambda block: (block.box[1], block.box[0]))
     _tell_sides(layout)
@@ -137,6 +141,20 @@ def _is_noise(line: TextLine, pictures: Sequence[PictureArea]) -> bool:
         return True
     middle = ((line.box[0] + line.box[2]) / 2, (line.box[1] + line.box[3]) / 2)
     return any(area.box[0] <= middle[0] <= area.box[2] and area.box[1] <= middle[1] <= area.box[3] for area in pictures)
+
+
+def _bubbles_without_text(layout: Layout, text: TextInPicture, inside: dict[int, list[TextLine]]) -> list[Block]:
+    """Bubbles in which nothing was read: a sign alone, or a voice message too small to read."""
+    colours = [block.colour for block in layout.blocks if block.lines]
+    return [
+        Block(area.box, area.colour)
+        for number, area in enumerate(text.areas)
+        if number not in inside
+        and area.kind == "flat"
+        and _NARROWEST * layout.width < area.box[2] - area.box[0] < 0.8 * layout.width
+        and 1.2 * layout.line_height < area.box[3] - area.box[1] < 4 * layout.line_height
+        and sum(near_colours(colour, area.colour, 8) for colour in colours) >= 1
+    ]
 
 
 # --- what is no entry

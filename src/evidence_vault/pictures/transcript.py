@@ -4,8 +4,10 @@
 A proposal only: nothing here is a message before a person confirms it.
 """
 
+import itertools
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
@@ -14,6 +16,10 @@ from evidence_vault.pictures.chat_times import chat_time, split_clock
 from evidence_vault.pictures.tilt import level, turned
 from evidence_vault.records import Box, ProposedEntry, ProposedTranscript, TextInPicture, TextLine
 
+_PALE = 26
+"""Shades by which the box of a quotation differs from the page."""
+
+_SURE_SIGN = 97
 UNSURE = 80
 """Below this percentage an entry is pointed out to the person."""
 
@@ -22,6 +28,9 @@ _AMOUNT = re.compile(r"^[¥￥Y]?\s?((?:\d{1,3}(?:[,，]\d{3})+|\d+)\.\d{2})$")
 _TRANSFER_FOOT = re.compile(r"微信转账|转账给|wechat\s?transfer|weixin\s?transfer|transfer", re.IGNORECASE)
 _PACKET_FOOT = re.compile(r"红包|red\s?packet", re.IGNORECASE)
 _STATUS = re.compile(r"^(\d{1,2}:\d{2}|[345]G\+?|LTE|WLAN|Wi-?Fi|\d{1,3}%?|[\W_]+)$", re.IGNORECASE)
+_PILL = re.compile(r"^(\d+条新消息|\d+newmessages?|\d+unread(messages)?|有人@我|回到最新位置)$")
+"""What apps float over the chat; it says nothing of the chat."""
+
 _INPUT_WORDS = frozenset({
     *("按住说话", "发送", "发消息", "输入消息", "说点什么…", "message", "imessage", "typeamessage", "sendmessage"),
     *("sms", "textmessage", "send", "holdtotalk", "aa", "写消息…", "信息"),
@@ -44,11 +53,13 @@ class _Reader:
         self._has_inside_times = self._count_inside_times() >= 2
 
     def transcript(self) -> ProposedTranscript:
-        blocks = [block for block in self._layout.blocks if self._is_entry(block)]
+        blocks = [part for block in self._layout.blocks if self._is_entry(block) for part in _chips(block)]
         if not any(block.side in {"own", "other"} for block in blocks):
             return ProposedTranscript(())
         title = self._take_title(blocks)
-        entries = [self._entry(block) for block in blocks]
+        quotes = self._quotes(blocks)
+        entries = [self._with_quote(self._entry(block), quotes.get(id(block))) for block in blocks
+                   if not any(block is each for each in quotes.values())]  # fmt: skip
         entries += [self._middle_line(line) for line in self._middle_lines(blocks)]
         entries.sort(key=lambda entry: (entry.box[1], entry.box[0]))
         return ProposedTranscript(tuple(_joined(entries)), title, self._platform(blocks))
@@ -59,9 +70,37 @@ class _Reader:
         words = "".join(line.text for line in block.lines)
         plain = re.sub(r"[\s…]+", "", words).casefold()
         low = block.box[3] > self._layout.page[3] - 0.18 * self._layout.width
-        if low and plain in _INPUT_WORDS:
+        if (low and plain in _INPUT_WORDS) or _PILL.match(plain):
             return False
-        return block.is_picture or bool(block.lines)
+        return block.is_picture or bool(block.lines) or block.side in {"own", "other"}
+
+    # --- what is quoted below a bubble
+
+    def _quotes(self, blocks: list[Block]) -> dict[int, Block]:
+        """Bubbles (by identity) to the small grey box right below that repeats an earlier message."""
+        layout, found = self._layout, {}
+        for above, block in itertools.pairwise(blocks):
+            small = block.lines and max(line.box[3] - line.box[1] for line in block.lines) < 0.9 * layout.line_height
+            own_colour = near_colours(block.colour, above.colour, 6)
+            close = not own_colour and -2 <= block.box[1] - above.box[3] < 0.55 * layout.line_height
+            pale = near_colours(block.colour, self._text.background or block.colour, _PALE)
+            if small and close and pale and above.side == block.side and above.side in {"own", "other"} and above.lines:
+                found[id(above)] = block
+        return found
+
+    def _with_quote(self, entry: ProposedEntry, quote: Block | None) -> ProposedEntry:
+        if quote is None:
+            return entry
+        box = (
+            min(entry.box[0], quote.box[0]),
+            entry.box[1],
+            max(entry.box[2], quote.box[2]),
+            max(entry.box[3], quote.box[3]),
+        )
+        confidence = min(entry.confidence, *(line.confidence for line in quote.lines))
+        return replace(
+            entry, box=box, text=f"{entry.text or ''}\n「{_rows_joined(quote.lines)}」", confidence=confidence
+        )
 
     # --- the title bar
 
@@ -69,12 +108,12 @@ class _Reader:
         """The line of the bar above; everything of the bars is taken out of the loose lines."""
         layout = self._layout
         first = min((block.box[1] for block in blocks), default=layout.page[3])
-        reach = layout.page[1] + 0.3 * layout.width  # status bar and title bar of every phone
+        reach = layout.page[1] + 0.28 * layout.width  # status bar and title bar of every phone
         top = [line for line in (*layout.bars, *self._loose) if line.box[3] <= min(first + 4, reach)]
         bottom = [line for line in self._loose if self._is_in_input_bar(line, blocks)]
         has_status = any(_STATUS.match(line.text.strip()) and line.box[1] < 0.12 * layout.width for line in top)
         candidates = [line for line in top if self._can_be_title(line, has_status=has_status)]
-        title = max(candidates, key=lambda line: (round((line.box[3] - line.box[1]) / 4), -line.box[1]), default=None)
+        title = min(candidates, key=lambda line: line.box[1], default=None)
         if title is not None:
             for line in top:
                 if (
@@ -89,8 +128,11 @@ class _Reader:
         words = line.text.strip()
         if _STATUS.match(words) or chat_time(words) is not None or len(words) > 40:
             return False
-        in_bar = any(line is each for each in self._layout.bars)
-        return in_bar or (has_status and line.box[3] - line.box[1] > 0.9 * self._layout.line_height)
+        if any(line is each for each in self._layout.bars):
+            return True
+        high = (line.box[3] - line.box[1]) / self._layout.line_height
+        # Cut off above the title, it is still larger than the time and system lines that stand in the middle, too.
+        return high > 0.72 if has_status else high > 0.97 and line.box[1] < 0.15 * self._layout.width
 
     def _is_in_input_bar(self, line: TextLine, blocks: list[Block]) -> bool:
         last = max((block.box[3] for block in blocks), default=0)
@@ -134,7 +176,7 @@ class _Reader:
         return self._finished(block, self._text_bubble(block, is_self, name))
 
     def _finished(self, block: Block, entry: ProposedEntry) -> ProposedEntry:
-        confidence = min((line.confidence for line in block.lines), default=100)
+        confidence = min((line.confidence for line in block.lines), default=100 if block.is_picture else 0)
         flags = list(_flags(confidence))
         if entry.kind == "message" and entry.is_self is None:
             flags.append("side-unclear")
@@ -143,7 +185,7 @@ class _Reader:
         return replace(entry, confidence=confidence, flags=tuple(flags))
 
     def _text_bubble(self, block: Block, is_self: bool | None, name: str | None) -> ProposedEntry:
-        lines = list(block.lines)
+        lines = _without_emoji(block.lines)
         if name is None and not is_self:
             name, lines = self._name_inside(block, lines)
         lines, time = self._without_time(lines, block.box)
@@ -152,7 +194,7 @@ class _Reader:
         voice = _VOICE.match(unicodedata.normalize("NFKC", words))
         if voice:
             return ProposedEntry("message", block.box, f'{voice[1]}"', is_self, name, "voice", time=time)
-        return ProposedEntry("message", block.box, words, is_self, name, "text", time=time)
+        return ProposedEntry("message", block.box, words or None, is_self, name, "text", time=time)
 
     def _card(self, block: Block, is_self: bool | None, name: str | None) -> ProposedEntry | None:
         """A transfer or a red packet: an orange card, or an amount above the words of one."""
@@ -286,6 +328,38 @@ def _joined(entries: list[ProposedEntry]) -> list[ProposedEntry]:
                 continue
         result.append(entry)
     return result
+
+
+def _chips(block: Block) -> list[Block]:
+    """Time lines right below each other can share one colour without a gap: each row is an entry of its own."""
+    rows = _rows(block.lines)
+    if (
+        block.side != "middle"
+        or not any(chat_time(" ".join(line.text for line in row)) for row in rows)
+        or len(rows) < 2
+    ):
+        return [block]
+    edges = [
+        block.box[1],
+        *((above[0].box[3] + below[0].box[1]) // 2 for above, below in itertools.pairwise(rows)),
+        block.box[3],
+    ]
+    return [
+        replace(block, box=(block.box[0], top, block.box[2], max(top + 1, bottom)), lines=row)
+        for row, top, bottom in zip(rows, edges, edges[1:], strict=False)
+    ]
+
+
+def _without_emoji(lines: Sequence[TextLine]) -> list[TextLine]:
+    """Without signs that were read into an emoji: a piece of one or two, in many colours where the text has none."""
+    return [
+        line
+        for line in lines
+        if len(line.text.strip()) > 2
+        or line.confidence >= _SURE_SIGN
+        or _colourful(line.ink)
+        < 60 + max((_colourful(other.ink) for other in lines if len(other.text) > 2), default=255)
+    ]
 
 
 # --- rows of a bubble
