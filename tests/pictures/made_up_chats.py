@@ -193,8 +193,8 @@ class _Maker:
             return Said("voice", side, f'{random.randint(2, 59)}"', sender, time=self._clock())
         if roll < 0.16:
             return Said("picture", side, "", sender, time=self._clock())
-        if self._cards and roll < 0.40:
-            kind = "transfer" if roll < 0.33 else "packet"
+        if self._cards and roll < 0.50:
+            kind = "transfer" if roll < 0.43 else "packet"
             note = random.choice(TRANSFER_NOTES if kind == "transfer" else PACKET_WORDS)
             amount = amount_of(random) if kind == "transfer" else ""
             return Said(kind, side, note, sender, amount, self._clock())
