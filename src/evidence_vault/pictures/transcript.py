@@ -7,10 +7,10 @@ A proposal only: nothing here is a message before a person confirms it.
 import itertools
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
+from evidence_vault.pictures.bubble_text import between_rows, colourful, rows_joined, rows_of, without_emoji
 from evidence_vault.pictures.chat_layout import Block, Layout, lay_out, near_colours, rgb
 from evidence_vault.pictures.chat_times import chat_time, split_clock
 from evidence_vault.pictures.tilt import level, turned
@@ -19,7 +19,6 @@ from evidence_vault.records import Box, ProposedEntry, ProposedTranscript, TextI
 _PALE = 26
 """Shades by which the box of a quotation differs from the page."""
 
-_SURE_SIGN = 97
 UNSURE = 80
 """Below this percentage an entry is pointed out to the person."""
 
@@ -99,7 +98,7 @@ class _Reader:
         )
         confidence = min(entry.confidence, *(line.confidence for line in quote.lines))
         return replace(
-            entry, box=box, text=f"{entry.text or ''}\n「{_rows_joined(quote.lines)}」", confidence=confidence
+            entry, box=box, text=f"{entry.text or ''}\n「{rows_joined(quote.lines)}」", confidence=confidence
         )
 
     # --- the title bar
@@ -163,7 +162,7 @@ class _Reader:
 
     def _entry(self, block: Block) -> ProposedEntry:
         if block.side == "middle" and block.lines:
-            words = _rows_joined(block.lines)
+            words = rows_joined(block.lines)
             kind = "time" if chat_time(words) is not None else "system"
             return self._finished(block, ProposedEntry(kind, block.box, words))
         is_self = {"own": True, "other": False}.get(block.side)
@@ -185,12 +184,12 @@ class _Reader:
         return replace(entry, confidence=confidence, flags=tuple(flags))
 
     def _text_bubble(self, block: Block, is_self: bool | None, name: str | None) -> ProposedEntry:
-        lines = _without_emoji(block.lines)
+        lines = without_emoji(block.lines)
         if name is None and not is_self:
             name, lines = self._name_inside(block, lines)
         lines, time = self._without_time(lines, block.box)
         time = time or self._time_beside(block)
-        words = _rows_joined(lines, block.box)
+        words = rows_joined(lines, block.box)
         voice = _VOICE.match(unicodedata.normalize("NFKC", words))
         if voice:
             return ProposedEntry("message", block.box, f'{voice[1]}"', is_self, name, "voice", time=time)
@@ -204,12 +203,12 @@ class _Reader:
         is_orange = _is_orange(block.colour)
         if amount is not None and (is_orange or _TRANSFER_FOOT.search(foot)):
             words = [line for line, text in zip(block.lines, texts, strict=True) if not _AMOUNT.match(text)]
-            note = _rows_joined([line for line in words if not _TRANSFER_FOOT.fullmatch(line.text.strip())])
+            note = rows_joined([line for line in words if not _TRANSFER_FOOT.fullmatch(line.text.strip())])
             return ProposedEntry(
                 "message", block.box, note or None, is_self, name, "transfer", amount.replace(",", "").replace("，", "")
             )
         if is_orange and len(texts) > 1 and _PACKET_FOOT.search(foot):
-            return ProposedEntry("message", block.box, _rows_joined(block.lines[:-1]), is_self, name, "red-packet")
+            return ProposedEntry("message", block.box, rows_joined(block.lines[:-1]), is_self, name, "red-packet")
         return None
 
     # --- names and times
@@ -230,7 +229,7 @@ class _Reader:
             return None, lines
         first, rest = lines[0], lines[1:]
         others = [line for line in rest if chat_time(line.text) is None] or rest
-        coloured = _colourful(first.ink) > 2 * max(20, *(_colourful(line.ink) for line in others))
+        coloured = colourful(first.ink) > 2 * max(20, *(colourful(line.ink) for line in others))
         smaller = first.box[3] - first.box[1] < 1.1 * median(line.box[3] - line.box[1] for line in others)
         if coloured and smaller and len(first.text) <= 40:
             return first.text.strip().lstrip("~").strip(), rest
@@ -309,11 +308,6 @@ def _is_orange(colour: str) -> bool:
     return red > 110 and red - blue > 35 and green - blue > 8 and red - green > 12
 
 
-def _colourful(colour: str) -> int:
-    """How far a colour is from grey, in shades."""
-    return max(rgb(colour)) - min(rgb(colour))
-
-
 def _joined(entries: list[ProposedEntry]) -> list[ProposedEntry]:
     """System lines that go on in the next row are one entry."""
     result: list[ProposedEntry] = []
@@ -323,7 +317,7 @@ def _joined(entries: list[ProposedEntry]) -> list[ProposedEntry]:
             high = before.box[3] - before.box[1]
             if entry.box[1] - before.box[3] < 0.5 * high and not before.flags:
                 box = (min(before.box[0], entry.box[0]), before.box[1], max(before.box[2], entry.box[2]), entry.box[3])
-                words = f"{before.text}{_between(before.text or '', entry.text or '')}{entry.text}"
+                words = f"{before.text}{between_rows(before.text or '', entry.text or '')}{entry.text}"
                 result[-1] = replace(before, box=box, text=words, confidence=min(before.confidence, entry.confidence))
                 continue
         result.append(entry)
@@ -332,7 +326,7 @@ def _joined(entries: list[ProposedEntry]) -> list[ProposedEntry]:
 
 def _chips(block: Block) -> list[Block]:
     """Time lines right below each other can share one colour without a gap: each row is an entry of its own."""
-    rows = _rows(block.lines)
+    rows = rows_of(block.lines)
     if (
         block.side != "middle"
         or not any(chat_time(" ".join(line.text for line in row)) for row in rows)
@@ -348,65 +342,3 @@ def _chips(block: Block) -> list[Block]:
         replace(block, box=(block.box[0], top, block.box[2], max(top + 1, bottom)), lines=row)
         for row, top, bottom in zip(rows, edges, edges[1:], strict=False)
     ]
-
-
-def _without_emoji(lines: Sequence[TextLine]) -> list[TextLine]:
-    """Without signs that were read into an emoji: a piece of one or two, in many colours where the text has none."""
-    return [
-        line
-        for line in lines
-        if len(line.text.strip()) > 2
-        or line.confidence >= _SURE_SIGN
-        or _colourful(line.ink)
-        < 60 + max((_colourful(other.ink) for other in lines if len(other.text) > 2), default=255)
-    ]
-
-
-# --- rows of a bubble
-
-
-def _rows_joined(lines: list[TextLine], box: Box | None = None) -> str:
-    """The text of a bubble: rows that were broken by its width are joined, others stay apart."""
-    rows = _rows(lines)
-    if not rows:
-        return ""
-    texts = [" ".join(line.text.strip() for line in row) for row in rows]
-    right = max(line.box[2] for row in rows for line in row)
-    result = texts[0]
-    for before, after, text in zip(rows, rows[1:], texts[1:], strict=False):
-        broken = box is None or _had_no_room(before, after, right)
-        result += (_between(result, text) if broken else "\n") + text
-    return result
-
-
-def _rows(lines: list[TextLine]) -> list[list[TextLine]]:
-    rows: list[list[TextLine]] = []
-    for line in sorted(lines, key=lambda line: (line.box[1] + line.box[3]) / 2):
-        middle = (line.box[1] + line.box[3]) / 2
-        if rows and middle < rows[-1][0].box[3] - 0.25 * (rows[-1][0].box[3] - rows[-1][0].box[1]):
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return [sorted(row, key=lambda line: line.box[0]) for row in rows]
-
-
-def _had_no_room(before: list[TextLine], after: list[TextLine], right: int) -> bool:
-    """Whether the first word of the next row would not have fitted behind the row before."""
-    words = after[0].text.strip()
-    wide = (after[0].box[2] - after[0].box[0]) / max(1, _cells(words))
-    first = re.match(r"[\x21-\x7e]+|.", words)
-    needed = wide * (_cells(first[0]) + 0.5) if first else wide
-    return right - before[-1].box[2] < needed
-
-
-def _cells(text: str) -> float:
-    return sum(1.0 if unicodedata.east_asian_width(sign) in "WF" else 0.55 for sign in text)
-
-
-def _between(before: str, after: str) -> str:
-    wide = (
-        before
-        and after
-        and (unicodedata.east_asian_width(before[-1]) in "WF" or unicodedata.east_asian_width(after[0]) in "WF")
-    )
-    return "" if wide or before.endswith("-") else " "
