@@ -113,7 +113,7 @@ def test_what_lies_inside_is_not_added_twice(vault: Vault, tmp_path: Path) -> No
 
 def test_two_files_of_one_name_lead_nowhere_without_their_folder(vault: Vault) -> None:
     one, other = add(vault, "a/photo.jpg", b"1"), add(vault, "b/photo.jpg", b"2")
-    found = AttachmentItems([one, other])
+    found = AttachmentItems([(one.name, one), (other.name, other)])
     assert found.find("photo.jpg") is None
     assert found.find("b/photo.jpg") == other
     assert found.find("b\\photo.jpg") == other

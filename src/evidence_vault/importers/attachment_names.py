@@ -4,7 +4,12 @@
 import unicodedata
 from collections.abc import Iterable
 
-from evidence_vault.records import Attachment, AttachmentState
+from evidence_vault.records import Attachment, AttachmentState, ReadingSource
+
+
+def names_beside(source: ReadingSource) -> tuple[str, ...]:
+    """The files that lie beside a chat that came as a file of a folder, named from that folder on; () where unknown."""
+    return tuple(getattr(source, "beside", ()))
 
 
 class AttachmentNames:

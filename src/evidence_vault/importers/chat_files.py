@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import BinaryIO, NamedTuple
 
 from evidence_vault import errors
-from evidence_vault.importers.attachment_names import AttachmentNames
+from evidence_vault.importers.attachment_names import AttachmentNames, names_beside
 from evidence_vault.importers.base import HEAD_SIZE, Tally
 from evidence_vault.importers.zip_members import ZipMembers, is_zip, open_zip
 from evidence_vault.records import Member, ReadingSource, ReadingWarning
@@ -37,7 +37,7 @@ class ChatFiles:
         self.name = source.name
         self._members = members
         names = members.names if members else ()
-        self.files = AttachmentNames(names)
+        self.files = AttachmentNames(names if members else names_beside(source))
         self.found: tuple[ChatFile, ...] = (ChatFile(source.name, source.open),)
         if members:
             self.found = tuple(self.file(name) for name in names if fits(name))

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import BinaryIO
 
 from evidence_vault import errors
-from evidence_vault.importers.attachment_names import AttachmentNames
+from evidence_vault.importers.attachment_names import AttachmentNames, names_beside
 from evidence_vault.importers.base import HEAD_SIZE, Tally
 from evidence_vault.importers.zip_members import ZipMembers, is_zip, open_zip
 from evidence_vault.records import Member, ReadingSource, ReadingWarning
@@ -25,7 +25,8 @@ class Export:
         self._members = members
         self._main = main
         self._others = [name for name in members.names if name != main] if members else []
-        self.files = AttachmentNames(self._beside(name) for name in self._others)
+        names = [self._beside(name) for name in self._others] if members else names_beside(source)
+        self.files = AttachmentNames(names)
 
     def open(self) -> BinaryIO:
         """The bytes of the main file."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from evidence_vault import errors
-from evidence_vault.importers.attachment_names import AttachmentNames
+from evidence_vault.importers.attachment_names import AttachmentNames, names_beside
 from evidence_vault.importers.base import HEAD_SIZE, Tally
 from evidence_vault.importers.text_lines import LONGEST_LINE, TextSource, head_lines, text_warnings
 from evidence_vault.importers.whatsapp_body import BodyReader
@@ -65,7 +65,8 @@ class WhatsApp:
         with source.open() as stream:
             packed = is_zip(stream.read(4))
         if not packed:
-            yield from _read_chat(TextSource.of(source), answers, source.name, AttachmentNames(), Tally())
+            files = AttachmentNames(names_beside(source))
+            yield from _read_chat(TextSource.of(source), answers, source.name, files, Tally())
             return
         with open_zip(source) as members:
             yield from _read_zip(members, source, answers)

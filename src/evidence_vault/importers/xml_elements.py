@@ -19,6 +19,7 @@ LARGEST_ELEMENT = 128 * 1024 * 1024
 """Bytes without the end of an element. More: ``RecordTooLong``."""
 
 _PIECE = 1 << 16
+_LARGEST_PIECE = 1 << 25
 _LONGEST_REFERENCE = 24
 _DEEPEST = 20
 _MOST_INNER = 10_000
@@ -70,7 +71,8 @@ class XmlElements:
     def __iter__(self) -> Iterator[Element]:
         """Each element, complete. Raises XmlBroken after the last good one, RecordTooLong."""
         waiting, quiet = b"", 0
-        while piece := self._stream.read(_PIECE):
+        # Without an end in sight the pieces grow: expat looks at an open token from its start with each piece.
+        while piece := self._stream.read(max(_PIECE, min(quiet, _LARGEST_PIECE))):
             text = waiting + piece
             cut = text.rfind(b"&", max(0, len(text) - _LONGEST_REFERENCE))
             waiting = text[cut:] if cut >= 0 else b""

@@ -16,7 +16,9 @@ class Job:
         self.pipe = pipe
         self.request = request
         self.limits = limits
-        self.source = PipedSource(pipe, str(request["name"]), int(request["size"]))
+        self.source = PipedSource(
+            pipe, str(request["name"]), int(request["size"]), tuple(map(str, request.get("beside", ())))
+        )
 
     def step(self) -> None:
         """Say that the task goes on: the moment at which the parent may stop it."""

@@ -23,10 +23,11 @@ class PipedSource:
     again after a jump, so that a video's index costs little. A few blocks are kept for reading that alternates.
     """
 
-    def __init__(self, pipe: FramePipe, name: str, size: int) -> None:
+    def __init__(self, pipe: FramePipe, name: str, size: int, beside: tuple[str, ...] = ()) -> None:
         self._pipe = pipe
         self.name = name
         self.size = size
+        self.beside = beside
         self._blocks: OrderedDict[int, bytes] = OrderedDict()
         self._next_block = SMALLEST_BLOCK
         self._end_of_last = 0

@@ -180,6 +180,7 @@ class WorkerProcess:
     ) -> Iterator[ReadingRecord]:
         """The records of a file, as they come; ``importer`` None: the one that recognises it.
 
+        ``source.beside``, where it has it, names the files that lie beside it, for attachments.
         A Member's bytes must be read before the next record is asked for, else it is skipped; without
         ``members`` none is handed over. Ending early is allowed. Raises FormatUnknown.
         """
@@ -187,6 +188,7 @@ class WorkerProcess:
             "importer": importer,
             "answers": cast("dict[str, Json]", asdict(answers)),
             "members": members,
+            "beside": list(getattr(source, "beside", ())),
         }
         with self._begun("read", source, options, progress=progress) as feed:
             yield from _records(feed)

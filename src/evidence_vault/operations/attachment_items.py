@@ -4,6 +4,7 @@
 import unicodedata
 from collections.abc import Iterable
 
+from evidence_vault.operations.files_beside import items_beside
 from evidence_vault.records import EvidenceItem
 from evidence_vault.vault.vault import Vault
 
@@ -14,11 +15,12 @@ class AttachmentItems:
     A name that two files have leads to none: nothing is guessed.
     """
 
-    def __init__(self, items: Iterable[EvidenceItem]) -> None:
+    def __init__(self, items: Iterable[tuple[str, EvidenceItem]]) -> None:
+        """``items``: each with its path inside the container, or from the folder of the chat log on."""
         self._exact: dict[str, EvidenceItem | None] = {}
         self._composed: dict[str, EvidenceItem | None] = {}
-        for item in items:
-            path = item.name.replace("\\", "/")
+        for given, item in items:
+            path = given.replace("\\", "/")
             while path:
                 for names, name in ((self._exact, path), (self._composed, _composed(path))):
                     names[name] = item if names.get(name, item) == item else None
@@ -35,12 +37,10 @@ class AttachmentItems:
 def attachment_items(vault: Vault, item_id: str) -> AttachmentItems:
     """What lies inside a chat log, else beside it in its container or folder. Raises NoSuchEntry."""
     log = vault.item(item_id)
-    found = list(vault.items(contained_in=item_id))
+    found = [(one.name, one) for one in vault.items(contained_in=item_id)]
     if log.contained_in:
-        found += [one for one in vault.items(contained_in=log.contained_in) if one.id != item_id]
-    if not found and log.source_folder:
-        found = [one for one in vault.items() if one.source_folder == log.source_folder and one.id != item_id]
-    return AttachmentItems(found)
+        found += [(one.name, one) for one in vault.items(contained_in=log.contained_in) if one.id != item_id]
+    return AttachmentItems(found or items_beside(vault, log))
 
 
 def _composed(name: str) -> str:

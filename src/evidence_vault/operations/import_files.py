@@ -11,6 +11,7 @@ from itertools import accumulate, islice
 from pathlib import Path
 
 from evidence_vault.errors import EvidenceVaultError, SourceEmpty
+from evidence_vault.operations.files_beside import FilesBeside
 from evidence_vault.operations.found_files import Found, FoundFile, find_files
 from evidence_vault.operations.import_item import ItemMaker, Origin, Results
 from evidence_vault.operations.import_options import ImportOptions, check_options
@@ -70,6 +71,7 @@ def _each(found: Found, maker: ItemMaker) -> None:
     starts = list(accumulate((file.size for file in found.files), initial=0))
     parts = [PartProgress(maker.progress, starts[n], total, file.shown) for n, file in enumerate(found.files)]
     ahead = StoringAhead(maker.vault, maker.storing, maker.describe_ahead)
+    beside = FilesBeside(found.files)
     begun: deque[tuple[FoundFile, Future[StoredFile]]] = deque()
     waiting = iter(zip(found.files, parts, strict=True))
     try:
@@ -80,7 +82,8 @@ def _each(found: Found, maker: ItemMaker) -> None:
             current = begun.popleft()[1]
             wait([current])
             with _failing_alone(file.shown, maker.results):
-                own = replace(maker, progress=parts[number], options=maker.options.for_file(file.path))
+                options = maker.options.for_file(file.path)
+                own = replace(maker, progress=parts[number], options=options, beside=beside.of(file))
                 own.take(*current.result())
     finally:
         ahead.close()

@@ -71,7 +71,8 @@ class ItemMaker:
     """Takes stored bytes and enters what becomes of them in ``results``.
 
     ``storing`` is held by whoever stores contents, ``asking`` by whoever asks the worker, in whatever thread: two
-    tasks at once would start a second process for each pair of files.
+    tasks at once would start a second process for each pair of files. ``beside``: names of the files in the folder
+    of the one that is taken.
     """
 
     vault: Vault
@@ -81,6 +82,7 @@ class ItemMaker:
     results: Results
     storing: threading.Lock = field(default_factory=threading.Lock)
     asking: threading.Lock = field(default_factory=threading.Lock)
+    beside: tuple[str, ...] = ()
 
     def describe_ahead(self, origin: Origin, stored: StoredContent) -> Description | None:
         """What ``take`` will want to know of ``stored``, asked in another thread; None for bytes that are known."""
@@ -178,7 +180,8 @@ class ItemMaker:
             return None, replace(described, warnings=warnings)
 
     def _read(self, item: EvidenceItem, importer: Recognised) -> None:
-        step = ReadingStep(self.vault, self.options, self.actor, self.progress, storing=self.storing)
+        beside = self.beside if not item.contained_in else ()
+        step = ReadingStep(self.vault, self.options, self.actor, self.progress, storing=self.storing, beside=beside)
         try:
             with self.asking:
                 found = step.read(item, importer)

@@ -57,18 +57,26 @@ class ReadingStep:
     """Reads one item and keeps the result with it."""
 
     def __init__(
-        self, vault: Vault, options: ImportOptions, actor: Actor, progress: Progress, *, storing: threading.Lock
+        self,
+        vault: Vault,
+        options: ImportOptions,
+        actor: Actor,
+        progress: Progress,
+        *,
+        storing: threading.Lock,
+        beside: tuple[str, ...] = (),
     ) -> None:
         self._vault = vault
         self._options = options
         self._actor = actor
         self._progress = progress
         self._storing = storing
+        self._beside = beside
 
     def read(self, item: EvidenceItem, known: Recognised) -> ReadingResult:
         """Read ``item``. A file that cannot be read stays with a warning; nothing of ReadingError is raised."""
         result = ReadingResult()
-        source = StoredSource(self._vault, item.content_id, item.name, item.size)
+        source = StoredSource(self._vault, item.content_id, item.name, item.size, self._beside)
         try:
             self._keep(item, known, self._records(source, known, result))
         except ReadingError as error:
@@ -80,7 +88,7 @@ class ReadingStep:
 
         Raises ReadingError, DiskFull, Cancelled.
         """
-        source = StoredSource(self._vault, item.content_id, item.name, item.size)
+        source = StoredSource(self._vault, item.content_id, item.name, item.size, self._beside)
         return self._records(source, Recognised(importer, Recognition.CERTAIN), result)
 
     def _records(self, source: StoredSource, known: Recognised, result: ReadingResult) -> Iterator[ReadingRecord]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 
 from evidence_vault.errors import FormatUnknown, NothingRead
+from evidence_vault.operations.files_beside import names_of_items
 from evidence_vault.operations.import_item import ItemMaker, Origin, Results
 from evidence_vault.operations.import_options import ImportOptions, check_options, importer_version, stated
 from evidence_vault.operations.import_reading import ReadingResult, ReadingStep, recognised
@@ -73,7 +74,7 @@ def read_again(vault: Vault, item_id: str, options: ImportOptions, actor: Actor,
     importer = options.importer or before.importer or _recognised(vault, item, options)
     results = Results()
     maker = ItemMaker(vault, options, actor, progress, results)
-    step = ReadingStep(vault, options, actor, progress, storing=maker.storing)
+    step = ReadingStep(vault, options, actor, progress, storing=maker.storing, beside=names_of_items(vault, item))
     found = ReadingResult()
     records = _with_messages(step.records(item, importer, found), item)
     version, answers = importer_version(importer), stated(options.answers)

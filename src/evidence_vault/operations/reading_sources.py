@@ -12,12 +12,16 @@ from evidence_vault.vault.vault import Vault
 
 @dataclass(frozen=True)
 class StoredSource:
-    """Bytes of the vault, so that what is read is what is stored."""
+    """Bytes of the vault, so that what is read is what is stored.
+
+    ``beside``: files of the folder it came from, named from there on.
+    """
 
     vault: Vault
     content_id: str
     name: str
     size: int
+    beside: tuple[str, ...] = ()
 
     def open(self) -> BinaryIO:
         """The stored bytes, seekable."""
