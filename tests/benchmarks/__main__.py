@@ -15,6 +15,7 @@ from tests.benchmarks import (
     checking,
     exporting,
     many_pictures,
+    memory,
     one_big_file,
     reading_chats,
     reading_pictures,
@@ -27,12 +28,11 @@ from tests.benchmarks.measuring import Row, table
 
 @dataclass(frozen=True)
 class Measure:
-    """``needs``: bytes of free disk. ``rows`` is given a folder of its own. ``slow``: only when it is named."""
+    """``needs``: bytes of free disk. ``rows`` is given a folder of its own."""
 
     name: str
     needs: int
     rows: Callable[[Path], list[Row]]
-    slow: bool = False
 
 
 MEASURES = (
@@ -46,7 +46,8 @@ MEASURES = (
     Measure("chats", reading_chats.NEEDS, reading_chats.rows),
     Measure("casework", casework.NEEDS, casework.rows),
     Measure("reading", reading_pictures.NEEDS, reading_pictures.rows),
-    Measure("unlock-many", unlocking.NEEDS, unlocking.rows_of_many, slow=True),
+    Measure("unlock-many", unlocking.NEEDS, unlocking.rows_of_many),
+    Measure("memory", memory.NEEDS, memory.rows),
 )
 
 
@@ -56,7 +57,7 @@ def main(names: list[str]) -> int:
     if unknown:
         print(f"No such measure: {', '.join(sorted(unknown))}. There are: {', '.join(m.name for m in MEASURES)}.")
         return 2
-    chosen = [measure for measure in MEASURES if measure.name in names or not (names or measure.slow)]
+    chosen = [measure for measure in MEASURES if measure.name in names or not names]
     Path("build").mkdir(exist_ok=True)
     found: list[Row] = []
     for measure in chosen:

@@ -22,7 +22,7 @@ def rows(place: Path) -> list[Row]:
 
 
 def rows_of_many(place: Path) -> list[Row]:
-    """100,000 items; making that vault takes minutes, so it is measured only when it is asked for."""
+    """100,000 items: making that vault takes minutes."""
     return _rows(place, MANY)
 
 
