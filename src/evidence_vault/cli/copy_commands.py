@@ -3,6 +3,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -21,6 +22,7 @@ from evidence_vault.errors import SourceMissing, SourceUnreadable, StepNotUnders
 from evidence_vault.operations import browse_vault
 from evidence_vault.operations.about_picture import about_picture
 from evidence_vault.operations.make_copy import CopyWish, copies_of, make_copy
+from evidence_vault.operations.offered_boxes import offered_boxes
 from evidence_vault.picture_steps import (
     Area,
     Arrow,
@@ -58,6 +60,7 @@ _KINDS = ("complaint", "police", "archive")
 @option("--caption", "captions", metavar="X,Y,TEXT", multiple=True, help_text=N_("Write words at this point."))
 @option("--crop", metavar="X,Y,W,H", help_text=N_("Keep only this part."))
 @option("--turn", type=click.IntRange(0, 3), default=0, help_text=N_("Turn to the right by so many quarters."))
+@option("--offered", is_flag=True, help_text=N_("Also hide every number and name of the case's people that is read."))
 @option("--steps", "steps_file", metavar="FILE", help_text=N_("Read steps from a JSON file, as --json writes them."))
 @option("--page", type=click.IntRange(1), default=1, help_text=N_("The page of a document or the still of a film."))
 @option("--for", "recipient", metavar="NAME", default="", help_text=N_("For whom the copy is, in your words."))
@@ -74,7 +77,7 @@ _KINDS = ("complaint", "police", "archive")
 def redact(vault_folder: Path, item: str, passphrase_file: str | None, case: str | None, **given: object) -> int:
     """See ``make_copy``."""
     steps = _steps(given)
-    if not steps:
+    if not steps and not given["offered"]:
         raise UsageError(what=_("Say what to do: --box, --crop, --turn, a mark, or --steps."))
     wish = CopyWish(
         steps,
@@ -86,6 +89,9 @@ def redact(vault_folder: Path, item: str, passphrase_file: str | None, case: str
     with open_vault(vault_folder, passphrase_file) as (vault, progress):
         item_id = browse_vault.full_id(vault, "item", item)
         case_id = None if case is None else browse_vault.full_id(vault, "case", case)
+        if given["offered"]:
+            boxes = offered_boxes(vault, item_id, wish.page, progress, case_id=case_id)
+            wish = replace(wish, steps=(*steps, *(Redact(box.area) for box in boxes)))
         copy = make_copy(vault, item_id, wish, vault.owner, progress, case_id=case_id)
     if given["as_json"]:
         output.say_json(json_forms.copy(copy))

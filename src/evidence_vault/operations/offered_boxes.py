@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Boxes offered for hiding: numbers and names that were read in a picture. Nothing is hidden by itself."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from evidence_vault.errors import ReadingError, TextReaderMissing
+from evidence_vault.operations import read_pictures
+from evidence_vault.picture_steps import Area
+from evidence_vault.pictures.facts_in_text import offered_facts
+from evidence_vault.progress import Progress
+from evidence_vault.records import Box, TextInPicture, TextLine
+from evidence_vault.vault.vault import Vault
+
+HIDDEN_KINDS = ("phone", "card", "iban", "account", "email", "wechat_id")
+_NAMES = ("name", "legal_name", "display_name")
+_SHORTEST_NAME = 2
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedBox:
+    """A box over something read. ``kind``: one of ``HIDDEN_KINDS``, or name; ``shown``: what it would hide."""
+
+    kind: str
+    shown: str
+    area: Area
+
+
+def offered_boxes(
+    vault: Vault, item_id: str, page: int, progress: Progress, *, case_id: str | None = None
+) -> tuple[OfferedBox, ...]:
+    """Every place of a page where a number or the name of one of the case's people was read.
+
+    A page that was not read yet is read first. Raises NoSuchEntry, TextReaderMissing (not read, and it cannot be),
+    ReadingError, BlobDamaged, Cancelled.
+    """
+    text = read_pictures.text_of_picture(vault, item_id, page)
+    if text is None:
+        text = _read_now(vault, item_id, page, progress)
+    return tuple(boxes_in(text, names_of_people(vault, case_id)))
+
+
+def names_of_people(vault: Vault, case_id: str | None) -> tuple[str, ...]:
+    """Names of the case's people who are not the other side, the longest first."""
+    if case_id is None:
+        return ()
+    found = {
+        str(fact.fields[field]).strip()
+        for fact in vault.facts("person", case_id=case_id)
+        for field in _NAMES
+        if isinstance(fact.fields.get(field), str)
+    }
+    return tuple(sorted((name for name in found if len(name) >= _SHORTEST_NAME), key=len, reverse=True))
+
+
+def boxes_in(text: TextInPicture, names: tuple[str, ...]) -> Iterator[OfferedBox]:
+    """The boxes for a page that was read."""
+    page = Area(0, 0, text.width, text.height)
+    for line in text.lines:
+        alone = replace(text, lines=(line,), codes=())
+        for fact in offered_facts(alone):
+            if fact.kind in HIDDEN_KINDS:
+                yield OfferedBox(fact.kind, fact.shown, _place(line, fact.shown).within(page))
+        for name in names:
+            if name.casefold() in line.text.casefold():
+                yield OfferedBox("name", name, _place(line, name).within(page))
+
+
+def _read_now(vault: Vault, item_id: str, page: int, progress: Progress) -> TextInPicture:
+    if not read_pictures.can_read_pictures():
+        raise TextReaderMissing
+    item = vault.item(item_id)
+    wanted = read_pictures.PageToRead(item.content_id, page, item.id, item.name)
+    taken = read_pictures.take_page(vault, wanted)
+    done = read_pictures.read_page(taken, progress) if isinstance(taken, read_pictures.TakenPage) else taken
+    read_pictures.keep_page(vault, done)
+    if done.text is None:
+        raise ReadingError(name=item.name)
+    return done.text
+
+
+def _place(line: TextLine, shown: str) -> Area:
+    """About where ``shown`` stands in its line, with a sign's width to spare on each side; the line where unknown."""
+    left, top, right, bottom = line.box
+    text = unicodedata.normalize("NFKC", line.text)
+    start = text.casefold().find(shown.casefold())
+    widths = [_width(sign) for sign in text]
+    whole = sum(widths)
+    spare_down = max(2, (bottom - top) // 8)
+    if start < 0 or not whole:
+        return _area((left, top - spare_down, right, bottom + spare_down))
+    unit = (right - left) / whole
+    first = left + sum(widths[:start]) * unit
+    last = left + sum(widths[: start + len(shown)]) * unit
+    spare = max(4, round(1.2 * unit))
+    box = (max(left - 4, int(first) - spare), top - spare_down, min(right + 4, int(last) + spare), bottom + spare_down)
+    return _area(box)
+
+
+def _width(sign: str) -> float:
+    return 2.0 if unicodedata.east_asian_width(sign) in "WF" else 1.1
+
+
+def _area(box: Box) -> Area:
+    left, top, right, bottom = box
+    return Area(max(0, left), max(0, top), right, bottom)
