@@ -10,7 +10,7 @@ from tests.helpers.vaults import OWNER, new_vault
 from evidence_vault import errors
 from evidence_vault.operations import offered_boxes as offering
 from evidence_vault.operations import read_pictures
-from evidence_vault.operations.edit_case import new_case
+from evidence_vault.operations.edit_case import new_case, put_fact
 from evidence_vault.operations.import_files import import_bytes
 from evidence_vault.operations.import_options import ImportOptions
 from evidence_vault.operations.offered_boxes import boxes_in, offered_boxes
@@ -27,9 +27,7 @@ def page(*lines: str) -> TextInPicture:
 
 
 def test_every_number_is_offered_wherever_it_stands() -> None:
-    text = page(
-        "call 138 0013 8000 now", "13800138000", "4111 1111 1111 1111", "see you at 20:41", "a.b@example.org"
-    )
+    text = page("call 138 0013 8000 now", "13800138000", "4111 1111 1111 1111", "see you at 20:41", "a.b@example.org")
     found = list(boxes_in(text, ()))
     assert [box.kind for box in found] == ["phone", "phone", "card", "email"]
     first = found[0].area
@@ -43,8 +41,8 @@ def test_every_number_is_offered_wherever_it_stands() -> None:
 def test_names_of_the_cases_people_are_offered_and_not_those_of_the_other_side(tmp_path: Path) -> None:
     with new_vault(tmp_path / "v.evidence-vault") as vault:
         case = new_case(vault, "made-up", OWNER).id
-        vault.put("person", {"name": "Lin Qiao"}, actor=OWNER, case_id=case)
-        vault.put("suspect", {"name": "Teacher Wang"}, actor=OWNER, case_id=case)
+        put_fact(vault, case, "person", {"full_name": "Lin Qiao", "other_names": ["Linlin"]}, OWNER)
+        assert offering.names_of_people(vault, case) == ("Lin Qiao", "Linlin")
         item = import_bytes(vault, "x.png", saved(chat_page(), "PNG"), ImportOptions(case), OWNER, Silent()).items[0]
         vault.picture_texts.keep(item.content_id, 0, page("Teacher Wang: hello lin qiao", "nothing"))
         (box,) = offered_boxes(vault, item.id, 0, Silent(), case_id=case)

@@ -14,7 +14,6 @@ from evidence_vault.records import Box, TextInPicture, TextLine
 from evidence_vault.vault.vault import Vault
 
 HIDDEN_KINDS = ("phone", "card", "iban", "account", "email", "wechat_id")
-_NAMES = ("name", "legal_name", "display_name")
 _SHORTEST_NAME = 2
 
 
@@ -45,13 +44,12 @@ def names_of_people(vault: Vault, case_id: str | None) -> tuple[str, ...]:
     """Names of the case's people who are not the other side, the longest first."""
     if case_id is None:
         return ()
-    found = {
-        str(fact.fields[field]).strip()
-        for fact in vault.facts("person", case_id=case_id)
-        for field in _NAMES
-        if isinstance(fact.fields.get(field), str)
-    }
-    return tuple(sorted((name for name in found if len(name) >= _SHORTEST_NAME), key=len, reverse=True))
+    found: set[str] = set()
+    for fact in vault.facts("person", case_id=case_id):
+        others = fact.fields.get("other_names")
+        names = [fact.fields.get("full_name"), *(others if isinstance(others, list) else [])]
+        found |= {name.strip() for name in names if isinstance(name, str)}
+    return tuple(sorted((name for name in found if len(name) >= _SHORTEST_NAME), key=lambda name: (-len(name), name)))
 
 
 def boxes_in(text: TextInPicture, names: tuple[str, ...]) -> Iterator[OfferedBox]:
