@@ -266,6 +266,33 @@ def _(folder: Path) -> Path:
 
 files_vector("DESCRIPTION_DIFFERS--signed-by-another-key-without-care", lambda files: signed(files, OTHER_KEY))
 
+
+def _by_a_stranger(change: Callable[[Files], object]) -> Callable[[Files], object]:
+    """Changed, made to fit in every place, and signed by a key of the forger's own: only the fingerprint tells."""
+
+    def apply(files: Files) -> None:
+        change(files)
+        signed(redescribed(files, OTHER_KEY), OTHER_KEY)
+
+    return apply
+
+
+files_vector("SIGNER_DIFFERENT--signed-by-a-stranger-with-care", _by_a_stranger(nothing), alone=True)
+files_vector(
+    "SIGNER_DIFFERENT--swapped-original-signed-by-a-stranger", _by_a_stranger(put("data/originals/A1.png", b"x"))
+)
+files_vector("PART_REQUIRED--custody-log-dropped-by-a-stranger", _by_a_stranger(lambda files: files.pop(LOG)))
+
+
+def _swap(files: Files) -> Files:
+    """Two originals in each other's place."""
+    one, two = "data/originals/A1.png", "data/originals/A2.html.evidence"
+    files[one], files[two] = files[two], files[one]
+    return files
+
+
+files_vector("SIGNATURE_INVALID--file-and-manifest-swapped", lambda files: listed(_swap(files)))
+
 # --- package.json ------------------------------------------------------------------------------------------
 
 
@@ -450,11 +477,16 @@ files_vector("NAME_UNSAFE--backslash", _named("data/originals\\A3.png"))
 files_vector("NAME_UNSAFE--space", _named("data/originals/A 3.png"))
 files_vector("NAME_UNSAFE--too-long", _named(f"data/originals/{'a' * 65}"))
 files_vector("NAME_UNSAFE--final-dot", _named("data/originals/A3."))
+files_vector("NAME_UNSAFE--drive-letter", _named("data/originals/C:A3.png"))
+files_vector("NAME_UNSAFE--other-normalisation", _named("data/originals/e\u0301.png"))
+files_vector("NAME_UNSAFE--turned-around", _named("data/originals/A3\u202egnp.png"))
+files_vector("NAME_UNSAFE--control-sign", _named("data/originals/A3\x1b.png"))
 files_vector("NAMES_COLLIDE--case", _named("data/originals/a1.PNG"))
 files_vector("NAMES_COLLIDE--file-and-folder", _named("data/originals/A1.png/x"))
 files_vector("NAMES_COLLIDE--folder-case", _named("data/Originals/A3.png"))
 files_vector("ACTIVE_FILE--html", _named("data/originals/A3.html"), alone=True)
 files_vector("ACTIVE_FILE--program", _named("data/originals/A3.EXE"), alone=True)
+files_vector("NESTED_BAG--only-its-list", _named("data/inner/manifest-sha256.txt"), alone=True)
 files_vector("NESTED_BAG--in-data", _named("data/inner/bagit.txt"), alone=True)
 
 
@@ -464,6 +496,14 @@ def _(folder: Path) -> Path:
     place.write_bytes(
         zip_bytes([*((f"{TOP}/{path}", data) for path, data in good().items()), ("../evil", b"x")], top="")
     )
+    return place
+
+
+@vector("FILE_EXTRA--path-from-the-root")
+def _(folder: Path) -> Path:
+    place = folder / "package.zip"
+    entries = [*((f"{TOP}/{path}", data) for path, data in good().items()), ("/evil", b"x")]
+    place.write_bytes(zip_bytes(entries, top=""))
     return place
 
 
@@ -489,6 +529,22 @@ def _(folder: Path) -> Path:
     place = as_folder(good(), folder / TOP)
     (place / "data/originals").rename(folder / "elsewhere")
     (place / "data/originals").symlink_to(folder / "elsewhere")
+    return place
+
+
+@vector("LINK_IN_PACKAGE--the-list-that-is-signed")
+def _(folder: Path) -> Path:
+    place = as_folder(good(), folder / TOP)
+    (place / "tagmanifest-sha256.txt").rename(folder / "elsewhere.txt")
+    (place / "tagmanifest-sha256.txt").symlink_to(folder / "elsewhere.txt")
+    return place
+
+
+@vector("LINK_IN_PACKAGE--broken")
+def _(folder: Path) -> Path:
+    place = as_folder(good(), folder / TOP)
+    (place / "data/originals/A1.png").unlink()
+    (place / "data/originals/A1.png").symlink_to(folder / "nothing")
     return place
 
 
