@@ -135,6 +135,26 @@ def safe_name(untrusted_name: str, *, longest: int = 64) -> str:
     return f"{stem}.{ending}" if ending else stem
 
 
+LITTER_NAMES = frozenset({".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db", ".localized", "icon\r"})
+LITTER_BEGINNINGS = ("._", "~$")  # a Mac's second half of a file on a foreign disk; an open Office document's lock
+LITTER_ENDINGS = (".aae",)  # what an iPhone writes beside an edited picture; it holds no picture
+LITTER_FOLDERS = frozenset({
+    *("__macosx", ".spotlight-v100", ".trashes", ".fseventsd", ".temporaryitems", "$recycle.bin"),
+    "system volume information",
+})  # fmt: skip
+
+
+def is_litter(untrusted_name: str) -> bool:
+    """Whether a file's name (without its folder) is that of something a system keeps for itself, never evidence."""
+    name = untrusted_name.lower()
+    return name in LITTER_NAMES or name.startswith(LITTER_BEGINNINGS) or name.endswith(LITTER_ENDINGS)
+
+
+def is_litter_folder(untrusted_name: str) -> bool:
+    """The same for a folder's name."""
+    return untrusted_name.lower() in LITTER_FOLDERS
+
+
 def visible_name(untrusted_name: str) -> str:
     """``untrusted_name`` for showing: control and direction signs become visible, so that nothing is hidden."""
     return "".join(

@@ -1782,6 +1782,10 @@ WORDS: dict[str, MessageWords] = {
         N_("“{text}” points outside the archive and was not taken out. The archive itself was kept whole."),
         N_("Nothing else is needed."),
     ),
+    "MEMBER_LITTER": MessageWords(
+        N_("Left out of the archive"),
+        N_("“{text}” is something an operating system keeps for itself. The archive itself was kept whole."),
+    ),
     "MEMBER_ENCRYPTED": MessageWords(
         N_("File in the archive is encrypted"),
         N_("“{text}” is locked with a password and was not taken out. The archive itself was kept whole."),

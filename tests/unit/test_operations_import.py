@@ -5,12 +5,14 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from tests.helpers.bad_files import WECHAT_COPIED, whatsapp_zip, write_bad_files
 from tests.helpers.vaults import OWNER, new_vault
 
 from evidence_vault import errors
+from evidence_vault.operations import found_files
 from evidence_vault.operations import import_files as importing
 from evidence_vault.operations.browse_vault import list_items, members
 from evidence_vault.operations.edit_case import new_case
@@ -75,8 +77,10 @@ def test_a_file_is_kept_byte_for_byte(vault: Vault, source: Path) -> None:
 
 
 def test_a_folder_is_walked_in_order_without_litter_and_links(vault: Vault, source: Path) -> None:
-    for name in ("b.txt", "a.txt", ".DS_Store", "Thumbs.db", "photo.AAE"):
+    for name in ("b.txt", "a.txt", ".DS_Store", "Thumbs.db", "photo.AAE", "._b.txt"):
         (source / name).write_text(f"{name} of a made-up phone")
+    (source / "__MACOSX").mkdir()
+    (source / "__MACOSX" / "d.txt").write_text("a Mac's own")
     (source / "empty").mkdir()
     (source / "inner").mkdir()
     (source / "inner" / "c.txt").write_text("inside")
@@ -87,6 +91,8 @@ def test_a_folder_is_walked_in_order_without_litter_and_links(vault: Vault, sour
         ("phone/.DS_Store", "SKIPPED_LITTER"),
         ("phone/Thumbs.db", "SKIPPED_LITTER"),
         ("phone/photo.AAE", "SKIPPED_LITTER"),
+        ("phone/._b.txt", "SKIPPED_LITTER"),
+        ("phone/__MACOSX", "SKIPPED_LITTER"),
         ("phone/empty", "SKIPPED_EMPTY_FOLDER"),
         ("phone/link.txt", "SKIPPED_LINK"),
     }
@@ -285,3 +291,34 @@ def test_a_name_that_is_no_text_is_shown_with_replacement_signs(vault: Vault, so
         file.write(b"bytes")
     (item,) = add(vault, source).items
     assert item.name == "photo-�.jpg"
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        (".photo.jpg.icloud", SimpleNamespace()),
+        ("photo.jpg", SimpleNamespace(st_flags=0x40000000)),
+        ("photo.jpg", SimpleNamespace(st_file_attributes=0x00400000)),
+        ("photo.jpg", SimpleNamespace(st_file_attributes=0x00001000)),
+    ],
+)
+def test_a_file_whose_bytes_are_elsewhere_is_known_by_each_system(name: str, status: SimpleNamespace) -> None:
+    assert found_files._is_placeholder(Path(name), status)  # type: ignore[arg-type]
+    assert not found_files._is_placeholder(Path("photo.jpg"), SimpleNamespace(st_flags=0))  # type: ignore[arg-type]
+
+
+def test_a_placeholder_is_an_error_that_says_to_download_it_first(vault: Vault, source: Path) -> None:
+    (source / ".photo.jpg.icloud").write_bytes(b"bplist00")
+    (failed,) = add(vault, source).failed
+    assert failed.code == "SOURCE_ONLINE_ONLY"
+    words = words_for(failed.code, failed.facts)
+    assert "available offline" in words.next_step
+
+
+def test_the_litter_in_an_archive_is_left_out_and_named(vault: Vault, source: Path) -> None:
+    data = whatsapp_zip({"__MACOSX/._chat.txt": b"x", "media/.DS_Store": b"x", "IMG-1.jpg": b"\xff\xd8 made up"})
+    (source / "chat.zip").write_bytes(data)
+    report = add(vault, source)
+    assert [item.name for item in report.items] == ["chat.zip", "IMG-1.jpg"]
+    named = [warning.text for warning in report.items[0].warnings if warning.code == "MEMBER_LITTER"]
+    assert named == ["__MACOSX/._chat.txt", "media/.DS_Store"]

@@ -12,6 +12,7 @@ from typing import IO, BinaryIO
 
 from evidence_vault import errors
 from evidence_vault.records import Member, ReadingSource
+from evidence_vault.safe_files import is_litter, is_litter_folder
 
 MOST_MEMBERS = 100_000
 LARGEST_MEMBER = 16 * 1024**3
@@ -65,7 +66,10 @@ class ZipMembers:
         name = _name_of(info)
         if name.endswith("/"):
             return
-        if not is_safe_name(name) or stat.S_ISLNK(info.external_attr >> 16):
+        *folders, own = name.replace("\\", "/").split("/")
+        if is_litter(own) or any(is_litter_folder(folder) for folder in folders):
+            self.left_out.append(("MEMBER_LITTER", name))
+        elif not is_safe_name(name) or stat.S_ISLNK(info.external_attr >> 16):
             self.left_out.append(("MEMBER_UNSAFE", name))
         elif info.flag_bits & _ENCRYPTED:
             self.left_out.append(("MEMBER_ENCRYPTED", name))

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from evidence_vault.errors import EvidenceVaultError, SourceMissing, SourceNotAFile, SourceOnlineOnly, SourceUnreadable
 from evidence_vault.records import FailedImport, SkippedImport
+from evidence_vault.safe_files import is_litter, is_litter_folder
 
-LITTER_NAMES = frozenset({".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db", ".localized"})
-LITTER_ENDINGS = (".aae",)  # what an iPhone writes beside an edited picture; it holds no picture
 ICLOUD_ENDING = ".icloud"
+_DATALESS = 0x40000000  # macOS: SF_DATALESS, a file of iCloud Drive, Dropbox and others whose bytes are elsewhere
 _RECALLED_ON_ACCESS = 0x00400000 | 0x00001000  # Windows: RECALL_ON_DATA_ACCESS, OFFLINE
 
 
@@ -89,9 +89,11 @@ class _Walk:
         shown = f"{folder}/{name}"
         if entry.is_symlink():
             self._skip(shown, "SKIPPED_LINK")
+        elif is_litter_folder(entry.name):
+            self._skip(shown, "SKIPPED_LITTER")
         elif entry.is_dir(follow_symlinks=False):
             self._folder(Path(entry.path), shown)
-        elif name.lower() in LITTER_NAMES or name.lower().endswith(LITTER_ENDINGS):
+        elif is_litter(name):
             self._skip(shown, "SKIPPED_LITTER")
         else:
             try:
@@ -134,4 +136,5 @@ def _same(one: Path, other: Path) -> bool:
 def _is_placeholder(path: Path, status: os.stat_result) -> bool:
     attributes = getattr(status, "st_file_attributes", 0)
     is_icloud = path.name.startswith(".") and path.name.endswith(ICLOUD_ENDING)
-    return is_icloud or bool(attributes & _RECALLED_ON_ACCESS)
+    is_dataless = bool(getattr(status, "st_flags", 0) & _DATALESS)
+    return is_icloud or is_dataless or bool(attributes & _RECALLED_ON_ACCESS)
