@@ -377,6 +377,12 @@ class ArchiveDamaged(ReadingError):
     code = "ARCHIVE_DAMAGED"
 
 
+class ArchiveLocked(ReadingError):
+    """A zip in which every file is locked with a password. Facts: name."""
+
+    code = "ARCHIVE_LOCKED"
+
+
 class ArchiveTooLarge(ReadingError):
     """A zip that unpacks to more than we allow: a bomb. Facts: name."""
 

@@ -607,6 +607,11 @@ WORDS: dict[str, MessageWords] = {
         N_("“{name}” cannot be unpacked: it is damaged or was only half downloaded. It was kept as a file."),
         N_("Export or download it again."),
     ),
+    "ARCHIVE_LOCKED": MessageWords(
+        N_("Archive locked with a password"),
+        N_("Everything in “{name}” is locked with a password. It was kept as a file, unopened."),
+        N_("Unpack it with its password (WeChat Pay and Alipay send one in a message) and add what was in it."),
+    ),
     "ARCHIVE_TOO_LARGE": MessageWords(
         N_("Archive too large"),
         N_("“{name}” unpacks to more than the program allows. It was kept as a file, unopened."),

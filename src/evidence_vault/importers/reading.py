@@ -12,6 +12,7 @@ from itertools import islice
 from evidence_vault import errors
 from evidence_vault.importers import IMPORTERS
 from evidence_vault.importers.base import HEAD_SIZE, Importer
+from evidence_vault.importers.single_files import inner_file, read_inside
 from evidence_vault.importers.zip_members import OpenedZip, is_zip, open_zip
 from evidence_vault.records import (
     Answers,
@@ -40,14 +41,20 @@ def recognise_source(source: ReadingSource) -> tuple[str | None, Recognition, st
     """Which importer knows ``source``, how surely, and why in a few English words.
 
     The first that is certain wins; else the first that may. An importer with a doubt never silently takes a file.
-    Raises ArchiveTooLarge or ArchiveDamaged for a zip that nobody can look into: a bomb is not “nothing known”.
+    A zip that no importer is certain of is what its one file is, where that is certain. Raises ArchiveTooLarge,
+    ArchiveDamaged or ArchiveLocked for a zip that nobody can look into: a bomb is not “nothing known”.
     """
     with source.open() as stream:
         head = stream.read(HEAD_SIZE)
     if not is_zip(head):
         return _recognised(head, source)
     with open_zip(source) as members:
-        return _recognised(head, OpenedZip(source, members))
+        found = _recognised(head, OpenedZip(source, members))
+        inner = None if found[1] is Recognition.CERTAIN else inner_file(members, source.name)
+    if inner is None:
+        return found
+    inside = _recognised(inner.head, inner)
+    return (*inside[:2], f"inside the zip: {inside[2]}") if inside[1] is Recognition.CERTAIN else found
 
 
 def _recognised(head: bytes, source: ReadingSource) -> tuple[str | None, Recognition, str]:
@@ -84,7 +91,7 @@ def read_source(source: ReadingSource, importer_id: str | None, answers: Answers
     if importer_id is None:
         raise errors.FormatUnknown(name=source.name)
     importer = importer_named(importer_id, source.name)
-    return _Applied(answers, zone).records(importer.read(source, answers))
+    return _Applied(answers, zone).records(read_inside(source, importer, answers))
 
 
 def preview_source(source: ReadingSource, importer_id: str, answers: Answers, most: int) -> Iterator[ReadingRecord]:
@@ -93,7 +100,7 @@ def preview_source(source: ReadingSource, importer_id: str, answers: Answers, mo
     What must still be answered is asked about those messages.
     """
     zone = None if answers.time_zone is None else time_zone(answers.time_zone)
-    records = importer_named(importer_id, source.name).read(source, answers)
+    records = read_inside(source, importer_named(importer_id, source.name), answers)
     return _Applied(answers, zone).records(_first(records, most))
 
 
