@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel
 
 from evidence_vault.gui.flows.complaint_flow import STEPS, PicturePlaces, Step, limit_words, reason_path
 from evidence_vault.gui.pages.complaints_page import ComplaintsPage
+from evidence_vault.gui.widgets.banner import Banner
 from evidence_vault.gui.widgets.sent_form import SentForm
 from evidence_vault.operations import edit_case
 from evidence_vault.operations.draft_complaint import CategoryChoice
@@ -247,8 +248,30 @@ def test_what_was_sent_stands_in_the_diary_and_can_be_answered(filled: Bench, pa
     assert report.fields["reference_no"] == "20260301-77"
     assert datetime.fromisoformat(str(report.fields["reported_at"])).tzinfo is not None
     assert report.fields["evidence_items"] == list(page.guide.flow.places.chosen())
+    assert again(page) == [], "nothing was answered yet"
     answered = say(filled, page, report, "answer", "Not accepted: no chat record")
     assert answered.fields == {**report.fields, "outcome": "Not accepted: no chat record"}
+
+
+def again(page: ComplaintsPage) -> list[str]:
+    names = [one.accessibleName() for one in page.guide.findChildren(Banner) if one.isVisibleTo(page)]
+    return [name for name in names if "You complained" in name]
+
+
+def test_a_failed_complaint_can_be_made_again_with_what_was_missing(filled: Bench, page: ComplaintsPage) -> None:
+    begin(filled, page)
+    report = say(filled, page, None, "number", "1")
+    say(filled, page, report, "answer", "Not enough evidence")
+    begin(filled, page)
+    (said,) = again(page)
+    assert "Answer: Not enough evidence" in said
+    empty = [
+        slot.label for slot, item in zip(page.guide.plan.slots, page.guide.flow.places.items, strict=False) if not item
+    ]
+    assert empty
+    assert all(label in said for label in empty)
+    go(filled, page, Step.CARD)
+    assert len(again(page)) == 1
 
 
 def test_a_diary_entry_can_be_taken_back_and_put_back(filled: Bench, page: ComplaintsPage) -> None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from evidence_vault.gui.flows.words_of_values import size_text
+from evidence_vault.safe_files import visible_name
 from evidence_vault.translations import N_, _, plural
 
 
@@ -186,6 +187,29 @@ def message_limit_words(limits: Any, evidence_mode: Sequence[str]) -> str:
     if limits.messages:
         return plural("The form takes {count} message.", "The form takes {count} messages.", limits.messages)
     return _("How many messages the form takes is not known. Select the most important ones first.")
+
+
+def again_words(plan: Any, flow: "ComplaintFlow") -> tuple[str, str] | None:
+    """What was answered to the last complaint, and what a further one can add; None where nothing was answered yet.
+
+    Only what is known is named: places without a picture, no message selected, no category.
+    """
+    last = plan.sent[-1].fields if plan.sent else {}
+    if not last.get("outcome"):
+        return None
+    answer = visible_name(str(last["outcome"]))
+    day = str(last.get("reported_at") or "")[:10]
+    title = _("You complained on {day}. Answer: {answer}").format(day=day or "—", answer=answer)
+    items = flow.places.items
+    missing = [slot.label for place, slot in enumerate(plan.slots) if place >= len(items) or not items[place]]
+    if flow.picks is not None and not flow.picks and plan.draft.categories:
+        missing.append(_("a selected message"))
+    if flow.category is None and plan.draft.categories:
+        missing.append(_("the exact reason"))
+    if not missing:
+        return title, _("A complaint that failed can be made again. Add what is new since then.")
+    words = _("A complaint that failed can be made again with what was missing. Not in it yet: {missing}.")
+    return title, words.format(missing=_(", ").join(missing))
 
 
 def state_words(state: Any) -> str:

@@ -7,8 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from evidence_vault.gui import theme
-from evidence_vault.gui.flows.complaint_flow import STEP_NAMES, STEPS, ComplaintFlow, Step
+from evidence_vault.gui.flows.complaint_flow import STEP_NAMES, STEPS, ComplaintFlow, Step, again_words
 from evidence_vault.gui.flows.hand_over_flow import COMPLAINT, HandOverFlow
+from evidence_vault.gui.widgets.banner import Banner
 from evidence_vault.gui.widgets.buttons import button
 from evidence_vault.gui.widgets.complaint_card import ComplaintCard
 from evidence_vault.gui.widgets.complaint_entry import EntryStep
@@ -17,7 +18,7 @@ from evidence_vault.gui.widgets.complaint_pictures import PicturesStep
 from evidence_vault.gui.widgets.complaint_reason import ReasonStep
 from evidence_vault.gui.widgets.complaint_text import TextStep
 from evidence_vault.gui.widgets.export_form import FormChoice, LanguageField, PlaceChoice
-from evidence_vault.gui.widgets.layout import card, column, row, scrolling
+from evidence_vault.gui.widgets.layout import card, clear, column, row, scrolling
 from evidence_vault.gui.widgets.padded import padded
 from evidence_vault.gui.widgets.step_bar import StepBar
 from evidence_vault.gui.widgets.words import label
@@ -82,7 +83,8 @@ class ComplaintGuide(QWidget):
         self.next = button(_("Next step"), lambda: self.show_step(self.flow.next_step(1)), look="primary")
         self.sent = button(_("I have sent it …"), self.sent_wanted.emit, icon="send")
         self.make = button(_("Make the package"), self.make_wanted.emit, look="primary", icon="package-check")
-        layout = column(self.title, self.bar, gap=2)
+        self.again = QVBoxLayout()
+        layout = column(self.title, self.bar, self.again, gap=2)
         layout.addWidget(self.stack, 1)
         layout.addLayout(row(self.back, None, self.sent, self.make, self.next, gap=2))
         self.setLayout(layout)
@@ -96,6 +98,12 @@ class ComplaintGuide(QWidget):
         self.place.take(None)
         self.title.setText(_("Complaint to {platform}").format(platform=plan.draft.platform_name))
         self.show_step(Step.ENTRY)
+
+    def _show_again(self) -> None:
+        clear(self.again)
+        words = again_words(self.plan, self.flow)
+        if words is not None:
+            self.again.addWidget(Banner("info", *words))
 
     def _back(self) -> None:
         if self.flow.step is Step.ENTRY:
@@ -111,6 +119,7 @@ class ComplaintGuide(QWidget):
         self.stack.setCurrentWidget(self._steps[step])
         self._steps[step].verticalScrollBar().setValue(0)
         self.bar.show_step(STEPS.index(step))
+        self._show_again()
         is_last = step is Step.CARD
         self.next.setVisible(not is_last)
         self.make.setVisible(is_last)

@@ -37,7 +37,7 @@ class PicturesStep(QWidget):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(theme.current().space(2))
         self.rows: list[PlaceRow] = []
-        words = _("Only copies go out, with nothing hidden in them. The original in the vault stays as it is.")
+        words = _("Only copies go out, without place, camera and other hidden data. The original stays as it is.")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.current().space(2))
@@ -159,7 +159,7 @@ class PlaceRow(QFrame):
         self._picture.setPixmap(small)
         words = _("Fit for uploading: {width} × {height}, {size}")
         fits = words.format(width=fit.width, height=fit.height, size=size_text(fit.size))
-        hides = _("Parts are hidden in it.") if fit.hides else _("Nothing is hidden in it: look whether that is right.")
+        hides = _("What you covered stays covered.") if fit.hides else _("You covered nothing in it.")
         self.fit.setText(f"{fits} · {hides}")
 
     def show_words(self, words: str) -> None:
