@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from evidence_vault.crypto.signing import fingerprint_of_line
 from evidence_vault.errors import NoSuchEntry
 from evidence_vault.package.description import PackageDescription
 from evidence_vault.package.review import ReviewedPackage
@@ -24,19 +25,26 @@ def compare_with_vault(report: CheckReport, package: Path, vault: Vault) -> Chec
         return report
     if not _has_case(vault, described.case_id):
         return _with(report, [_problem("VAULT_WITHOUT_CASE", package.name)], report.signer)
-    key = vault.case_signing_key(described.case_id).fingerprint
-    same = report.signer.fingerprint is not None and same_fingerprint(report.signer.fingerprint, key)
+    signer = report.signer.fingerprint
+    same = signer is not None and any(same_fingerprint(signer, key) for key in _keys(vault, described.case_id))
     found = [*_of_key(same=same), *_of_log(described, vault), *_of_packages(described, package, vault)]
     found += _of_originals(described, vault)
-    signer = Signer(report.signer.fingerprint, "matched" if same else "different")
+    compared = Signer(signer, "matched" if same else "different")
     kept = replace(report, findings=tuple(one for one in report.findings if one.code not in _ANSWERED))
-    return _with(kept, found, signer)
+    return _with(kept, found, compared)
 
 
 def _with(report: CheckReport, found: list[Finding], signer: Signer) -> CheckReport:
     findings = (*report.findings, *found)
     problems = any(one.severity is Severity.PROBLEM for one in findings)
     return replace(report, findings=findings, signer=signer, verdict="problems" if problems else "intact")
+
+
+def _keys(vault: Vault, case_id: str) -> Iterator[str]:
+    """The fingerprints of the keys that the log says the case had; none is made for the asking."""
+    for entry in vault.log(case_id=case_id):
+        if entry.event == "case-key-made" and entry.payload:
+            yield fingerprint_of_line(str(entry.payload["public_key"]))
 
 
 def _has_case(vault: Vault, case_id: str) -> bool:
