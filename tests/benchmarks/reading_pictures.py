@@ -27,7 +27,7 @@ from tests.helpers.vaults import OWNER
 from tests.pictures.labelled_set import labelled_pictures
 
 NEEDS = 3 << 30
-COUNT = 12
+COUNT = 8
 THUMBNAILS = 2000
 _BARE = """
 import sys, time
@@ -114,7 +114,7 @@ def rows(place: Path) -> list[Row]:
             for source in sources:
                 worker.text(source, 0)
 
-        found = rows_in_turn(f"read {COUNT} screenshots", ours, [bare], 3, lambda s: f"{COUNT * 60 / s:.0f} a minute")
+        found = rows_in_turn(f"read {COUNT} screenshots", ours, [bare], 2, lambda s: f"{COUNT * 60 / s:.0f} a minute")
         memory = _peak(worker)
     found[0] = replace(found[0], figure=f"{found[0].figure}, {memory}")
     return [*found, _window(place, folder), _thumbnails(place)]

@@ -43,7 +43,9 @@ def plain_text(text: TextInPicture) -> str:
 
 
 def fact_words(fact: Any) -> str:
-    """An offered fact in one line."""
+    """An offered fact in one line, with how sure the program is of it."""
     name = _(KINDS.get(fact.kind, KINDS["account"]))
-    note = " · " + _("check digits are right") if fact.checked else ""
-    return f"{name}: {visible_name(fact.shown)}{note}"
+    notes = [_("Read by the program, {percent} %").format(percent=fact.confidence)]
+    if fact.checked:
+        notes.append(_("check digits are right"))
+    return f"{name}: {visible_name(fact.shown)} · {' · '.join(notes)}"
