@@ -103,6 +103,19 @@ def test_times_and_ticks_in_a_bubble_are_no_text() -> None:
     assert found.platform == "whatsapp"
 
 
+def test_a_time_beside_a_bubble_is_never_a_line_between_messages() -> None:
+    page = wechat_page()
+    page.bubble((150, 700, 470, 810), WHITE, "好")
+    page.line("14:05", 500, 770, high=32, ink="#41587a")
+    page.bubble((150, 900, 440, 1010), WHITE, "行")
+    page.line("14:06", 505, 970, high=32, ink="#41587a")
+    entries = propose_transcript(page.text()).entries[3:]
+    assert [(entry.kind, entry.text, entry.time) for entry in entries] == [
+        ("message", "好", "14:05"),
+        ("message", "行", None),  # too far away to be said for certain
+    ]
+
+
 def test_a_time_somebody_wrote_stays_text() -> None:
     page = wechat_page()
     page.bubble((150, 700, 700, 810), WHITE, "明天见面 18:00")

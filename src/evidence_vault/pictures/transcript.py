@@ -148,7 +148,7 @@ class _Reader:
         for line in self._loose:
             off = abs((line.box[0] + line.box[2]) - (layout.page[0] + layout.page[2])) / 2 / layout.width
             beside = any(block.box[1] - 4 <= line.box[1] and line.box[3] <= block.box[3] + 4 for block in blocks)
-            if off < 0.06 and not (beside and chat_time(line.text) is None):
+            if off < 0.06 and not beside:  # a time beside a bubble is the bubble's own, wherever it stands
                 found.append(line)
         return found
 
