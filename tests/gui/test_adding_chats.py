@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from evidence_vault.gui.check_chats_dialog import CheckChatsDialog
 from evidence_vault.gui.flows.chat_choices import ChatChoices
@@ -272,6 +272,49 @@ def test_every_control_has_a_name_and_the_window_holds_at_any_size(filled: Bench
         assert window.width() <= 1280
     mapping.reject()
     dialog.reject()
+
+
+def test_what_is_said_to_be_a_chat_log_is_shown_whatever_it_is(
+    filled: Bench, phone: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = [str(phone / "note.txt")]
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: (chosen, ""))
+    filled.frame.adding.ask_chat_logs()
+    filled.settle()
+    dialog = filled.desktop.window.findChild(CheckChatsDialog)
+    assert dialog.importer.currentData() == "plain-file"
+    choose(dialog.importer, "whatsapp")
+    filled.settle()
+    assert dialog._notices.count() == 1  # it is none, and that is said
+    choose(dialog.importer, "plain-file")
+    filled.settle()
+    dialog.accept()
+    filled.settle()
+    assert "1 added" in filled.frame.strip.sentence.text()
+
+
+def test_a_stored_note_without_times_can_be_pointed_at(filled: Bench, phone: Path) -> None:
+    (phone / "note.txt").write_text("Ann: hello\nBo: yes\n")
+    filled.frame.adding.add([phone / "note.txt"])
+    filled.settle()
+    (item,) = [item for item in read_of(filled, browse_vault.list_items) if item.name == "note.txt"]
+    filled.frame.show_section("evidence")
+    filled.settle()
+    page: Any = filled.frame.current_page()
+    page.actions_of_items.ask_to_read(item)
+    filled.settle()
+    dialog = filled.desktop.window.findChild(CheckChatsDialog)
+    choose(dialog.importer, "mapping")
+    filled.settle()
+    filled.settle()
+    (mapping,) = [each for each in dialog.findChildren(MappingDialog) if each.isVisible()]
+    assert mapping.lines.template.text() == "{sender}: {text}"
+    assert mapping.preview.count() == 2
+    QTest.mouseClick(mapping.use, Qt.MouseButton.LeftButton)
+    filled.settle()
+    dialog.accept()
+    filled.settle()
+    assert "2 messages were read" in filled.frame.strip.sentence.text()
 
 
 # --- without a window

@@ -501,32 +501,3 @@ def test_passphrase_is_changed_in_the_settings(filled: Bench, filled_vault: Path
         edit.setText(parts[number])
     dialog.step.next.click()
     assert not dialog.isVisible()
-
-
-def test_what_is_known_about_a_chat_log_is_kept(filled: Bench, tmp_path: Path) -> None:
-    from evidence_vault.gui.read_as_dialog import ReadAsDialog
-    from evidence_vault.operations import browse_vault
-    from evidence_vault.operations.import_options import importer_names
-
-    dialog = ReadAsDialog(importer_names(), filled.desktop.window)
-    assert (dialog.chosen_importer(), dialog.answers().time_zone, dialog.answers().day_first) == (None, None, None)
-    dialog.zone.setCurrentText("Asia/Shanghai")
-    dialog.order.setCurrentIndex(1)
-    dialog.me.setText("Lin Qiao")
-    chat = tmp_path / "WhatsApp Chat with Somebody.txt"
-    chat.write_text("3/4/26, 12:00 - Lin Qiao: Where to?\n4/4/26, 12:01 - Somebody: Here\n", encoding="utf-8")
-    filled.frame.adding.add([chat], dialog.chosen_importer(), dialog.answers())
-    filled.settle()
-    found: list[object] = []
-    filled.workspace.read(
-        filled.workspace,
-        lambda vault: [
-            message
-            for stored in browse_vault.conversations(vault)
-            for message in browse_vault.messages(vault, stored.item_id)
-            if message.text == "Where to?" and message.is_self
-        ],
-        found.extend,
-    )
-    filled.settle()
-    assert [message.sent_at for message in found] == ["2026-04-03T12:00+08:00"]  # type: ignore[attr-defined]

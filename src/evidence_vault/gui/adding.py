@@ -3,7 +3,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QImage
@@ -17,9 +17,6 @@ from evidence_vault.gui.workspace import OpenVault, ResultAction, Workspace
 from evidence_vault.progress import Progress
 from evidence_vault.records import Answers, ImportReport
 from evidence_vault.translations import _
-
-if TYPE_CHECKING:
-    from evidence_vault.gui.read_as_dialog import ReadAsDialog
 
 
 class Adding(QObject):
@@ -43,20 +40,10 @@ class Adding(QObject):
             self.offer([Path(name)])
 
     def ask_chat_logs(self) -> None:
-        """Ask what the person knows about chat logs, then let the files be chosen."""
-        self._workspace.read(self, lambda _vault: _importer_names(), self._ask_about)
-
-    def _ask_about(self, names: tuple[tuple[str, str], ...]) -> None:
-        from evidence_vault.gui.read_as_dialog import ReadAsDialog
-
-        dialog = ReadAsDialog(names, self._window.window())
-        dialog.accepted.connect(lambda: self._ask_files_of(dialog))
-        dialog.open()
-
-    def _ask_files_of(self, dialog: "ReadAsDialog") -> None:
+        """Let chat logs be chosen; each is shown, also one that no importer knows."""
         names, _kind = QFileDialog.getOpenFileNames(self._window, _("Add chat logs"), str(Path.home()))
         if names:
-            self.add([Path(name) for name in names], dialog.chosen_importer(), dialog.answers())
+            self.offer([Path(name) for name in names], everything=True)
 
     def paste(self) -> None:
         """Add what was copied: files, a picture, or text."""
@@ -71,14 +58,19 @@ class Adding(QObject):
         else:
             self._workspace.tell(_("There is nothing to paste. Copy some text, a picture or files first."))
 
-    def offer(self, paths: Sequence[Path]) -> None:
-        """Look at files and folders; chat logs among them are shown before anything is kept, the rest is added."""
+    def offer(self, paths: Sequence[Path], *, everything: bool = False) -> None:
+        """Look at files and folders; chat logs among them are shown before anything is kept, the rest is added.
+
+        ``everything``: the person says that all of them are chat logs, so all are shown.
+        """
         paths = list(paths)
 
         def work(vault: OpenVault, progress: Progress) -> tuple[Any, tuple[tuple[str, str], ...]]:
             from evidence_vault.operations import import_options, look_at_files
 
-            return look_at_files.look_at_files(vault, paths, progress), import_options.importer_names()
+            return look_at_files.look_at_files(
+                vault, paths, progress, everything=everything
+            ), import_options.importer_names()
 
         def done(found: tuple[Any, tuple[tuple[str, str], ...]]) -> None:
             looked, names = found
@@ -172,12 +164,6 @@ def _bytes_of(name: str, data: bytes) -> Any:
     from evidence_vault.operations import reading_sources
 
     return reading_sources.BytesSource(name, data)
-
-
-def _importer_names() -> tuple[tuple[str, str], ...]:
-    from evidence_vault.operations import import_options
-
-    return import_options.importer_names()
 
 
 def paths_of(data: QMimeData | None) -> list[Path]:

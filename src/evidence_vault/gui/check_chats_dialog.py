@@ -11,9 +11,10 @@ from evidence_vault.errors import EvidenceVaultError
 from evidence_vault.gui import theme
 from evidence_vault.gui.flows.chat_choices import MAPPING, PLAIN_FILE, ChatChoices, WaitingChat, notes_of
 from evidence_vault.gui.mapping_dialog import MappingDialog
+from evidence_vault.gui.widgets.answer_choices import narrow
 from evidence_vault.gui.widgets.banner import Banner, error_banner
 from evidence_vault.gui.widgets.buttons import button
-from evidence_vault.gui.widgets.chat_questions import ChatQuestions, narrow
+from evidence_vault.gui.widgets.chat_questions import ChatQuestions
 from evidence_vault.gui.widgets.field import Field
 from evidence_vault.gui.widgets.layout import clear, column, row, scrolling
 from evidence_vault.gui.widgets.message_preview import MessagePreview

@@ -53,8 +53,10 @@ class Looked:
     kept: tuple[SavedMapping, ...]
 
 
-def look_at_files(vault: Vault, paths: Sequence[Path], progress: Progress) -> Looked:
+def look_at_files(vault: Vault, paths: Sequence[Path], progress: Progress, *, everything: bool = False) -> Looked:
     """The chat logs behind ``paths``; nothing is stored, and what cannot be looked at is left to the import.
+
+    ``everything``: files that nobody knows stand among them, too, so that the person can say what they are.
 
     Raises Cancelled.
     """
@@ -66,7 +68,10 @@ def look_at_files(vault: Vault, paths: Sequence[Path], progress: Progress) -> Lo
     for number, file in enumerate(wanted):
         progress.raise_if_cancelled()
         progress.report(number, len(wanted), file.shown)
-        if chat := _chat(file, kept, progress):
+        chat = _chat(file, kept, progress)
+        if chat is None and everything:
+            chat = FoundChat(file.path, file.shown, file.size, None)
+        if chat is not None:
             chats.append(chat)
     return Looked(tuple(chats), len(found.files) - len(chats), kept)
 

@@ -140,5 +140,5 @@ def _waiting(found: Any) -> WaitingChat:
     if found.preview is not None:
         return WaitingChat(found, found.preview.importer, found.preview, frozenset(open_in(found.preview)))
     # Only a mapping that was kept before is taken by itself; a proposal is kept as a file until the person says so.
-    kept = found.survey.mapping if found.survey.fits else None
+    kept = found.survey.mapping if found.survey is not None and found.survey.fits else None
     return WaitingChat(found, MAPPING if kept else PLAIN_FILE, None, frozenset(), mapping=kept)

@@ -7,14 +7,13 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QWidget
 from evidence_vault.clock import SystemClock
 from evidence_vault.gui.flows.chat_choices import DAY, ChatChoices, WaitingChat
 from evidence_vault.gui.flows.mark_words import ME, ORDER, ZONE
-from evidence_vault.gui.read_as_dialog import day_order_choice, zone_choice
+from evidence_vault.gui.widgets.answer_choices import day_order_choice, narrow, zone_choice
 from evidence_vault.gui.widgets.field import Field
 from evidence_vault.gui.widgets.layout import column
 from evidence_vault.gui.widgets.words import label
 from evidence_vault.safe_files import visible_name
 from evidence_vault.translations import _
 
-_LEAST_LETTERS = 8
 _NOT_KNOWN = QDate(2009, 12, 31)
 
 
@@ -91,12 +90,6 @@ class ChatQuestions(QWidget):
         day = self.day.date()
         self._choices.copied_on = day.toString(Qt.DateFormat.ISODate) if day != _NOT_KNOWN else None
         self.said.emit()
-
-
-def narrow(choice: QComboBox) -> None:
-    """Let a choice be narrower than its longest words."""
-    choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    choice.setMinimumContentsLength(_LEAST_LETTERS)
 
 
 def _day_choice() -> QDateEdit:

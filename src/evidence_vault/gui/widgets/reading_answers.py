@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from evidence_vault.gui import theme
-from evidence_vault.gui.read_as_dialog import day_order_choice, zone_choice
+from evidence_vault.gui.widgets.answer_choices import day_order_choice, zone_choice
 from evidence_vault.gui.widgets.buttons import button
 from evidence_vault.gui.widgets.field import Field
 from evidence_vault.gui.widgets.layout import row
