@@ -1,30 +1,40 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A number that a country's printed card tells people to call stands in the window's list of that country too."""
+"""There is one list of numbers to call for each country: the printed card and the window show the same."""
 
-import re
 import tomllib
-from pathlib import Path
 
 from evidence_vault.assets import resources_folder
+from evidence_vault.complaints.contacts import MEMBERS, UNION, contact_lists, contacts_for
+from evidence_vault.exporters.agencies import agencies
+
+OWN = {"bank_generic", "exchange_generic", "psp_generic"}
+"""Sheets for an institution, in no country: they say whom to call there."""
 
 
-def digits(text: str) -> str:
-    return re.sub(r"\D", "", text)
+def test_a_sheet_of_a_country_has_no_list_of_its_own() -> None:
+    for path in sorted((resources_folder() / "agencies").glob("*.toml")):
+        has_own = "contact" in tomllib.loads(path.read_text("utf-8"))
+        assert has_own == (path.stem in OWN), path.name
 
 
-def numbers(path: Path) -> set[str]:
-    """The telephone numbers of one list, digits only."""
-    contacts = tomllib.loads(path.read_text("utf-8")).get("contact", ())
-    return {digits(contact["number"]) for contact in contacts if digits(contact["number"])}
+def test_the_card_names_what_the_window_names() -> None:
+    for agency in agencies().values():
+        if agency.id in OWN:
+            continue
+        listed = contacts_for((agency.country,))
+        assert listed.country == agency.country, agency.id
+        assert [(one.name, one.number) for one in agency.contacts] == [
+            (one.name, one.number or one.site) for one in listed.contacts
+        ]
 
 
-def test_two_lists_of_one_country_do_not_part() -> None:
-    resources = resources_folder()
-    compared = 0
-    for agency in sorted((resources / "agencies").glob("*.toml")):
-        country = str(tomllib.loads(agency.read_text("utf-8")).get("country", "")).lower()
-        listed = resources / "contacts" / f"{country}.toml"
-        if country and listed.exists():
-            assert numbers(agency) <= numbers(listed), agency.name
-            compared += 1
-    assert compared >= 5
+def test_every_list_leads_to_a_sheet_of_its_country() -> None:
+    for listed in contact_lists():
+        assert agencies()[listed.agency].country == listed.country, listed.id
+
+
+def test_members_of_the_union_without_a_list_have_that_of_the_union() -> None:
+    assert len(MEMBERS) == 27
+    assert contacts_for(("FR",)).country == UNION
+    assert contacts_for(("DE",)).country == "DE"
+    assert contacts_for(("IN",)).country == "IN"

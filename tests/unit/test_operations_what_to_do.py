@@ -9,8 +9,8 @@ import pytest
 from tests.helpers.vaults import OWNER, add, chat, new_vault
 
 from evidence_vault import errors
-from evidence_vault.cases.contacts import contact_lists, contacts_for
 from evidence_vault.cases.first_steps import first_steps
+from evidence_vault.complaints.contacts import contact_lists, contacts_for
 from evidence_vault.exporters.agencies import agencies
 from evidence_vault.gui.pages import registry
 from evidence_vault.operations import edit_case, stop_payment_card, what_is_missing

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from evidence_vault.assets import resource
+from evidence_vault.complaints.contacts import contacts_for
 from evidence_vault.complaints.strict_table import Localised, LocalisedLines, StrictTable
 from evidence_vault.errors import AgencyUnknown
 from evidence_vault.exporters.agency_form import FormLimits, FormSection, read_limits, read_section
@@ -19,7 +20,7 @@ STATEMENTS_FILE = "statements/statements.toml"
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Whom to call and for what; ``number`` is "" where the person has it on their own papers."""
+    """Whom to call and for what; ``number`` (or a site) is "" where the person has it on their own papers."""
 
     name: Localised
     number: str
@@ -100,14 +101,15 @@ def _read(agency_id: str) -> Agency:
     if table.text("id") != agency_id or not set(wanted) <= statements().keys():
         raise table.invalid("id")
     table.texts("sources")
+    country = table.text("country", "")
     found = Agency(
         id=agency_id,
         kind=table.one_of("kind", KINDS),
-        country=table.text("country", ""),
+        country=country,
         form_language=table.one_of("form_language", frozenset(LANGUAGES)),
         name=table.localised("name"),
         asks=table.localised_lines("asks"),
-        contacts=tuple(_contact(entry) for entry in table.tables("contact")),
+        contacts=_listed(country) if country or agency_id == GENERIC else _own(table),
         statements=tuple(statements()[statement_id] for statement_id in wanted),
         last_reviewed=table.text("last_reviewed", ""),
         confidence=table.text("confidence"),
@@ -126,6 +128,16 @@ def _texts(table: StrictTable, key: str) -> tuple[Localised, ...]:
         found.append(entry.localised("text"))
         entry.done()
     return tuple(found)
+
+
+def _listed(country: str) -> tuple[Contact, ...]:
+    """The one list of official contacts of a country, as the window shows it."""
+    return tuple(Contact(one.name, one.number or one.site, one.use) for one in contacts_for((country,)).contacts)
+
+
+def _own(table: StrictTable) -> tuple[Contact, ...]:
+    """The contacts of a sheet for no country, such as that for a bank."""
+    return tuple(_contact(entry) for entry in table.tables("contact"))
 
 
 def _contact(table: StrictTable) -> Contact:

@@ -5,10 +5,10 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from evidence_vault.cases.contacts import contacts_for
 from evidence_vault.cases.dossier import Copies, Purpose, case_exhibits, freeze_dossier
 from evidence_vault.cases.first_steps import countries_of
 from evidence_vault.clock import SystemClock, local_text
+from evidence_vault.complaints.contacts import contacts_for
 from evidence_vault.exporters.first_papers import set_first_papers
 from evidence_vault.operations.edit_case import load_case
 from evidence_vault.operations.export_case import new_package_id

@@ -4,10 +4,10 @@
 import hashlib
 from pathlib import Path
 
-from evidence_vault.cases.contacts import contacts_for
 from evidence_vault.cases.dossier import Copies, Purpose, freeze_dossier
 from evidence_vault.cases.first_steps import countries_of
 from evidence_vault.clock import SystemClock, local_text
+from evidence_vault.complaints.contacts import contacts_for
 from evidence_vault.exporters.stop_payment_card import set_preliminary_card
 from evidence_vault.operations.edit_case import load_case
 from evidence_vault.operations.export_case import new_package_id

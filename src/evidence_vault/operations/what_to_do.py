@@ -7,7 +7,6 @@ from datetime import datetime
 
 from evidence_vault.cases import checklist as capture
 from evidence_vault.cases.checklist import CheckState
-from evidence_vault.cases.contacts import ContactList, contact_lists, contacts_for
 from evidence_vault.cases.first_steps import (
     Action,
     Caution,
@@ -20,6 +19,7 @@ from evidence_vault.cases.first_steps import (
 from evidence_vault.cases.missing import MissingFact, missing_facts
 from evidence_vault.cases.next_step import MONEY_KEEPERS, POLICE, CaseState, NextStep, next_step
 from evidence_vault.clock import SystemClock
+from evidence_vault.complaints.contacts import ContactList, contact_lists, contacts_for
 from evidence_vault.operations.edit_case import load_case
 from evidence_vault.operations.what_is_missing import tick
 from evidence_vault.records import Actor, Fact

@@ -14,6 +14,11 @@ FOLDER = "contacts"
 ELSEWHERE = "other"
 SCHEMA = 1
 KINDS = frozenset({"police", "bank", "payment_provider", "advice"})
+UNION = "EU"
+MEMBERS = frozenset(
+    "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split()  # noqa: SIM905
+)
+"""Countries of the European Union: those without a list of their own have that of the Union."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +54,10 @@ def contact_lists() -> tuple[ContactList, ...]:
 
 
 def contacts_for(countries: Sequence[str]) -> ContactList:
-    """The list of the first country that has one, else the one for anywhere."""
+    """The list of the first country that has one (its own, or that of its union), else the one for anywhere."""
     by_country = {one.country: one for one in contact_lists() if one.country}
-    found = next((by_country[country] for country in countries if country in by_country), None)
+    wanted = [own for country in countries for own in (country, UNION if country in MEMBERS else country)]
+    found = next((by_country[country] for country in wanted if country in by_country), None)
     return found or contact_lists()[-1]
 
 
