@@ -122,6 +122,7 @@ def _window(case: LargeCase, place: Path) -> list[Row]:
     fonts.choose_fonts(application)
     ended: list[bool] = []
     settings = SettingsStore(place / "settings")
+    settings.change(read_pictures=False)  # the pictures of this vault are none
     program = Program(settings, relaunch=lambda _folder: None, end=lambda: ended.append(True))
     desktop = Desktop(application, settings, program)
     desktop.window.resize(1280, 800)

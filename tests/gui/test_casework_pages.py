@@ -20,6 +20,7 @@ from evidence_vault.gui.pages.notes_page import NotesPage
 from evidence_vault.gui.pages.people_page import PeoplePage
 from evidence_vault.gui.pages.proof_page import ProofPage
 from evidence_vault.gui.pages.search_page import SearchPage
+from evidence_vault.gui.pages.timeline_page import TimelinePage
 from evidence_vault.gui.widgets.comparison import Comparison
 from evidence_vault.gui.widgets.fact_panel import FactPanel
 from evidence_vault.operations import edit_case
@@ -364,3 +365,19 @@ def test_papers_leave_with_two_presses_from_the_home_of_the_case(
     press(twelve, page, "Hand over now")
 
     assert papers.read_bytes().startswith(b"%PDF")
+
+
+def test_a_line_is_picked_for_the_report_and_given_back(twelve: Bench) -> None:
+    page = go(twelve, "timeline")
+    assert isinstance(page, TimelinePage)
+    payment = next(one for one in case_of(twelve).payments if one.fields["key"] == "p05")
+    page.open_at(payment.id)
+    twelve.settle()
+    press(twelve, twelve.frame.details, "Pick for the report")
+    assert "1 picked" in page._count.text()
+    page.list.setCurrentIndex(page.model.index(0))
+    page.open_at(payment.id)
+    twelve.settle()
+    press(twelve, twelve.frame.details, "Let the program choose")
+    assert "picked" not in page._count.text()
+    assert next(one for one in case_of(twelve).payments if one.id == payment.id).fields == payment.fields

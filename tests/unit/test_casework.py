@@ -9,6 +9,9 @@ import pytest
 from tests.helpers.twelve_payments import TwelvePayments, twelve_payments
 from tests.helpers.vaults import OWNER, open_vault
 
+from evidence_vault.cases.dossier import Copies, Purpose, freeze_dossier
+from evidence_vault.exporters.report_context import report_context
+from evidence_vault.exporters.report_timeline import timeline_blocks
 from evidence_vault.operations import cover_case, edit_case, name_history, reconcile_payments
 from evidence_vault.operations.case_facts import AppliedFacts, apply_facts, write_facts
 from evidence_vault.operations.cover_case import CoverageLine
@@ -16,6 +19,7 @@ from evidence_vault.operations.read_timeline import read_timeline
 from evidence_vault.operations.reconcile_payments import PaymentCheck, Reconciliation
 from evidence_vault.operations.what_is_missing import case_totals
 from evidence_vault.records import Answers, Conversation, Message, ReadingRecord, ReadingSummary
+from evidence_vault.translations import Words
 
 
 @pytest.fixture(scope="module")
@@ -207,3 +211,25 @@ def test_messages_that_tell_of_payments_are_found_without_reading_the_rest(made:
 
     assert [message.seq for message in found] == [3, 4, 5]
     assert all(isinstance(message, Message) for message in found)
+
+
+def test_picked_lines_come_into_the_report_first_and_left_out_ones_not_at_all(made: TwelvePayments) -> None:
+    vault, case_id = made.vault, made.case_id
+    for number in range(60):
+        at = f"2026-02-{number % 27 + 1:02d}T08:{number:02d}"
+        event = {"at": at, "summary": f"talk {number}", **({"in_report": True} if number in {41, 50} else {})}
+        edit_case.put_fact(vault, case_id, "event", event, OWNER)
+    left_out = next(one for one in vault.facts("payment", case_id=case_id) if one.fields["key"] == "p05")
+    edit_case.put_fact(vault, case_id, "payment", {**left_out.fields, "in_report": False}, OWNER, fact_id=left_out.id)
+
+    purpose = Purpose(
+        kind="police", language="en", platform=None, agency=None, package_id="20260322-0915-k7p2",
+        made_at="2026-03-22T09:15:00+08:00", made_by=OWNER, options={},
+    )  # fmt: skip
+    dossier = freeze_dossier(vault, case_id, Copies({}, {}), purpose, with_messages=False)
+    (rows,) = [block["rows"] for block in timeline_blocks(report_context(dossier, Words("en"))) if "rows" in block]
+    texts = [str(row[2]) for row in rows]
+    assert len(texts) == 40
+    assert {"talk 41", "talk 50"} <= set(texts)
+    assert any("50000.00" in text for text in texts)
+    assert not any("30000.00" in text for text in texts)

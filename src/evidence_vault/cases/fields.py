@@ -83,17 +83,17 @@ _PAYMENT = {
     "crypto_from_wallet": TEXT, "crypto_to_wallet": TEXT, "crypto_tx_hash": TEXT, "exchange_used": TEXT,
     "atm_or_shop_address": TEXT, "gift_card_brand": TEXT, "gift_card_no": TEXT, "delayed_arrival": FLAG,
     "bank_notified": FLAG, "bank_notified_at": TIME, "bank_case_no": TEXT, "recall_requested_at": TIME,
-    "recall_result": TEXT, "refunded_amount": MONEY, "evidence_items": TEXTS,
+    "recall_result": TEXT, "refunded_amount": MONEY, "evidence_items": TEXTS, "in_report": FLAG,
 }  # fmt: skip
 _EVENT = {
     "seq": WHOLE_NUMBER, "at": TIME, "at_precision": _PRECISIONS, "timezone": ZONE, "channel": TEXT,
     "direction": _DIRECTIONS, "from_identifier": TEXT, "to_identifier": TEXT, "summary": TEXT, "quote": TEXT,
-    "money_link": TEXT, "evidence_items": TEXTS,
+    "money_link": TEXT, "evidence_items": TEXTS, "in_report": FLAG,
 }  # fmt: skip
 _REPORT = {
     "organisation": TEXT, "org_type": _ORGANISATIONS, "channel": TEXT, "reported_at": TIME, "timezone": ZONE,
     "reference_no": TEXT, "officer_name": TEXT, "officer_contact": TEXT, "what_was_given": TEXT, "outcome": TEXT,
-    "outcome_at": TIME, "next_step_due": TIME, "evidence_items": TEXTS,
+    "outcome_at": TIME, "next_step_due": TIME, "evidence_items": TEXTS, "in_report": FLAG,
 }  # fmt: skip
 _DEVICE = {
     "label": TEXT, "type": TEXT, "make_model": TEXT, "os_version": TEXT, "app_versions": TEXTS,

@@ -13,7 +13,9 @@ from evidence_vault.records import Fields
 
 LONGEST_TIMELINE = 40
 TimelineLine = tuple[datetime, str, str, str, str, int]
-"""When (for sorting), the time as shown, track, text, exhibit numbers, rank (0 stays longest)."""
+"""When (for sorting), the time as shown, track, text, exhibit numbers, rank (the smallest stays longest)."""
+PICKED, LEFT_OUT = -1, 9
+"""Ranks of what the person picked, and of what the person left out."""
 
 
 def timeline_blocks(context: ReportContext) -> Iterator[Block]:
@@ -21,7 +23,7 @@ def timeline_blocks(context: ReportContext) -> Iterator[Block]:
     translate = context.words.translate
     yield heading(translate("Timeline"), new_page=True)
     lines = sorted(_timeline(context), key=lambda line: line[0])
-    kept = lines if len(lines) <= LONGEST_TIMELINE else _most_important(lines)
+    kept = _most_important(lines)
     if not kept:
         yield note(translate("No event is recorded in this case."))
         return
@@ -48,7 +50,8 @@ def _timeline(context: ReportContext) -> Iterator[TimelineLine]:
         zone = fields.get("timezone")
         time = shown.time(fields.get("at"), zone=zone, precision=fields.get("at_precision"))
         when = moment(fields.get("at"), zone or case_zone)
-        yield when, time, translate("contact"), _event_text(context, fields), context.exhibit_numbers(event), 2
+        numbers = context.exhibit_numbers(event)
+        yield when, time, translate("contact"), _event_text(context, fields), numbers, _rank(fields, 2)
     for payment in context.case.payments:
         fields = payment.fields
         when = moment(fields.get("sent_at"), fields.get("timezone") or case_zone)
@@ -58,13 +61,14 @@ def _timeline(context: ReportContext) -> Iterator[TimelineLine]:
             translate("money"),
             _money_text(context, fields),
             context.exhibit_numbers(payment),
-            0,
+            _rank(fields, 0),
         )
     for report in context.case.reports:
         fields = report.fields
         time = shown.time(fields.get("reported_at"), zone=fields.get("timezone"))
         when = moment(fields.get("reported_at"), fields.get("timezone") or case_zone)
-        yield when, time, translate("my action"), _report_text(context, fields), context.exhibit_numbers(report), 1
+        numbers = context.exhibit_numbers(report)
+        yield when, time, translate("my action"), _report_text(context, fields), numbers, _rank(fields, 1)
 
 
 def _event_text(context: ReportContext, fields: Fields) -> str:
@@ -92,7 +96,18 @@ def _report_text(context: ReportContext, fields: Fields) -> str:
 
 
 def _most_important(lines: list[TimelineLine]) -> list[TimelineLine]:
-    # The first and the last contact frame the story; among equals the earlier ones stay.
-    framing = {id(line) for line in (lines[0], lines[-1])}
-    order = sorted(range(len(lines)), key=lambda place: (id(lines[place]) not in framing, lines[place][5], place))
-    return [lines[place] for place in sorted(order[:LONGEST_TIMELINE])]
+    # What was picked stands before all else; the first and the last contact frame the story; among equals the earlier
+    # ones stay. What was left out by the person stands in the table only.
+    offered = [line for line in lines if line[5] != LEFT_OUT]
+    framing = {id(line) for line in (*offered[:1], *offered[-1:])}
+    places = range(len(offered))
+    order = sorted(
+        places, key=lambda place: (offered[place][5] != PICKED, id(offered[place]) not in framing, offered[place][5])
+    )
+    return [offered[place] for place in sorted(order[:LONGEST_TIMELINE])]
+
+
+def _rank(fields: Fields, rank: int) -> int:
+    """How early a line is taken into the report."""
+    said = fields.get("in_report")
+    return rank if said is None else PICKED if said else LEFT_OUT

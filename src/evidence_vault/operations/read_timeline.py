@@ -73,7 +73,7 @@ def read_timeline(vault: Vault, case_id: str) -> CaseTimeline:
     return CaseTimeline(
         lines=tuple(sorted(lines, key=_order)),
         untimed=len(exhibits) - len(timed) - len(chats),
-        in_report=len(facts),
+        in_report=sum(line.fact is None or line.fact.fields.get("in_report") is not False for line in facts),
         exhibits=exhibits,
         case_zone=case_zone,
     )

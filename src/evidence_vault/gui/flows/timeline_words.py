@@ -154,6 +154,9 @@ def below_words(line: Any) -> str:
     parts = [_(TRACK_NAMES[line.track]), time_words(line)]
     if line.exhibits:
         parts.append(", ".join(visible_name(number) for number in line.exhibits))
+    said = line.fact.fields.get("in_report") if line.fact else None
+    if said is not None:
+        parts.append(_("picked for the report") if said else _("not in the report"))
     return " · ".join(parts)
 
 

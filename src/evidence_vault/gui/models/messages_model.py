@@ -100,8 +100,10 @@ class MessagesModel(QAbstractListModel):
         return self._marks.get(message.seq, ())
 
     def _all_changed(self) -> None:
-        if self._total:
-            self.dataChanged.emit(self.index(0), self.index(self._total - 1))
+        # Only what is there: told that all of a long chat changed, the view would ask for every row of it.
+        for page, messages in tuple(self._pages.items()):
+            first = page * PAGE
+            self.dataChanged.emit(self.index(first), self.index(first + max(0, len(messages) - 1)))
 
     def show_page(self, start: int, messages: Sequence[Message]) -> None:
         """The messages from ``start`` on have arrived."""

@@ -73,7 +73,8 @@ class TimelinePage(Page):
     purpose = N_("What happened when, side by side: contact, money, what you did, and what the evidence says.")
     help = N_(
         "Every payment and every step you recorded stands here by itself, and so do the times of your evidence.\n"
-        "Add what happened in single sentences. Up to 40 lines are printed in the report; money comes first.\n"
+        "Add what happened in single sentences. The report prints up to 40 lines: what you pick, then money, then the "
+        "rest.\n"
         "Times are shown with their zone, and with how sure they are. Nothing is guessed.\n"
         "Above: plus and minus zoom, the arrow keys move, a click goes to that time. Enter on a line opens its source."
     )
@@ -87,6 +88,7 @@ class TimelinePage(Page):
         self.events.first_field = "summary"
         self.steps = FactEditing(self, "timeline", "report", _STEP_WORDS, self._step_form)
         self.steps.first_field = "organisation"
+        self.picking = FactEditing(self, "timeline", "payment", _EVENT_WORDS, lambda: None)
         for editing in (self.events, self.steps):
             editing.saved = lambda fact: self.open_at(fact.id)
         self._opener = ProofOpener(self.workspace, ItemActions(self.workspace, self))
@@ -188,6 +190,9 @@ class TimelinePage(Page):
         holds = self._read.report_holds
         in_report = min(case.in_report, holds)
         counts.append(_("{count} of at most {limit} in the report").format(count=in_report, limit=holds))
+        picked = sum(bool(line.fact and line.fact.fields.get("in_report")) for line in case.lines)
+        if picked:
+            counts.append(plural("{count} picked", "{count} picked", picked))
         if case.untimed:
             words = plural(
                 "{count} piece of evidence says no time of its own",
@@ -249,12 +254,34 @@ class TimelinePage(Page):
                 (_("Change"), "pencil", lambda: editing.open(Editing(line.fact, line.fact.fields))),
                 (_("Take out"), "trash-2", lambda: editing.remove(line.fact)),
                 (_("Earlier values"), "history", lambda: show_history(self, line.fact, _("This line over time"))),
+                *self._report_actions(line),
             ]
         words = _("Go to the payment") if line.kind == "payment" else _("Go to the source")
         actions: list[Action] = [(words, "arrow-right", lambda: self.open_source(line))]
-        if line.kind != "payment":
-            actions.append((_("Put into the report …"), "plus", lambda: self.add_event(_event_of(line))))
+        if line.kind == "payment":
+            return [*actions, *self._report_actions(line)]
+        actions.append((_("Put into the report …"), "plus", lambda: self.add_event(_event_of(line))))
         return actions
+
+    def _report_actions(self, line: Any) -> list[Action]:
+        """Pick a line for the report, leave it out, or leave it to the program again."""
+        said = line.fact.fields.get("in_report")
+        offers: list[Action] = []
+        if said is not True:
+            offers.append((_("Pick for the report"), "check", lambda: self._pick(line, said=True)))
+        if said is not False:
+            offers.append((_("Leave out of the report"), "circle-minus", lambda: self._pick(line, said=False)))
+        if said is not None:
+            offers.append((_("Let the program choose"), "undo-2", lambda: self._pick(line, said=None)))
+        return offers
+
+    def _pick(self, line: Any, *, said: bool | None) -> None:
+        fields = {name: value for name, value in line.fact.fields.items() if name != "in_report"}
+        if said is not None:
+            fields["in_report"] = said
+        self.workspace.show_details(None)
+        picking = {"event": self.events, "report": self.steps}.get(line.kind, self.picking)
+        picking.put(fields, line.fact)
 
     def open_source(self, line: Any) -> None:
         """Go to where a line comes from; what was typed here opens in its form."""
