@@ -25,6 +25,9 @@ PICTURE = Qt.ItemDataRole.UserRole + 4
 TRANSLATION = Qt.ItemDataRole.UserRole + 5
 """What the message means in another language (text), "" where nothing was said."""
 
+KNOWN = Qt.ItemDataRole.UserRole + 9
+"""The message if it is there; for measuring, where a view may go through thousands of rows at once."""
+
 _WORDS = frozenset({Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole})
 PAGE = 200
 """Messages that are read at a time."""
@@ -47,6 +50,7 @@ class MessagesModel(QAbstractListModel):
         self._total = 0
         self._pages: dict[int, Sequence[Message]] = {}
         self._asked: set[int] = set()
+        self._shown_empty: dict[int, set[int]] = {}
         self._marks: Mapping[int, tuple[str, ...]] = {}
         self._find: Callable[[str | None], EvidenceItem | None] = lambda _name: None
         self._thumbnails: dict[str, QPixmap | None] = {}
@@ -58,6 +62,7 @@ class MessagesModel(QAbstractListModel):
         self._total = total
         self._pages.clear()
         self._asked.clear()
+        self._shown_empty.clear()
         self._marks = {}
         self._find = lambda _name: None
         self._thumbnails.clear()
@@ -66,20 +71,19 @@ class MessagesModel(QAbstractListModel):
 
     def show_marks(self, marks: Mapping[int, tuple[str, ...]]) -> None:
         """The marks on this conversation's messages, by their numbers in the file."""
-        self._marks = marks
-        self._all_changed()
+        before, self._marks = self._marks, marks
+        changed = {seq for seq in {*before, *marks} if before.get(seq) != marks.get(seq)}
+        self._changed(lambda message: message.seq in changed)
 
     def show_attachments(self, find: Callable[[str | None], EvidenceItem | None]) -> None:
         """``find`` gives the evidence that an attachment is, by its name."""
-        self.layoutAboutToBeChanged.emit()
         self._find = find
-        self.layoutChanged.emit()  # messages with a picture are taller now
+        self._changed(lambda message: bool(message.attachments))  # those with a picture are taller now
 
     def show_translations(self, find: Callable[[Message], tuple[Translation, ...]]) -> None:
         """``find`` gives what was said a message means."""
-        self.layoutAboutToBeChanged.emit()
-        self._translations = find
-        self.layoutChanged.emit()  # translated messages are taller now
+        before, self._translations = self._translations, find
+        self._changed(lambda message: before(message) != find(message))  # translated ones are taller now
 
     def translations_of(self, message: Message) -> tuple[Translation, ...]:
         """What was said a message means."""
@@ -88,7 +92,7 @@ class MessagesModel(QAbstractListModel):
     def set_thumbnail(self, item_id: str, pixmap: QPixmap | None) -> None:
         """A thumbnail arrived; None where none can be made."""
         self._thumbnails[item_id] = pixmap
-        self._all_changed()
+        self._changed(lambda message: any(item.id == item_id for item in self.attachment_items(message)))
 
     def attachment_items(self, message: Message) -> tuple[EvidenceItem, ...]:
         """The evidence that came along with a message."""
@@ -99,30 +103,45 @@ class MessagesModel(QAbstractListModel):
         """The kinds of marks on a message."""
         return self._marks.get(message.seq, ())
 
-    def _all_changed(self) -> None:
-        # Only what is there: told that all of a long chat changed, the view would ask for every row of it.
+    def _changed(self, is_meant: Callable[[Message], bool]) -> None:
+        # Row by row, and only of what is there: told that all of a long chat changed, the view asks for the height of
+        # every row of it, and so for every message.
         for page, messages in tuple(self._pages.items()):
-            first = page * PAGE
-            self.dataChanged.emit(self.index(first), self.index(first + max(0, len(messages) - 1)))
+            for place, message in enumerate(messages):
+                if is_meant(message):
+                    index = self.index(page * PAGE + place)
+                    self.dataChanged.emit(index, index)
 
     def show_page(self, start: int, messages: Sequence[Message]) -> None:
-        """The messages from ``start`` on have arrived."""
+        """The messages from ``start`` on have arrived: the rows that were looked at meanwhile are drawn again."""
         page = start // PAGE
         self._asked.discard(page)
         self._pages[page] = messages
         while len(self._pages) > KEPT_PAGES:
             self._pages.pop(next(iter(self._pages)))
-        last = min(start + len(messages), self._total - 1)  # the first of the next page may lose its day line
-        self.dataChanged.emit(self.index(start), self.index(max(start, last)))
+        waiting = self._shown_empty.pop(page, set())
+        after = start + len(messages)  # the first of the next page may lose its day line
+        for row in sorted(waiting | ({after} if after < self._total and after // PAGE in self._pages else set())):
+            self.dataChanged.emit(self.index(row), self.index(row))
 
     def message(self, row: int) -> Message | None:
         """The message of a row, None when it is not there yet; then it is asked for."""
         page, place = divmod(row, PAGE)
         messages = self._pages.get(page)
         if messages is None:
+            self._shown_empty.setdefault(page, set()).add(row)
             if page not in self._asked:
                 self._asked.add(page)
                 self.page_wanted.emit(page * PAGE)
+            return None
+        return messages[place] if place < len(messages) else None
+
+    def known(self, row: int) -> Message | None:
+        """The message of a row if it is there; nothing is asked for, and it is drawn again when it comes."""
+        page, place = divmod(row, PAGE)
+        messages = self._pages.get(page)
+        if messages is None:
+            self._shown_empty.setdefault(page, set()).add(row)
             return None
         return messages[place] if place < len(messages) else None
 
@@ -134,6 +153,8 @@ class MessagesModel(QAbstractListModel):
         """The message, its day line, and its words for screen readers."""
         if not index.isValid():
             return None
+        if role == KNOWN:
+            return self.known(index.row())
         if role == DAY:
             return self._day(index.row())
         message = self.message(index.row())

@@ -6,8 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QSplitter, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QSplitter, QVBoxLayout, QWidget
 
 from evidence_vault.gui import theme
 from evidence_vault.gui.chat_extras import ChatExtras
@@ -16,38 +15,17 @@ from evidence_vault.gui.chat_translations import ChatTranslations
 from evidence_vault.gui.models.conversations_model import CONVERSATION, ConversationsModel, title_of
 from evidence_vault.gui.models.messages_model import MESSAGE, PAGE, MessagesModel
 from evidence_vault.gui.pages.page import Page
-from evidence_vault.gui.widgets.bubbles import Bubbles
 from evidence_vault.gui.widgets.buttons import button, icon_button
 from evidence_vault.gui.widgets.empty_state import EmptyState
 from evidence_vault.gui.widgets.finder_line import finder_line
 from evidence_vault.gui.widgets.layout import clear, row
 from evidence_vault.gui.widgets.message_details import MessageDetails
+from evidence_vault.gui.widgets.message_list import MessageList
 from evidence_vault.gui.widgets.two_lines import TwoLines
 from evidence_vault.gui.widgets.words import label
 from evidence_vault.gui.workspace import OpenVault
 from evidence_vault.records import Message, StoredConversation
 from evidence_vault.translations import N_, _, plural
-
-
-class MessageList(QTreeView):
-    """A list of messages of any length: only the heights of visible ones are ever asked for."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName(_("Messages"))
-        self.setProperty("look", "plain")
-        self.setHeaderHidden(True)
-        self.setRootIsDecorated(False)
-        self.setItemsExpandable(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setIndentation(0)
-        self.setItemDelegate(Bubbles(self.viewport()))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width wraps the words anew."""
-        super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
 
 
 class ConversationsPage(Page):

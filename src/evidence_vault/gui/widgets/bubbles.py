@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from evidence_vault.gui import icons, theme
 from evidence_vault.gui.flows.mark_words import mark_words
 from evidence_vault.gui.flows.message_words import QUIET_KINDS, body_words, translated_words, when_words
-from evidence_vault.gui.models.messages_model import DAY, MARKS, MESSAGE, PICTURE, PICTURE_ITEM, TRANSLATION
+from evidence_vault.gui.models.messages_model import DAY, KNOWN, MARKS, MESSAGE, PICTURE, PICTURE_ITEM, TRANSLATION
 from evidence_vault.records import Message
 from evidence_vault.safe_files import visible_name
 from evidence_vault.translations import _
@@ -52,7 +52,7 @@ class Bubbles(QStyledItemDelegate):
         """As tall as the message with its day line."""
         del option
         width = self._view.width()
-        message = index.data(MESSAGE)
+        message = index.data(KNOWN)
         look = theme.current()
         if not isinstance(message, Message):
             return QSize(width, look.body * 4)
