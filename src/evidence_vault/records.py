@@ -740,8 +740,9 @@ class Dossier:
     ``checkpoint``: the vault's signed note over ``journal``. ``time_stamps``: those over the log so far.
     ``transcripts``: ``item_id/conversation_id`` to its messages. ``translations``: the same key to the number (seq)
     of a message to what was said it means. ``derivatives``: the items that exhibits name as their picture or upload
-    copy, and other copies that shall go along. ``kept_back``: items that hold login secrets and whose original stays
-    in the vault. ``facts``: everything recorded about the case, for another vault (kind ``archive`` only).
+    copy, and other copies that shall go along. ``kept_back``: items whose original stays
+    in the vault: ``masked`` ones, which show what was masked in transcripts, and those that hold login secrets.
+    ``facts``: everything recorded about the case, for another vault (kind ``archive`` only).
     ``shown_names``: the id of an identifier to the names its account showed over time.
     """
 
@@ -767,6 +768,7 @@ class Dossier:
     checkpoint: str | None = None
     time_stamps: tuple[TimeStamp, ...] = ()
     kept_back: tuple[str, ...] = ()
+    masked: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     translations: Mapping[str, Mapping[int, tuple[Translation, ...]]] = field(default_factory=dict)
     shown_names: Mapping[str, tuple[ShownName, ...]] = field(default_factory=dict)

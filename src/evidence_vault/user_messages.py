@@ -1258,6 +1258,11 @@ WORDS: dict[str, MessageWords] = {
     "ORIGINAL_NOT_FOR_PLATFORM": MessageWords(
         N_("Originals kept back"), N_("Originals stay in the vault: a platform gets copies made for uploading only.")
     ),
+    "ORIGINAL_SHOWS_MASKED": MessageWords(
+        N_("Originals that show what was masked kept back"),
+        N_("They show names, numbers or voice that you masked. Their hash values stand in the list of exhibits."),
+        N_("Give an original to the police if they ask for it."),
+    ),
     "ORIGINAL_HOLDS_SECRETS": MessageWords(
         N_("Originals with login secrets kept back"),
         N_(

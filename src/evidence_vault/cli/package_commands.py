@@ -76,6 +76,12 @@ KINDS = ("complaint", "police", "archive", "redacted")
     multiple=True,
     help_text=N_("Hand out the original of EXHIBIT although it holds login secrets. May be given again."),
 )
+@option(
+    "--mask",
+    type=click.Choice(["names", "numbers", "voice"]),
+    multiple=True,
+    help_text=N_("Mask this in the transcripts of a police package; originals that show it are kept back."),
+)
 @passphrase_option
 @json_option
 def export(
@@ -85,6 +91,7 @@ def export(
     secrets: tuple[str, ...],
     keep: tuple[str, ...],
     *,
+    mask: tuple[str, ...],
     as_json: bool,
     **chosen: str,
 ) -> int:
@@ -102,6 +109,7 @@ def export(
         pictures_per_page=int(chosen["pictures_per_page"]),
         max_part=_bytes(chosen["max_part"]),
         keep_fields=keep,
+        masks=mask,
     )
     with open_vault(vault_folder, passphrase_file) as (vault, progress):
         case_id = full_id(vault, "case", case)

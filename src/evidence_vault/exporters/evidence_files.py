@@ -11,6 +11,7 @@ from evidence_vault.package.names import evidence_file_name, guarded_path
 from evidence_vault.records import ContentSource, Dossier, EvidenceItem, Exhibit, Json, Part
 
 HOLDS_SECRETS = "ORIGINAL_HOLDS_SECRETS"
+MASKED_ORIGINALS = "ORIGINAL_SHOWS_MASKED"
 
 
 def original_names(dossier: Dossier) -> dict[str, str]:
@@ -72,8 +73,10 @@ def file_paths(dossier: Dossier, names: Mapping[str, str]) -> dict[str, str]:
 
 def kept_back(dossier: Dossier) -> dict[str, int]:
     """What of the originals stays in the vault: reason to count."""
-    count = sum(exhibit.item.id in dossier.kept_back for exhibit in dossier.exhibits)
-    return {HOLDS_SECRETS: count} if count else {}
+    ids = [exhibit.item.id for exhibit in dossier.exhibits if exhibit.item.id in dossier.kept_back]
+    masked = sum(item_id in dossier.masked for item_id in ids)
+    counts = {HOLDS_SECRETS: len(ids) - masked, MASKED_ORIGINALS: masked}
+    return {reason: count for reason, count in counts.items() if count}
 
 
 def custody_part(dossier: Dossier) -> Part:

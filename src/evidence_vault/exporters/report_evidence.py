@@ -63,7 +63,14 @@ def exhibit_blocks(context: ReportContext, names: dict[str, str]) -> Iterator[Bl
             "“Page” is where a picture of it is printed here, or its transcript is named; such pictures are copies."
         )
     )
-    if context.dossier.kept_back:
+    if context.dossier.masked:
+        yield paragraph(
+            translate(
+                "In the transcripts names, numbers or voice of people who are not the other side are masked. The "
+                "originals that show them are marked as kept back; the SHA-256 is of the original."
+            )
+        )
+    if set(context.dossier.kept_back) - set(context.dossier.masked):
         yield paragraph(
             translate(
                 "Originals marked as kept back hold keys or tokens that let others into an account. They stay in the "

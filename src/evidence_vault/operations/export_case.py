@@ -20,6 +20,7 @@ from evidence_vault.operations.draft_complaint import platform_of, suggested_cat
 from evidence_vault.operations.edit_case import load_case
 from evidence_vault.operations.export_volumes import VolumePlace, write_volumes
 from evidence_vault.operations.make_copy import copies_to_add
+from evidence_vault.operations.mask_transcripts import masked_dossier
 from evidence_vault.operations.masked_copies import masked_copies, with_secrets
 from evidence_vault.operations.picture_copies import CopyMaker, is_picture, printed_copies, upload_recipe
 from evidence_vault.operations.plan_complaint import messages_to_select, saved_complaint, suggested_places
@@ -69,6 +70,7 @@ class ExportOptions:
     secrets_allowed: tuple[str, ...] = ()
     pictures_per_page: int = 2
     keep_fields: tuple[str, ...] = ()
+    masks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,8 @@ def make_dossier(vault: Vault, case_id: str, options: ExportOptions, actor: Acto
     kept_back = tuple(one.item.id for one in secret)
     said: dict[str, Json] = {PICTURES_PER_PAGE: options.pictures_per_page} if options.kind == POLICE else {}
     purpose = replace(_purpose(options, actor, None, said), time_stamps=time_stamps(vault), kept_back=kept_back)
-    return freeze_dossier(vault, case_id, copies, purpose)
+    dossier = freeze_dossier(vault, case_id, copies, purpose)
+    return masked_dossier(dossier, options.masks, Words(dossier.language)) if options.kind == POLICE else dossier
 
 
 def _redacted_dossier(vault: Vault, case_id: str, options: ExportOptions, actor: Actor) -> Dossier:

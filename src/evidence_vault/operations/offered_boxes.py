@@ -2,7 +2,7 @@
 """Boxes offered for hiding: numbers and names that were read in a picture. Nothing is hidden by itself."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from evidence_vault.errors import ReadingError, TextReaderMissing
@@ -10,7 +10,7 @@ from evidence_vault.operations import read_pictures
 from evidence_vault.picture_steps import Area
 from evidence_vault.pictures.facts_in_text import offered_facts
 from evidence_vault.progress import Progress
-from evidence_vault.records import Box, TextInPicture, TextLine
+from evidence_vault.records import Box, Fact, TextInPicture, TextLine
 from evidence_vault.vault.vault import Vault
 
 HIDDEN_KINDS = ("phone", "card", "iban", "account", "email", "wechat_id")
@@ -44,8 +44,13 @@ def names_of_people(vault: Vault, case_id: str | None) -> tuple[str, ...]:
     """Names of the case's people who are not the other side, the longest first."""
     if case_id is None:
         return ()
+    return names_in(vault.facts("person", case_id=case_id))
+
+
+def names_in(people: Iterable[Fact]) -> tuple[str, ...]:
+    """Every name of people, the longest first."""
     found: set[str] = set()
-    for fact in vault.facts("person", case_id=case_id):
+    for fact in people:
         others = fact.fields.get("other_names")
         names = [fact.fields.get("full_name"), *(others if isinstance(others, list) else [])]
         found |= {name.strip() for name in names if isinstance(name, str)}

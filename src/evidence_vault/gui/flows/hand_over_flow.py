@@ -84,6 +84,7 @@ class HandOverFlow:
     """What was chosen so far. ``folder`` is asked for every time and remembered nowhere.
 
     ``secrets_allowed``: items whose original shall go out although it holds login secrets. ``max_part``: bytes.
+    ``masks``: what is masked in the transcripts of a police package (names, numbers, voice).
     """
 
     kind: str = POLICE
@@ -94,12 +95,14 @@ class HandOverFlow:
     pictures_per_page: int = 2
     secrets_allowed: set[str] = field(default_factory=set)
     max_part: int | None = None
+    masks: set[str] = field(default_factory=set)
 
     def start(self, kind: str) -> None:
         """Begin with a kind; the place, and what holds login secrets, is asked for anew."""
         self.kind = kind
         self.folder = None
         self.secrets_allowed = set()
+        self.masks = set()
 
     @property
     def is_ready(self) -> bool:
@@ -118,6 +121,7 @@ class HandOverFlow:
             as_zip=self.form is Form.ZIP,
             encrypt=self.form is Form.ENCRYPTED,
             pictures_per_page=self.pictures_per_page,
+            masks=tuple(sorted(self.masks)) if self.kind == POLICE else (),
             max_part=self.max_part if self.kind != COMPLAINT else None,
             secrets_allowed=tuple(sorted(self.secrets_allowed)) if self.kind != COMPLAINT else (),
         )

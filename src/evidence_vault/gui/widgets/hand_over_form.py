@@ -21,6 +21,7 @@ from evidence_vault.gui.widgets.exhibit_strip import ExhibitStrip
 from evidence_vault.gui.widgets.export_form import FormChoice, LanguageField, PicturesField, PlaceChoice, SplitField
 from evidence_vault.gui.widgets.field import Field
 from evidence_vault.gui.widgets.layout import card, clear, column, row, scrolling
+from evidence_vault.gui.widgets.masks_choice import MasksChoice
 from evidence_vault.gui.widgets.padded import padded
 from evidence_vault.gui.widgets.secrets_choice import SecretsChoice
 from evidence_vault.gui.widgets.words import label
@@ -50,6 +51,7 @@ class HandOverForm(QWidget):
         self.split = SplitField(flow)
         self.place = PlaceChoice(workspace, flow)
         self.secrets = SecretsChoice(flow)
+        self.masks = MasksChoice(flow)
         self._holds = QVBoxLayout()
         self._count = label("", "muted")
         self.go_back = button(_("Back"), self.back.emit, icon="arrow-left")
@@ -69,7 +71,7 @@ class HandOverForm(QWidget):
         pair.setSpacing(theme.current().space(4))
         pair.addWidget(for_whom, 1)
         pair.addWidget(packed, 1)
-        content = scrolling(padded(column(pair, self.secrets, self.place, goes_in, None, gap=4)))
+        content = scrolling(padded(column(pair, self.secrets, self.masks, self.place, goes_in, None, gap=4)))
         self._hint = label("", "small")
         actions = row(self.go_back, None, self._hint, self.preview, self.make, gap=2)
         layout = column(self.title, gap=3)
@@ -87,6 +89,8 @@ class HandOverForm(QWidget):
         self.title.setText(kind_name(self._flow.kind))
         self.agency.setVisible(self._flow.kind == POLICE)
         self.pictures.setVisible(self._flow.kind == POLICE)
+        self.masks.start()
+        self.masks.setVisible(self._flow.kind == POLICE)
         combo = self._offices()
         combo.blockSignals(True)  # filling is not choosing
         combo.clear()
@@ -122,6 +126,7 @@ class HandOverForm(QWidget):
         """While a package is made nothing may be changed."""
         choices = (
             self.language, self.form, self.split, self.place, self.agency, self.pictures, self.secrets,
+            self.masks,
         )  # fmt: skip
         for widget in (self.go_back, self.preview, self.make, *choices):
             widget.setEnabled(not busy)
