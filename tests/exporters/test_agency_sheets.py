@@ -150,6 +150,17 @@ def test_a_sheet_with_an_unknown_question_is_refused() -> None:
         read_section(StrictTable(values, "generic"))
 
 
+def test_who_reports_for_themselves_is_not_asked_for_somebody_else() -> None:
+    dossier = made_up_dossier("en")
+    own = AgencyAnswers(report_context(dossier, Words("en")))
+    assert own.answer("filer.full_name") == "No, I report for myself"
+    helper = replace(dossier, made_by=replace(dossier.made_by, role="helper"))
+    assert AgencyAnswers(report_context(helper, Words("en"))).answer("filer.full_name") == ""
+    filer = Fact("person", "f", dossier.case.id, {"role": "filer", "full_name": "李代办"}, "", "")
+    told = replace(dossier, case=replace(dossier.case, people=(*dossier.case.people, filer)))
+    assert AgencyAnswers(report_context(told, Words("en"))).answer("filer.full_name") == "李代办"
+
+
 OFFICES = {
     "US": "us_ic3", "FTC": "us_ftc", "UK": "uk_report_fraud", "CA": "ca_cafc", "AU": "au_reportcyber", "SG": "sg_spf",
     "HK": "hk_police", "CN": "cn_police", "DE": "de_onlinewache", "bank": "bank_generic",

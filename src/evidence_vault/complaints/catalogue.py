@@ -2,7 +2,7 @@
 """The complaint templates that ship with the program, one folder each below ``resources/complaints``."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -24,9 +24,23 @@ def platforms() -> tuple[PlatformTemplate, ...]:
     return tuple(sorted(templates, key=lambda template: (template.id != FIRST, template.id)))
 
 
+_WITHOUT_FORM: Mapping[str, Mapping[str, str]] = {
+    "wechat-pay": {"en": "WeChat Pay", "zh-Hans": "微信支付"},
+    "kakaotalk": {"en": "KakaoTalk", "zh-Hans": "KakaoTalk"},
+    "imessage": {"en": "iMessage", "zh-Hans": "iMessage"},
+    "skype": {"en": "Skype", "zh-Hans": "Skype"},
+    "slack": {"en": "Slack", "zh-Hans": "Slack"},
+    "google-chat": {"en": "Google Chat", "zh-Hans": "Google Chat"},
+    "sms": {"en": "SMS", "zh-Hans": "短信"},
+    "email": {"en": "E-mail", "zh-Hans": "电子邮件"},
+}
+"""Names of what chats and bills come from beside the platforms with a form."""
+
+
 def platform_name(platform_id: str, tag: str) -> str:
     """A platform as people call it in a language of the program; what we do not know stays as it is."""
-    return next((template.name[tag] for template in platforms() if template.id == platform_id), platform_id)
+    known = _WITHOUT_FORM.get(platform_id, {}).get(tag, platform_id)
+    return next((template.name[tag] for template in platforms() if template.id == platform_id), known)
 
 
 def platform(platform_id: str) -> PlatformTemplate:

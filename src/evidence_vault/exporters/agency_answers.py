@@ -45,7 +45,7 @@ class AgencyAnswers:
         self._translate = context.words.translate
         self._of: Mapping[str, Callable[[str, Subject], str]] = {
             "complainant": lambda name, _subject: self._person("complainant", name),
-            "filer": lambda name, _subject: self._person("filer", name),
+            "filer": lambda name, _subject: self._filer(name),
             "people": lambda name, _subject: self._people(name),
             "case": lambda name, _subject: self._case(name),
             "total": lambda name, _subject: self._total(name),
@@ -67,6 +67,13 @@ class AgencyAnswers:
     def _person(self, role: str, name: str) -> str:
         person = self._context.person(role)
         return self._plain(person.fields.get(name)) if person else ""
+
+    def _filer(self, name: str) -> str:
+        """Somebody who reports for the person; where the person works here themselves, that nobody does."""
+        if self._context.person("filer") or name != "full_name":
+            return self._person("filer", name)
+        is_own = self._context.dossier.made_by.role == "self" and self._context.person("complainant") is not None
+        return self._translate("No, I report for myself") if is_own else ""
 
     def _people(self, name: str) -> str:
         role = {"witnesses": "witness", "other_victims": "other_victim"}[name]
