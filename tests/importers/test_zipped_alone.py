@@ -8,9 +8,10 @@ from collections.abc import Iterator
 import pytest
 
 from evidence_vault import errors
+from evidence_vault.importers.base import MOST_WARNINGS_OF_A_CODE
 from evidence_vault.importers.reading import preview_source, read_source, recognise_source
 from evidence_vault.importers.zip_members import is_zip
-from evidence_vault.records import Answers, Member, Message, ReadingSummary, Recognition
+from evidence_vault.records import Answers, Member, Message, ReadingSummary, ReadingWarning, Recognition
 from tests.importers.conformance import Bytes, check_conservation, messages
 from tests.importers.samples import SAMPLES
 
@@ -69,6 +70,14 @@ def test_where_a_record_stands_names_the_file_inside() -> None:
     shown = list(preview_source(zipped, "wechat_pay_bill", Answers(), 1))
     assert sum(isinstance(record, Message) for record in shown) == 1
     assert isinstance(shown[-1], ReadingSummary)
+
+
+def test_what_a_system_left_beside_the_file_is_named() -> None:
+    litter = [(f"__MACOSX/._{number}", b"x") for number in range(MOST_WARNINGS_OF_A_CODE + 2)]
+    records = list(read_source(Bytes("bill.zip", packed((BILL.name, BILL.data), *litter)), None, Answers()))
+    codes = [record.code for record in records if isinstance(record, ReadingWarning)]
+    assert codes.count("MEMBER_LITTER") == MOST_WARNINGS_OF_A_CODE
+    assert ReadingWarning("MORE_OF_THE_SAME", "MEMBER_LITTER: 2") in records
 
 
 def test_a_locked_zip_says_that_it_is_locked() -> None:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from evidence_vault import errors
-from evidence_vault.importers.base import HEAD_SIZE, Importer
+from evidence_vault.importers.base import HEAD_SIZE, Importer, Tally
 from evidence_vault.importers.zip_members import ZipMembers, is_zip, open_zip
-from evidence_vault.records import Answers, Member, Message, ReadingRecord, ReadingSource, Recognition
+from evidence_vault.records import Answers, Member, Message, ReadingRecord, ReadingSource, ReadingWarning, Recognition
 
 LARGEST_INNER = 256 * 1024 * 1024
 """A larger one is not read packed: it is unpacked into memory, for importers read a file more than once."""
 
-_OF_THE_SYSTEM = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
+_LITTER = "MEMBER_LITTER"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class InnerFile:
 
     name: str
     content: bytes
+    litter: tuple[str, ...] = ()
+    """What a system left beside it."""
 
     @property
     def size(self) -> int:
@@ -44,13 +46,14 @@ def inner_file(members: ZipMembers, source_name: str) -> InnerFile | None:
 
     Raises ArchiveLocked where everything in it is locked with a password, ArchiveDamaged.
     """
-    names = [name for name in members.names if not name.startswith(_OF_THE_SYSTEM)]
-    if not names and any(code == "MEMBER_ENCRYPTED" for code, _ in members.left_out):
+    names = members.names
+    codes = {code for code, _ in members.left_out} - {_LITTER}
+    if not names and "MEMBER_ENCRYPTED" in codes:
         raise errors.ArchiveLocked(name=source_name)
-    if len(names) != 1 or members.left_out or members.size(names[0]) > LARGEST_INNER:
+    if len(names) != 1 or codes or members.size(names[0]) > LARGEST_INNER:
         return None
     with members.open(names[0]) as stream:
-        return InnerFile(names[0], stream.read())
+        return InnerFile(names[0], stream.read(), tuple(name for _, name in members.left_out))
 
 
 def read_inside(source: ReadingSource, importer: Importer, answers: Answers) -> Iterator[ReadingRecord]:
@@ -62,6 +65,10 @@ def read_inside(source: ReadingSource, importer: Importer, answers: Answers) -> 
     if inner is None:
         yield from importer.read(source, answers)
         return
+    tally = Tally()
+    for name in inner.litter:
+        yield from tally.warnings(_LITTER, name)
+    yield from (record for record in tally.end() if isinstance(record, ReadingWarning))
     for record in importer.read(inner, answers):
         yield _inside(record, inner.name)
 
