@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 from tests.helpers.drawn_files import chat_page, saved
-from tests.helpers.vaults import OWNER, new_vault, open_vault
+from tests.helpers.vaults import OWNER, add, new_vault, open_vault
 
 from evidence_vault import errors
 from evidence_vault.hashing import sha256_hex
-from evidence_vault.operations.edit_case import list_cases, load_case, new_case, put_fact, set_exhibit
+from evidence_vault.operations.edit_case import add_to_case, list_cases, load_case, new_case, put_fact, set_exhibit
 from evidence_vault.operations.export_case import ExportOptions, export_case
 from evidence_vault.operations.import_files import import_files
 from evidence_vault.operations.import_foreign import FROM_PACKAGE
@@ -234,6 +234,31 @@ def test_stopped_it_goes_on_where_it_was(vault: Vault, moved: tuple[Path, Path])
     assert (again.case_id, again.cancelled) == (stopped.case_id, False)
     assert sorted((number, item.sha256) for number, item in vault.exhibits(again.case_id)) == expected
     assert len(vault.facts("payment", case_id=again.case_id)) == 1
+
+
+def test_the_parts_of_a_large_export_become_one_case(vault: Vault, tmp_path: Path) -> None:
+    with new_vault(tmp_path / "large.evidence-vault") as first:
+        case = new_case(first, "Large", OWNER).id
+        items = [add(first, f"{number}.txt", bytes([65 + number]) * 90_000) for number in range(4)]
+        add_to_case(first, case, [item.id for item in items], OWNER)
+        payment = {"amount": "1.00", "currency": "CNY", "evidence_items": [item.id for item in items]}
+        put_fact(first, case, "payment", payment, OWNER)
+        options = ExportOptions("archive", tmp_path / "parts", "en", max_part=400_000)
+        parts = export_case(first, case, options, OWNER, Silent()).volumes
+        there = sorted((number, item.sha256) for number, item in first.exhibits(case))
+    assert len(parts) > 1
+    taken = [take_in_case(vault, part, TakeInOptions(), OTHER, Silent()) for part in reversed(parts)]
+    assert len({one.case_id for one in taken}) == 1
+    here = vault.exhibits(taken[0].case_id)
+    assert set(there) <= {(number, item.sha256) for number, item in here}
+    (payment_here,) = vault.facts("payment", case_id=taken[0].case_id)
+    by_number = {number: item.id for number, item in here}
+    assert payment_here.fields["evidence_items"] == [by_number[number] for number, _sha256 in there]
+    names = [item.name for _number, item in here]
+    assert names.count("custody-log.jsonl") == 1
+    assert sum(name.startswith("proof-of-") for name in names) == len(parts)
+    with pytest.raises(errors.PackageTakenAlready):
+        take(vault, parts[0])
 
 
 def test_a_complaint_makes_no_case(vault: Vault, moved: tuple[Path, Path], tmp_path: Path) -> None:

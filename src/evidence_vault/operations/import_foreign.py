@@ -88,6 +88,7 @@ class FilesTaker:
         parts = self._package.with_role("original")
         self._claims, self._parts = _by_hash(claims.values()), _by_hash(parts)
         self._by_path = dict(self._taken_before())
+        taken.new_ids |= self._ids_of_other_parts()
         inside = [part for part in parts if (claim := self._claim(part)) is not None and claim.contained_in]
         late = {part.path for part in inside}
         for part in [*(one for one in parts if one.path not in late), *inside]:
@@ -99,6 +100,7 @@ class FilesTaker:
     def take_proof(self, taken: TakenFiles) -> None:
         """The custody log, and a zip of all that proves the package, as evidence of the case. Raises DiskFull."""
         known = {str(_claimed(item).get("path")) for item in self._vault.items(case_id=self._case_id)}
+        proof = f"proof/{self._package.tag_manifest_sha256}"
         described = self._package.description
         name = described.package_id if described is not None else "package"
         if manifest.CUSTODY_LOG in {part.path for part in self._package.parts} - known:
@@ -109,10 +111,10 @@ class FilesTaker:
                 self._keep_proof(stored, CUSTODY_LOG_NAME, "application/jsonl", manifest.CUSTODY_LOG)
             else:
                 taken.failed.append(_failed(CUSTODY_LOG_NAME, SourceChanged(name=CUSTODY_LOG_NAME)))
-        if "proof" not in known:
+        if proof not in known:
             data = proof_archive(self._package.proof_files(), name)
             stored = self._vault.store_content(io.BytesIO(data), progress=self._progress)
-            self._keep_proof(stored, f"proof-of-{name}.zip", "application/zip", "proof")
+            self._keep_proof(stored, f"proof-of-{name}.zip", "application/zip", proof)
 
     def _keep_proof(self, stored: StoredContent, name: str, media_type: str, path: str) -> None:
         claim: dict[str, Json] = {FROM_PACKAGE: {**self._origin(), "path": path}}
@@ -265,6 +267,11 @@ class FilesTaker:
         if described is None or self._files_only:
             return {"package_id": None if described is None else described.package_id, "checked": False}
         return {"package_id": described.package_id, "signer": described.signer, "checked": True}
+
+    def _ids_of_other_parts(self) -> dict[str, str]:
+        """Id over there to id here, of what another part of the same export brought."""
+        claimed = ((_claimed(item), item.id) for item in self._vault.items(case_id=self._case_id))
+        return {str(claims["id"]): item_id for claims, item_id in claimed if isinstance(claims.get("id"), str)}
 
     def _taken_before(self) -> Iterator[tuple[str, EvidenceItem]]:
         """Path in the package to item, of an earlier try that was stopped."""

@@ -19,24 +19,27 @@ _FIRST = ("case", "suspect")
 def take_facts(
     vault: Vault, case_id: str, facts: Sequence[ForeignFact], new_ids: Mapping[str, str], actor: Actor
 ) -> tuple[int, tuple[Finding, ...]]:
-    """How many were recorded, and a note for each that could not be. Those recorded before stay as they are."""
+    """How many were recorded, and a note for each that could not be. Those of another part of the same
+    export are completed; those that a person changed here since stay as they are."""
     ids = dict(new_ids)
-    known = {(fact.entity, str(fact.fields.get("key"))): fact.id for fact in vault.facts(case_id=case_id)}
+    known = {(fact.entity, str(fact.fields.get("key"))): fact for fact in vault.facts(case_id=case_id)}
     recorded, notes = 0, list[Finding]()
     for fact in _in_order(facts):
         fields = {name: _with_new_ids(value, ids) for name, value in fact.fields.items()}
         key = str(fields.setdefault("key", fact.id))
-        if (fact.entity, key) in known:
-            ids[fact.id] = known[fact.entity, key]
-            continue
+        before = known.get((fact.entity, key))
+        if before is not None:
+            ids[fact.id] = before.id
+            if before.recorded_by != actor.name:
+                continue  # a person changed it here since
         try:
             _refuse_unknown(fact, fields)
-            put = put_fact(vault, case_id, fact.entity, fields, actor)
+            put = put_fact(vault, case_id, fact.entity, fields, actor, fact_id=before.id if before else None)
         except (EvidenceVaultError, ValueError):
             notes.append(Finding("FACT_NOT_TAKEN", Severity.NOTE, fact.entity, {"name": fact.entity}))
             continue
         ids[fact.id] = put.id
-        recorded += 1
+        recorded += before is None
     return recorded, tuple(notes)
 
 

@@ -24,6 +24,7 @@ from evidence_vault.vault.vault import Vault
 
 LONGEST_TITLE = 200
 CHECKED, TAKEN_IN = "package-checked", "case-taken-in"
+OTHER_PART = "other-part"
 MOVABLE = ("archive", "police")
 """The kinds that hold originals."""
 
@@ -106,11 +107,13 @@ def _case(  # noqa: PLR0917 - what the case is made from
 ) -> tuple[str, str]:  # fmt: skip
     """The case that is made, or the one of an earlier try that was stopped. Raises PackageTakenAlready."""
     told = _checked(opened, report)
-    begun = _begun(vault, str(told["tag_manifest_sha256"]))
+    begun = _begun(vault, told)
     if begun is not None:
-        case_id, title, finished = begun
-        if finished:
+        case_id, title, state = begun
+        if state == TAKEN_IN:
             raise errors.PackageTakenAlready(name=package.name, title=title)
+        if state == OTHER_PART:
+            vault.record(CHECKED, [case_id], told, actor=actor, case_id=case_id)
         return case_id, title
     said = next((fact.fields.get("title") for fact in facts if fact.entity == "case"), None)
     title = claimed_text(said, LONGEST_TITLE) if isinstance(said, str) and said.strip() else package.name
@@ -119,17 +122,27 @@ def _case(  # noqa: PLR0917 - what the case is made from
     return case.id, case.title
 
 
-def _begun(vault: Vault, tag_manifest_sha256: str) -> tuple[str, str, bool] | None:
-    """Case, its title and whether it is whole, where this very package was taken in before."""
+def _begun(vault: Vault, told: Mapping[str, Json]) -> tuple[str, str, str] | None:
+    """Case, its title and how far it came, where this very package, or another part of its export, came before."""
     cases = {fact.id: str(fact.fields.get("title") or "") for fact in vault.facts("case")}
-    found: tuple[str, str, bool] | None = None
+    found: tuple[str, str, str] | None = None
     for entry in vault.log(custody_only=True):
         if entry.event not in {CHECKED, TAKEN_IN} or not entry.payload or not entry.subjects:
             continue
         case_id = entry.subjects[0]
-        if entry.payload.get("tag_manifest_sha256") == tag_manifest_sha256 and case_id in cases:
-            found = case_id, cases[case_id], entry.event == TAKEN_IN
+        if case_id not in cases:
+            continue
+        if entry.payload.get("tag_manifest_sha256") == told["tag_manifest_sha256"]:
+            found = case_id, cases[case_id], entry.event
+        elif found is None and _is_other_part(entry.payload, told):
+            found = case_id, cases[case_id], OTHER_PART
     return found
+
+
+def _is_other_part(before: Mapping[str, Json], told: Mapping[str, Json]) -> bool:
+    """Whether two packages are parts of one export of one case, signed by one key."""
+    same = all(before.get(name) == told.get(name) for name in ("parts", "foreign_case", "signer", "journal"))
+    return same and bool(told.get("parts"))
 
 
 def _checked(opened: ReviewedPackage, report: CheckReport) -> dict[str, Json]:
@@ -156,6 +169,7 @@ def _which(opened: ReviewedPackage) -> dict[str, Json]:
             "time": described.time,
             "program": described.program,
             "foreign_case": described.case_id,
+            "parts": list(described.volume[2]) if described.volume is not None and described.volume[1] > 1 else None,
             "journal": {"size": journal.size, "root": journal.root, "head": journal.head},
         }
     return told
@@ -193,6 +207,8 @@ def _recorder(opened: ReviewedPackage) -> Actor:
     """Who is told to have recorded the facts: the package, not whoever takes it in."""
     described = opened.description
     name, signer = (described.package_id, described.signer) if described is not None else ("?", "?")
+    if described is not None and described.volume is not None:
+        name = name.removesuffix(f"-{described.volume[0]}")  # the parts of an export speak with one voice
     return Actor(f"package:{name}", f"{name} ({signer})", "package")
 
 
