@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from evidence_vault.errors import EvidenceVaultError
+from evidence_vault.gui import theme
 from evidence_vault.gui.secret_dialogs import SmallDialog
 from evidence_vault.gui.widgets.buttons import button
 from evidence_vault.gui.widgets.field import Field
-from evidence_vault.gui.widgets.layout import clear, row
+from evidence_vault.gui.widgets.layout import box, clear, column, row, scrolling
 from evidence_vault.gui.widgets.words import label
 from evidence_vault.gui.workspace import OpenVault, Workspace
 from evidence_vault.progress import Progress
@@ -67,8 +68,11 @@ class EraseItemsDialog(SmallDialog):
         self.column.addWidget(Field(_("Why"), self.reason, _("It stands in the history and stays there.")))
         self.with_names = QCheckBox(_("Erase the names of the files as well"))
         self.column.addWidget(self.with_names)
-        for sentence in WHAT_ERASING_LEAVES:
-            self.column.addWidget(label(_(sentence), "small"))
+        # With large text the sentences are taller than a screen: they scroll, the buttons stay in sight.
+        said = scrolling(box(column(*(label(_(sentence), "small") for sentence in WHAT_ERASING_LEAVES), gap=2)))
+        said.setMinimumHeight(theme.current().body * 8)
+        said.setAccessibleName(_("What erasing does not do"))
+        self.column.addWidget(said, 1)
         self.cancel = button(_("Cancel"), self.reject)
         self.erase = button(_("Erase it"), self.go_on, look="danger", icon="eraser")
         self.erase.setEnabled(False)
@@ -85,9 +89,12 @@ class EraseItemsDialog(SmallDialog):
         clear(self._goes)
         names = [visible_name(item.name) for item in plan.items]
         self._goes.addWidget(label(", ".join(names[:_MOST_NAMES]) + (" …" if len(names) > _MOST_NAMES else "")))
-        goes = plural("{count} file goes", "{count} files go", len(names))
-        also = _("with what was read from it and the copies and files that came out of it.")
-        self._goes.addWidget(label(f"{goes}, {also}", "muted"))
+        goes = plural(
+            "{count} file goes, with what was read from it and made from it.",
+            "{count} files go, with what was read from them and made from them.",
+            len(names),
+        )
+        self._goes.addWidget(label(goes, "muted"))
         if plan.shared:
             stays = _("The same bytes are also kept as other evidence; they stay there.")
             self._goes.addWidget(label(stays, "muted"))

@@ -36,7 +36,7 @@ _EVENTS: dict[str, str] = {
     "backup-made": N_("The vault was copied to another place"),
     "backup-proven": N_("A copy of the vault was opened and read to its last byte"),
     "restored": N_("A backup copy was opened to go on working in it"),
-    "content-erased": N_("Evidence was erased, with everything made from it: {name}. Reason: {reason}"),
+    "content-erased": N_("Erased, with everything made from it: {name}. Reason: {reason}"),
     "payload-erased": N_("What line {seq} said was erased"),
     "torn": N_("A half-written line at the end was set aside"),
     "tail-restored": N_("Missing lines at the end were restored"),
