@@ -34,7 +34,7 @@ def parts(kind: str) -> tuple[Part, ...]:
 
 
 def test_the_registry_is_complete() -> None:
-    assert sorted(KINDS) == ["archive", "complaint", "police"]
+    assert sorted(KINDS) == ["archive", "complaint", "police", "redacted"]
 
 
 @pytest.mark.parametrize("kind", KINDS)
