@@ -23,7 +23,7 @@ NEEDS = 3 << 30
 _MEBIBYTE = 1 << 20
 _WHATSTK = (
     "import sys, time; from whatstk import WhatsAppChat; start = time.perf_counter();"
-    " chat = WhatsAppChat.from_source(sys.argv[1], hformat={form});"
+    " chat = WhatsAppChat.from_source(sys.argv[1], hformat={form}, max_size=None);"
     " assert len(chat.df) == int(sys.argv[2]), len(chat.df); print(time.perf_counter() - start)"
 )
 
