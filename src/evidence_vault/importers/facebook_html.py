@@ -37,7 +37,7 @@ class FacebookHtml:
 
     id = "facebook_html"
     name = N_("Facebook messages of an old archive (HTML)")
-    version = "1"
+    version = "2"
     suffixes = (".htm", ".html")
 
     def recognise(self, untrusted_head: bytes, untrusted_name: str, source: ReadingSource) -> tuple[Recognition, str]:

@@ -40,7 +40,7 @@ class ImessageHtml:
 
     id = "imessage_html"
     name = N_("iMessage chat exported by imessage-exporter (HTML)")
-    version = "1"
+    version = "2"
     suffixes = (".html",)
 
     def recognise(self, untrusted_head: bytes, untrusted_name: str, source: ReadingSource) -> tuple[Recognition, str]:

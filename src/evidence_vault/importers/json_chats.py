@@ -67,7 +67,7 @@ class JsonChats(ABC):
     id: str
     name: str
     limits: str
-    version = "1"
+    version = "2"
     suffixes: tuple[str, ...] = (".json", ".zip")
     chat: Path = ()
     messages: Path = ("messages",)

@@ -38,7 +38,7 @@ class SignalExportData:
 
     id = "signal_export_data"
     name = N_("Signal chat exported by signal-export")
-    version = "1"
+    version = "2"
     suffixes = (".json", ".zip")
 
     def recognise(self, untrusted_head: bytes, untrusted_name: str, source: ReadingSource) -> tuple[Recognition, str]:

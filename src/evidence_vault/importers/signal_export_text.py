@@ -46,7 +46,7 @@ class SignalExportText:
 
     id = "signal_export_text"
     name = N_("Signal chat exported by signal-export (text)")
-    version = "1"
+    version = "2"
     suffixes = (".md", ".txt", ".zip")
 
     def recognise(self, untrusted_head: bytes, untrusted_name: str, source: ReadingSource) -> tuple[Recognition, str]:

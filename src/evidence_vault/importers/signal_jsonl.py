@@ -31,7 +31,7 @@ class SignalJsonl:
 
     id = "signal_jsonl"
     name = N_("Signal export (main.jsonl)")
-    version = "1"
+    version = "2"
     suffixes = (".jsonl", ".zip")
 
     def recognise(self, untrusted_head: bytes, untrusted_name: str, source: ReadingSource) -> tuple[Recognition, str]:

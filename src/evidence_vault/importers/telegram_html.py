@@ -50,7 +50,7 @@ class TelegramHtml:
 
     id = "telegram_html"
     name = N_("Telegram export (HTML)")
-    version = "1"
+    version = "2"
     suffixes = (".html", ".zip")
 
     def recognise(self, untrusted_head: bytes, untrusted_name: str, source: ReadingSource) -> tuple[Recognition, str]:

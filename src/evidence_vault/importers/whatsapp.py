@@ -47,7 +47,7 @@ class WhatsApp:
 
     id = "whatsapp"
     name = N_("WhatsApp chat (text or zip)")
-    version = "2"
+    version = "3"
     suffixes = (".txt", ".zip")
 
     def recognise(self, untrusted_head: bytes, untrusted_name: str, source: ReadingSource) -> tuple[Recognition, str]:
