@@ -5,7 +5,11 @@ import json
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from evidence_vault.hashing import canonical_digest
+from evidence_vault.importers.json_walk import element_span, plain_json
 from evidence_vault.importers.meta_json import repaired
 from evidence_vault.importers.reading import recognise_source
 from evidence_vault.importers.worded_dates import local_from_words, utc_from_words
@@ -256,3 +260,16 @@ def test_a_file_that_breaks_off_keeps_what_came_before() -> None:
 
 def test_a_zip_of_other_json_is_nobodys() -> None:
     assert recognise_source(made_zip("x.zip", {"a/messages.json": b'{"messages": []}', "b.json": b"[1]"}))[0] is None
+
+
+ELEMENTS = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.decimals(allow_nan=False, allow_infinity=False)
+    | st.text(st.characters(exclude_categories=())),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    max_leaves=10,
+)  # fmt: skip
+
+
+@given(ELEMENTS)
+def test_the_digest_of_an_element_is_of_its_canonical_form(element: object) -> None:
+    assert element_span(3, element).sha256 == canonical_digest(plain_json(element))

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
-from evidence_vault.hashing import canonical_digest
+from evidence_vault.hashing import canonical_digest, sha256_hex
 from evidence_vault.importers.base import well_formed
 from evidence_vault.records import Json, RawSpan
 
@@ -28,6 +28,17 @@ Path: TypeAlias = tuple[str, ...]
 """Keys from the root; ``*`` stands for an element of a list."""
 
 _PIECE = 1 << 20
+
+
+def _decimal_text(value: object) -> str:
+    if isinstance(value, Decimal):
+        return str(value)
+    raise TypeError
+
+
+_CANONICAL = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False, default=_decimal_text
+)
 _SPACE = re.compile(r"[ \t\n\r]*")
 
 
@@ -79,7 +90,12 @@ def element_span(number: int, element: Any, member: str | None = None) -> RawSpa
     A number with a fraction or exponent stands there as the string of its decimal value; a lone surrogate as
     U+FFFD, since UTF-8 has no form for it.
     """
-    return RawSpan(number, number + 1, "element", canonical_digest(plain_json(element)), member)
+    try:
+        # The canonical form at once: decimals are written by ``_decimal_text``, and there are no other floats.
+        digest = sha256_hex(_CANONICAL.encode(element).encode())
+    except UnicodeEncodeError:
+        digest = canonical_digest(plain_json(element))
+    return RawSpan(number, number + 1, "element", digest, member)
 
 
 def encoding_of_json(first: bytes) -> str:
