@@ -17,7 +17,9 @@ from evidence_vault.operations.export_case import ExportOptions, export_case
 from evidence_vault.operations.import_files import import_bytes
 from evidence_vault.operations.import_options import ImportOptions
 from evidence_vault.operations.mask_transcripts import MASKS
+from evidence_vault.operations.translate_messages import put_translation
 from evidence_vault.progress import Silent
+from evidence_vault.records import Translation
 from evidence_vault.vault.vault import Vault
 
 CHAT = "\n".join(
@@ -29,6 +31,8 @@ CHAT = "\n".join(
         ("Lin Qiao", "my card is 4111 1111 1111 1111"),
     ])
 )
+
+OTHER = "3/1/26, 12:00 - Teacher Wang: 你好\n3/1/26, 12:01 - Lin Qiao: 早"
 
 
 @pytest.fixture
@@ -77,6 +81,21 @@ def test_what_is_masked_stands_nowhere_and_is_counted(vault: Vault, case_id: str
     described = json.loads(next(out.rglob("package.json")).read_text("utf-8"))
     assert described["withheld"] == {"ORIGINAL_SHOWS_MASKED": 2}
     assert check_package(out, None, None, Silent()).verdict == "intact"
+
+
+def test_a_translation_tells_no_masked_name_either(vault: Vault, case_id: str, tmp_path: Path) -> None:
+    other = import_bytes(vault, "b.txt", OTHER.encode(), ImportOptions(case_id), OWNER, Silent()).items[0]
+    put_fact(vault, case_id, "person", {"role": "witness", "full_name": "Zebra Chen"}, OWNER)
+    for item in (other, vault.exhibits(case_id)[0][1]):
+        for message in vault.messages(item.id):
+            said = Translation(f"Zebra Chen means {message.seq}, call 138 0013 8000", "en")
+            put_translation(vault, case_id, item.id, message, said, OWNER)
+    out = tmp_path / "police"
+    export_case(vault, case_id, ExportOptions("police", out, "en", masks=MASKS), OWNER, Silent())
+    text = everything(out)
+    assert b"Zebra Chen means" not in text
+    assert b"138 0013 8000" not in text
+    assert b"Person A means 1, call [number]" in text, "what shows nothing keeps its translation, masked"
 
 
 def test_without_masks_everything_goes_out(vault: Vault, case_id: str, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from evidence_vault.operations.offered_boxes import names_in
 from evidence_vault.pictures.facts_in_text import is_card_number, phone_number
-from evidence_vault.records import Dossier, EvidenceItem, Exhibit, Json, Message, StoredConversation
+from evidence_vault.records import Dossier, EvidenceItem, Exhibit, Json, Message, StoredConversation, Translation
 from evidence_vault.translations import N_, Words
 
 NAMES, NUMBERS, VOICE = "names", "numbers", "voice"
@@ -43,7 +43,7 @@ def masked_dossier(dossier: Dossier, masks: tuple[str, ...], words: Words) -> Do
         dossier,
         transcripts=transcripts,
         conversations=conversations,
-        translations={key: said for key, said in dossier.translations.items() if key not in changed},
+        translations={key: mask.translations(said) for key, said in dossier.translations.items() if key not in changed},
         exhibits=tuple(_without_picture(each, back, dossier) for each in dossier.exhibits),
         derivatives=tuple(copy for copy in dossier.derivatives if not _shows_all(copy, back)),
         kept_back=tuple(dict.fromkeys((*dossier.kept_back, *back))),
@@ -106,6 +106,13 @@ class _Mask:
         if masked == message:
             return message
         return masked._replace(raw_span=None)  # the hash of a few words would let anybody guess them
+
+    def translations(self, said: Mapping[int, tuple[Translation, ...]]) -> Mapping[int, tuple[Translation, ...]]:
+        """Of messages that show nothing themselves: a translation may say a name where its message does not."""
+        return {seq: tuple(self.translation(one) for one in found) for seq, found in said.items()}
+
+    def translation(self, one: Translation) -> Translation:
+        return replace(one, text=self.text(one.text) or "")
 
     def conversation(self, stored: StoredConversation) -> StoredConversation:
         inner = stored.conversation
