@@ -81,6 +81,16 @@ def test_a_bubble_as_wide_as_the_page_keeps_its_side_by_the_edge_it_keeps_to() -
     assert [entry.is_self for entry in propose_transcript(page.text()).entries[-2:]] == [False, True]
 
 
+def test_wide_bubbles_alone_keep_their_side_by_the_edge_that_stays() -> None:
+    page = Page()
+    for number, right in enumerate((860, 905, 880)):
+        page.bubble((172, 300 + number * 300, right, 410 + number * 300), "#e9e9eb", "这一条很长很长很长很长很长")
+    for number, left in enumerate((205, 160)):
+        page.bubble((left, 450 + number * 300, 908, 560 + number * 300), "#b9c6c2", "我也说一条很长很长很长很长")
+    sides = [entry.is_self for entry in propose_transcript(page.text()).entries]
+    assert sides == [False, True, False, True, False]
+
+
 def test_a_page_without_bubbles_is_no_chat() -> None:
     page = Page()
     for number in range(6):

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
+from evidence_vault.pictures.chat_times import chat_time
 from evidence_vault.records import Box, PictureArea, TextInPicture, TextLine
 
 _BAR = 0.88
@@ -16,6 +17,10 @@ _BAR = 0.88
 
 _SAME_COLOUR = 14
 _NARROWEST = 0.06
+_SAME_EDGE = 3
+_ALIGNED = 0.014
+"""Of the width: by how much edges differ that are meant to be one, with and without the tail of a bubble."""
+
 _COLOURFUL = 40
 """Shades from grey: where nothing else tells the side, coloured bubbles are the person's own in every app we know."""
 
@@ -87,6 +92,12 @@ def lay_out(text: TextInPicture) -> Layout:
 def near_colours(first: str, second: str, most: int = _SAME_COLOUR) -> bool:
     """Whether two ``#rrggbb`` differ by no more than ``most`` shades in each part."""
     return all(abs(one - other) <= most for one, other in zip(rgb(first), rgb(second), strict=True))
+
+
+def is_orange(colour: str) -> bool:
+    """Whether it is the colour of cards of money, which both sides send."""
+    red, green, blue = rgb(colour)
+    return red > 110 and red - blue > 35 and green - blue > 8 and red - green > 12
 
 
 def rgb(colour: str) -> tuple[int, int, int]:
@@ -206,9 +217,31 @@ def _tell_sides(layout: Layout) -> None:
         _common([block.right for block in clear if block.side == "own"], layout.width),
     )
     colours = [(block.colour, block.side) for block in clear if not block.is_picture]
+    colours += _by_alignment(layout, colours)
     for block in layout.blocks:
         if block.side not in {"own", "other"}:
             block.side = _by_company(layout, block, edges, colours)
+
+
+def _by_alignment(layout: Layout, known: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Colours of wide bubbles with their side: one edge of theirs stays where it is, the other comes and goes."""
+    found: list[tuple[str, str]] = []
+    for block in layout.blocks:
+        if not block.lines or any(near_colours(colour, block.colour) for colour, _side in (*known, *found)):
+            continue
+        alike = [each for each in layout.blocks if each.lines and near_colours(each.colour, block.colour, 8)]
+        left, right = _spread([each.left for each in alike]), _spread([each.right for each in alike])
+        if (
+            len(alike) > 1
+            and min(left, right) < _ALIGNED * layout.width
+            and max(left, right) > 2 * min(left, right) + 2
+        ):
+            found.append((block.colour, "other" if left < right else "own"))
+    return found
+
+
+def _spread(edges: Sequence[int]) -> int:
+    return max(edges) - min(edges)
 
 
 def _by_margins(layout: Layout, block: Block) -> str:
@@ -226,22 +259,45 @@ def _by_company(
     layout: Layout, block: Block, edges: tuple[int | None, int | None], colours: Sequence[tuple[str, str]]
 ) -> str:
     """The side of a wide block: by the edge it keeps to, else by its colour, else by its nearer margin."""
-    other_edge, own_edge = edges
-    close = 0.025 * layout.width
-    at_other = other_edge is not None and abs(block.left - other_edge) < close
-    at_own = own_edge is not None and abs(block.right - own_edge) < close
+    votes = {side for colour, side in colours if near_colours(colour, block.colour)}
+    if len(votes) == 1 and not is_orange(block.colour) and not _may_be_chip(layout, block):
+        return votes.pop()
+    at_other, at_own = (
+        edge is not None and abs(own - edge) < _ALIGNED * layout.width
+        for edge, own in zip(edges, (block.left, block.right), strict=True)
+    )
     if at_other != at_own:
         return "other" if at_other else "own"
-    if block.side == "middle" and not _is_like_a_bubble(layout, block):
+    if _may_be_chip(layout, block):
         return "middle"
-    votes = Counter(side for colour, side in colours if near_colours(colour, block.colour))
-    if votes and len(votes) == 1:
-        return next(iter(votes))
+    return _by_guess(layout, block, {side for _colour, side in colours})
+
+
+def _may_be_chip(layout: Layout, block: Block) -> bool:
+    """Whether it stands in the middle and is not clearly a bubble: chips can have the colour of bubbles."""
+    if block.side != "middle" or _is_like_a_bubble(layout, block):
+        return False
+    if block.lines and chat_time(block.lines[0].text) is not None:
+        return True
+    # Chips are centred, each as wide as its words; bubbles of a side share one edge and not the other.
+    return not any(
+        block is not other
+        and near_colours(block.colour, other.colour, 8)
+        and min(abs(block.left - other.left), abs(block.right - other.right)) <= _SAME_EDGE
+        and max(abs(block.left - other.left), abs(block.right - other.right)) > 3 * _SAME_EDGE
+        for other in layout.blocks
+    )
+
+
+def _by_guess(layout: Layout, block: Block, sides: set[str]) -> str:
+    """By the nearer margin, else as the other one of the only side that is known, else by being coloured."""
     left, right = block.left - layout.page[0], layout.page[2] - block.right
     if abs(left - right) > 0.06 * layout.width:
         return "own" if left > right else "other"
     if not _is_like_a_bubble(layout, block):
         return "middle"
+    if len(sides) == 1:
+        return "own" if sides == {"other"} else "other"
     return "own" if max(rgb(block.colour)) - min(rgb(block.colour)) > _COLOURFUL else "other"
 
 

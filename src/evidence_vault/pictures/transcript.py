@@ -11,7 +11,7 @@ from dataclasses import replace
 from statistics import median
 
 from evidence_vault.pictures.bubble_text import between_rows, colourful, rows_joined, rows_of, without_emoji
-from evidence_vault.pictures.chat_layout import Block, Layout, lay_out, near_colours, rgb
+from evidence_vault.pictures.chat_layout import Block, Layout, is_orange, lay_out, near_colours
 from evidence_vault.pictures.chat_times import chat_time, split_clock
 from evidence_vault.pictures.tilt import level, turned
 from evidence_vault.records import Box, ProposedEntry, ProposedTranscript, TextInPicture, TextLine
@@ -200,14 +200,14 @@ class _Reader:
         texts = [unicodedata.normalize("NFKC", line.text).strip() for line in block.lines]
         amount = next((match[1] for text in texts if (match := _AMOUNT.match(text))), None)
         foot = texts[-1] if texts else ""
-        is_orange = _is_orange(block.colour)
-        if amount is not None and (is_orange or _TRANSFER_FOOT.search(foot)):
+        is_card = is_orange(block.colour)
+        if amount is not None and (is_card or _TRANSFER_FOOT.search(foot)):
             words = [line for line, text in zip(block.lines, texts, strict=True) if not _AMOUNT.match(text)]
             note = rows_joined([line for line in words if not _TRANSFER_FOOT.fullmatch(line.text.strip())])
             return ProposedEntry(
                 "message", block.box, note or None, is_self, name, "transfer", amount.replace(",", "").replace("，", "")
             )
-        if is_orange and len(texts) > 1 and _PACKET_FOOT.search(foot):
+        if is_card and len(texts) > 1 and _PACKET_FOOT.search(foot):
             return ProposedEntry("message", block.box, rows_joined(block.lines[:-1]), is_self, name, "red-packet")
         return None
 
@@ -301,11 +301,6 @@ def _line_with_clock(lines: list[TextLine]) -> TextLine | None:
         line for line in lines if (line.box[1] + line.box[3]) / 2 > reach and split_clock(line.text) is not None
     ]
     return max(last_row, key=lambda line: (split_clock(line.text) or ("x",))[0] == "", default=None)
-
-
-def _is_orange(colour: str) -> bool:
-    red, green, blue = rgb(colour)
-    return red > 110 and red - blue > 35 and green - blue > 8 and red - green > 12
 
 
 def _joined(entries: list[ProposedEntry]) -> list[ProposedEntry]:
