@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 SURE_ROWS = 45
 """So many rows with something on them make an overlap sure: more than one short bubble, which may come twice."""
 
-LEAST_ROWS = 18
-"""So many make it possible: a line of text."""
+LEAST_ROWS = 12
+"""So many make it possible: less than a line of text. Such overlaps are proposed, and marked as not sure."""
 
 ALIKE = 0.9
 """Correlation of the steps of two renderings of one page. Measured on drawn chats: 0.94 and more after recompression;
