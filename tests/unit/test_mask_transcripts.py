@@ -32,7 +32,7 @@ CHAT = "\n".join(
     ])
 )
 
-OTHER = "3/1/26, 12:00 - Teacher Wang: 你好\n3/1/26, 12:01 - Lin Qiao: 早"
+OTHER = "\n".join(f"3/2/26, 12:0{n} - Teacher Wang: {words}" for n, words in enumerate(["你好", "早", "请问", "好的"]))
 
 
 @pytest.fixture
@@ -85,6 +85,7 @@ def test_what_is_masked_stands_nowhere_and_is_counted(vault: Vault, case_id: str
 
 def test_a_translation_tells_no_masked_name_either(vault: Vault, case_id: str, tmp_path: Path) -> None:
     other = import_bytes(vault, "b.txt", OTHER.encode(), ImportOptions(case_id), OWNER, Silent()).items[0]
+    assert vault.messages(other.id), "it is read as a chat"
     put_fact(vault, case_id, "person", {"role": "witness", "full_name": "Zebra Chen"}, OWNER)
     for item in (other, vault.exhibits(case_id)[0][1]):
         for message in vault.messages(item.id):
