@@ -62,6 +62,13 @@ def test_a_jump_asks_for_what_is_shown_only(chat: Chat) -> None:
         assert all(abs(start - row) <= 2 * PAGE for start in given)
 
 
+def test_a_jump_does_not_measure_what_lies_between(chat: Chat) -> None:
+    chat.give()
+    chat.view.setCurrentIndex(chat.model.index(0))
+    chat.scroll_to(150_000)
+    assert sum(map(len, chat.model._shown_empty.values())) < PAGE
+
+
 def test_marks_far_away_ask_for_nothing(chat: Chat) -> None:
     chat.give()
     chat.model.show_marks({150_000: ("payment",), 3: ("refusal",)})

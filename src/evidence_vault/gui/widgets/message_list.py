@@ -21,6 +21,7 @@ class MessageList(QTreeView):
     def __init__(self) -> None:
         super().__init__()
         self._late: set[int] = set()
+        self._top = 0
         self.setAccessibleName(_("Messages"))
         self.setProperty("look", "plain")
         self.setHeaderHidden(True)
@@ -42,6 +43,20 @@ class MessageList(QTreeView):
     def visualRect(self, index: Index) -> QRect:
         """Where a row stands; a row far from what is shown stands nowhere (the view would add up every height)."""
         return super().visualRect(index) if self._is_near(index.row()) else QRect()
+
+    def verticalScrollbarValueChanged(self, value: int) -> None:
+        """After a jump Qt would look for the row that was under the mouse before, height by height: it is left."""
+        is_jump = abs(value - self._top) > NEAR
+        self._top = value
+        if not is_jump:
+            super().verticalScrollbarValueChanged(value)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """After a jump everything is drawn anew; nothing is moved along."""
+        if abs(dy) > NEAR:
+            self.viewport().update()
+        else:
+            super().scrollContentsBy(dx, dy)
 
     def reset(self) -> None:
         """Another conversation."""
