@@ -10,6 +10,7 @@ from evidence_vault.cli.program import group
 from tests.cli.conftest import SCHEMAS, CommandLine
 from tests.helpers.bad_files import whatsapp_zip
 from tests.helpers.drawn_files import chat_page, saved
+from tests.importers.samples import SAMPLES
 
 FACTS = """schema = 1
 [[payments]]
@@ -181,3 +182,20 @@ def test_a_table_is_read_by_a_mapping(vault_command: CommandLine, command: Comma
     assert command("read", table, "--mapping", table).status == 3
     assert command("read", table, "--copied-on", "yesterday").status == 2
     assert command("mapping", "propose", mapping).status == 3
+
+
+def test_an_original_with_login_secrets_is_said_when_it_leaves(vault_command: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "main.jsonl").write_bytes(SAMPLES["signal_jsonl"][0].data)
+    case = vault_command("case new", "案件", "--json").json("case-new")["id"]
+    vault_command("import", tmp_path / "main.jsonl", "--case", case)
+    item = vault_command("items", "--json").json("items")[0]
+    told = vault_command("get", item["id"], "--to", tmp_path / "copy.jsonl")
+    assert "keys or tokens" in told.err
+    kept = vault_command("export", case, "archive", "--to", tmp_path / "a", "--json").json("export")
+    assert kept["left_out"]["ORIGINAL_HOLDS_SECRETS"] == 1
+    number = item["cases"][0]["exhibit"]
+    given = vault_command("export", case, "archive", "--to", tmp_path / "b", "--with-secrets", number, "--json").json(
+        "export"
+    )
+    assert "ORIGINAL_HOLDS_SECRETS" not in given["left_out"]
+    assert vault_command("export", case, "archive", "--to", tmp_path / "c", "--with-secrets", "Z9").status == 3

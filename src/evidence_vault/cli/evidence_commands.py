@@ -26,6 +26,7 @@ from evidence_vault.cli.spoken_reports import say_import
 from evidence_vault.operations import browse_vault
 from evidence_vault.operations.import_files import import_files
 from evidence_vault.operations.import_options import ImportOptions
+from evidence_vault.operations.masked_copies import SECRETS_INSIDE
 from evidence_vault.operations.save_original import save_original
 from evidence_vault.operations.search_vault import KINDS, search_vault, typed_filter
 from evidence_vault.operations.time_stamps import covering
@@ -126,7 +127,10 @@ def get(vault_folder: Path, item: str, destination: str, passphrase_file: str | 
     with open_vault(vault_folder, passphrase_file) as (vault, progress):
         item_id = browse_vault.full_id(vault, "item", item)
         path = save_original(vault, item_id, Path(destination), vault.owner, progress)
+        holds_secrets = any(warning.code == SECRETS_INSIDE for warning in vault.item(item_id).warnings)
     output.say(_("Written unchanged: {path}").format(path=path))
+    if holds_secrets:
+        output.complain(_("This file holds keys or tokens that let others into an account."))
     return exit_status.DONE
 
 

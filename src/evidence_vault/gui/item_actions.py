@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from evidence_vault.gui.erasing import EraseItemsDialog
     from evidence_vault.gui.foreign_log_dialog import ForeignLogDialog
 
+SECRETS_INSIDE = "SECRETS_INSIDE"
 Offer = tuple[str, str, Callable[[], object]]
 """Words, icon, action."""
 
@@ -132,7 +133,10 @@ class ItemActions(QObject):
         question = QMessageBox(self._window)
         question.setWindowTitle(_("Save a copy"))
         question.setText(_("The copy will not be encrypted."))
-        question.setInformativeText(_("Anybody who can use that place can open it. The one in the vault stays."))
+        words = [_("Anybody who can use that place can open it. The one in the vault stays.")]
+        if any(warning.code == SECRETS_INSIDE for warning in item.warnings):
+            words.append(_("This file holds keys or tokens that let others into an account."))
+        question.setInformativeText(" ".join(words))
         go = question.addButton(_("Choose a place …"), QMessageBox.ButtonRole.AcceptRole)
         question.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
         question.exec()
