@@ -18,6 +18,9 @@ _BAR = 0.88
 _SAME_COLOUR = 14
 _NARROWEST = 0.06
 _SAME_EDGE = 3
+_NEAR_EDGE = 0.02
+"""Of the width: the tail of a bubble, which is found or not, is 0.016 wide."""
+
 _ALIGNED = 0.014
 """Of the width: by how much edges differ that are meant to be one, with and without the tail of a bubble."""
 
@@ -263,7 +266,7 @@ def _by_company(
     if len(votes) == 1 and not is_orange(block.colour) and not _may_be_chip(layout, block):
         return votes.pop()
     at_other, at_own = (
-        edge is not None and abs(own - edge) < _ALIGNED * layout.width
+        edge is not None and abs(own - edge) < _NEAR_EDGE * layout.width
         for edge, own in zip(edges, (block.left, block.right), strict=True)
     )
     if at_other != at_own:
