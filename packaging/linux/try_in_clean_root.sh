@@ -15,9 +15,9 @@ trap unmount EXIT
 unmount
 mount -t proc proc "$root/proc"
 mount --bind /dev "$root/dev"
-cp "$package" "$root/root/evidence-vault.deb"
+cp "$package" "$root/opt/evidence-vault.deb"
 chroot "$root" apt-get update -qq
-chroot "$root" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends /root/evidence-vault.deb
+chroot "$root" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends /opt/evidence-vault.deb
 if chroot "$root" sh -c 'command -v python3'; then
     echo "The root is not clean: it has a Python." >&2
     exit 1
