@@ -103,7 +103,7 @@ def bench(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
 
     def settle() -> None:
         qapp.processEvents()
-        qtbot.waitUntil(lambda: program.jobs.pending == 0, timeout=20000)
+        qtbot.waitUntil(lambda: program.jobs.pending == 0, timeout=60000)
         for _ in range(3):  # words that wrap, inside a page that scrolls, find their height in more than one round
             qapp.processEvents()
 

@@ -36,7 +36,7 @@ def worker() -> Iterator[WorkerProcess]:
 
 @pytest.fixture
 def hasty_worker() -> Iterator[WorkerProcess]:
-    with WorkerProcess(probes=True, limits=WorkerLimits(seconds=0.4)) as process:
+    with WorkerProcess(probes=True, limits=WorkerLimits(seconds=2.0)) as process:
         yield process
 
 
