@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The program itself in a window of its own, driven as a screen reader would: Xvfb, D-Bus, AT-SPI, xa11y."""
 
+import atexit
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -62,18 +65,28 @@ def real_window(home: Path) -> Iterator[RealWindow]:
     launcher = next((path for path in _LAUNCHERS if Path(path).exists()), None)
     if launcher is None or shutil.which("Xvfb") is None or shutil.which("dbus-daemon") is None:
         pytest.skip("needs xvfb, dbus and at-spi2-core (make setup installs them where it may)")
+    desktop = _desktop(launcher)
     with ExitStack() as stack:
-        environment = _private_environment(home) | {"DISPLAY": _screen(stack)}
-        environment["DBUS_SESSION_BUS_ADDRESS"] = _message_bus(stack, environment)
-        # The library reads this process's environment when it first connects.
-        old = {name: os.environ.get(name) for name in ("DISPLAY", "DBUS_SESSION_BUS_ADDRESS")}
+        old = {name: os.environ.get(name) for name in desktop}
         stack.callback(_restore, old)
-        os.environ.update({name: environment[name] for name in old})
-        _started(stack, [launcher, "--launch-immediately"], environment)
-        program = _started(stack, program_command(), environment)
+        os.environ.update(desktop)
+        program = _started(stack, program_command(), _private_environment(home) | desktop)
         import xa11y
 
         yield RealWindow(program, xa11y.App.by_pid(program.pid, timeout=PATIENCE))
+
+
+@cache
+def _desktop(launcher: str) -> dict[str, str]:
+    """Screen and buses, once for this process: the library connects once, and to what the environment then names."""
+    stack = ExitStack()
+    atexit.register(stack.close)
+    home = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+    desktop = {"DISPLAY": _screen(stack)}
+    environment = _private_environment(home) | desktop
+    desktop["DBUS_SESSION_BUS_ADDRESS"] = _message_bus(stack, environment)
+    _started(stack, [launcher, "--launch-immediately"], environment | desktop)
+    return desktop
 
 
 def _private_environment(home: Path) -> dict[str, str]:
