@@ -46,7 +46,12 @@ from pathlib import Path
 from evidence_vault.package.checker import check_package
 from evidence_vault.progress import Silent
 report = check_package(Path(sys.argv[1]), progress=Silent())
-print(report.verdict, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+if Path("/proc/self/status").exists():  # ru_maxrss counts what the parent held when it started this process
+    lines = Path("/proc/self/status").read_text("ascii").splitlines()
+    peak = next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:"))
+else:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(report.verdict, peak)
 """
 
 
