@@ -44,6 +44,11 @@ def demo_facts(numbers: Mapping[str, str]) -> str:
     return text
 
 
+def demo_marks() -> tuple[Spec, ...]:
+    """What is marked in the chat: words of the message, and the kind of mark."""
+    return _specs("mark")
+
+
 def _write_zip(path: Path, spec: Spec) -> None:
     members = {member["name"]: draw_picture(member) for member in _specs("member")}
     with new_file(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -10,10 +10,11 @@ from evidence_vault.errors import DestinationExists
 from evidence_vault.operations import case_facts, edit_case
 from evidence_vault.operations.check_package import check_package
 from evidence_vault.operations.create_vault import create_vault
-from evidence_vault.operations.demo_files import demo_exhibits, demo_facts, write_demo_files
+from evidence_vault.operations.demo_files import demo_exhibits, demo_facts, demo_marks, write_demo_files
 from evidence_vault.operations.export_case import COMPLAINT, POLICE, ExportOptions, ExportReport, export_case
 from evidence_vault.operations.import_files import import_files
 from evidence_vault.operations.import_options import ImportOptions
+from evidence_vault.operations.message_marks import place_of, put_mark
 from evidence_vault.operations.translate_messages import bring_in
 from evidence_vault.operations.unlock_vault import lock_vault
 from evidence_vault.operations.verify_vault import verify_vault
@@ -132,6 +133,14 @@ class _Run:
             Translation("", ENGLISH, _("a made-up translator"), "2026-10-20"),
         )
         bring_in(vault, case_id, self._items["chat"], table, said, self.actor, self._progress)
+        self._mark(vault, case_id)
+
+    def _mark(self, vault: Vault, case_id: str) -> None:
+        item_id = self._items["chat"]
+        for message in vault.messages(item_id):
+            for spec in demo_marks():
+                if spec["words"] in (message.text or ""):
+                    put_mark(vault, case_id, place_of(item_id, message), spec["kind"], self.actor)
 
     def _export(self, vault: Vault, case_id: str, kind: str, language: str, name: str) -> ExportReport:
         agency = "cn_police" if (kind, language) == (POLICE, CHINESE) else None
