@@ -30,7 +30,7 @@ folder=$(mktemp -d)
 chroot "$root" env -i HOME=/root LANG=C.UTF-8 PATH=/usr/bin evidence-vault demo "$folder/demo"
 echo "--- text in pictures, a document, both languages"
 chroot "$root" env -i HOME=/root LANG=zh_CN.UTF-8 PATH=/usr/bin evidence-vault guide --to "$folder/guide.pdf"
-chroot "$root" env -i HOME=/root LANG=C.UTF-8 PATH=/usr/bin evidence-vault read "$folder/demo/source-files/"*.png | head -5
+chroot "$root" env -i HOME=/root LANG=C.UTF-8 PATH=/usr/bin evidence-vault read "$(ls "$folder/demo/source-files/"*.png | head -1)"
 echo "--- the tests, with the packaged program in place of ours"
 EVIDENCE_VAULT_PROGRAM="chroot $root /usr/bin/env evidence-vault" QT_QPA_PLATFORM=offscreen \
     .venv/bin/python -m pytest -q -p no:cacheprovider tests/journeys
