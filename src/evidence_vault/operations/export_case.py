@@ -16,6 +16,7 @@ from evidence_vault.errors import DestinationExists, ExportKindUnknown
 from evidence_vault.exporters import EXPORTERS
 from evidence_vault.exporters.base import Exporter
 from evidence_vault.exporters.report_annexes import PICTURES_PER_PAGE
+from evidence_vault.operations.covered_messages import covers_of, without_covered
 from evidence_vault.operations.draft_complaint import platform_of, suggested_category
 from evidence_vault.operations.edit_case import load_case
 from evidence_vault.operations.export_volumes import VolumePlace, write_volumes
@@ -174,7 +175,15 @@ def make_dossier(vault: Vault, case_id: str, options: ExportOptions, actor: Acto
     said: dict[str, Json] = {PICTURES_PER_PAGE: options.pictures_per_page} if options.kind == POLICE else {}
     purpose = replace(_purpose(options, actor, None, said), time_stamps=time_stamps(vault), kept_back=kept_back)
     dossier = freeze_dossier(vault, case_id, copies, purpose)
-    return masked_dossier(dossier, options.masks, Words(dossier.language)) if options.kind == POLICE else dossier
+    return _masked(vault, dossier, options.masks) if options.kind == POLICE else dossier
+
+
+def _masked(vault: Vault, dossier: Dossier, masks: tuple[str, ...]) -> Dossier:
+    """What is masked, and of pictures whose original then stays in the vault, what their redacted copy covers."""
+    words = Words(dossier.language)
+    masked = masked_dossier(dossier, masks, words)
+    staying = [exhibit for exhibit in masked.exhibits if exhibit.item.id in masked.masked]
+    return without_covered(masked, covers_of(vault, staying, POLICE), words, whole=dossier)
 
 
 def _redacted_dossier(vault: Vault, case_id: str, options: ExportOptions, actor: Actor) -> Dossier:
@@ -207,7 +216,8 @@ def _complaint_dossier(vault: Vault, case_id: str, options: ExportOptions, actor
         "picture_item_ids": [exhibit.item.id for exhibit in chosen],
     }
     known = {name: value for name, value in said.items() if value is not None}
-    return freeze_dossier(vault, case_id, copies, _purpose(options, actor, template.id, known))
+    dossier = freeze_dossier(vault, case_id, copies, _purpose(options, actor, template.id, known))
+    return without_covered(dossier, covers_of(vault, exhibits, COMPLAINT), Words(dossier.language))
 
 
 def _messages_said(

@@ -8,10 +8,22 @@ somebody of that group is known as such. What the person wrote about the case is
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from evidence_vault.operations.offered_boxes import names_in
+from evidence_vault.operations.picture_places import places_of
+from evidence_vault.operations.picture_transcripts import CONFIRMED
 from evidence_vault.pictures.facts_in_text import is_card_number, phone_number
-from evidence_vault.records import Dossier, EvidenceItem, Exhibit, Json, Message, StoredConversation, Translation
+from evidence_vault.records import (
+    Dossier,
+    EvidenceItem,
+    Exhibit,
+    Json,
+    MentionedPayment,
+    Message,
+    StoredConversation,
+    Translation,
+)
 from evidence_vault.translations import N_, Words
 
 NAMES, NUMBERS, VOICE = "names", "numbers", "voice"
@@ -35,7 +47,7 @@ def masked_dossier(dossier: Dossier, masks: tuple[str, ...], words: Words) -> Do
         for one, before in zip(conversations, dossier.conversations, strict=True)
         if one != before
     }
-    items = {key.partition("/")[0] for key in changed}
+    items = {key.partition("/")[0] for key in changed} | _pictures_of(dossier, changed)
     if VOICE in masks:
         items |= {exhibit.item.id for exhibit in dossier.exhibits if exhibit.item.media_type.startswith("audio/")}
     back = tuple(sorted(_with_containers(dossier, items)))
@@ -48,8 +60,33 @@ def masked_dossier(dossier: Dossier, masks: tuple[str, ...], words: Words) -> Do
         derivatives=tuple(copy for copy in dossier.derivatives if not _shows_all(copy, back)),
         kept_back=tuple(dict.fromkeys((*dossier.kept_back, *back))),
         masked=back,
+        **_without_corrections(dossier, set(back)),
         options={**dossier.options, "masks": list[Json](masks)},
     )
+
+
+def _pictures_of(dossier: Dossier, keys: set[str]) -> set[str]:
+    """Every picture that conversations were read from: one that was joined stands with its first picture."""
+    by_sha256 = {exhibit.item.sha256: exhibit.item.id for exhibit in dossier.exhibits}
+    places = (
+        place
+        for key in keys
+        for message in dossier.transcripts.get(key, ())
+        for place in places_of(message.raw_span, "")
+    )
+    return {by_sha256[place.file_sha256] for place in places if place.file_sha256 in by_sha256}
+
+
+def _without_corrections(dossier: Dossier, items: set[str]) -> dict[str, Any]:
+    """The log without what it quotes of these pictures: those entries go along as hashes, like those of others."""
+    quoting = [one for one in dossier.custody if one.event == CONFIRMED and items & set(one.subjects)]
+    if not quoting:
+        return {}
+    hashes = tuple((one.seq, one.entry_hash) for one in quoting)
+    return {
+        "custody": tuple(one for one in dossier.custody if one not in quoting),
+        "other_entries": tuple(sorted((*dossier.other_entries, *hashes))),
+    }
 
 
 def _letters(dossier: Dossier, words: Words) -> dict[str, str]:
@@ -100,12 +137,20 @@ class _Mask:
             sender=self.text(message.sender),
             text=self.text(message.text),
             attachments=tuple(replace(each, name=self.text(each.name)) for each in message.attachments),
+            payment=self.payment(message.payment),
         )
         if message.sender in self._people:
             masked = masked._replace(sender_id=None)
         if masked == message:
             return message
         return masked._replace(raw_span=None)  # the hash of a few words would let anybody guess them
+
+    def payment(self, payment: MentionedPayment | None) -> MentionedPayment | None:
+        """What is written beside an amount is masked as the words are; the amount stays."""
+        if payment is None:
+            return None
+        names = ("status", "memo", "reference", "counterparty")
+        return replace(payment, **{name: self.text(getattr(payment, name)) for name in names})
 
     def translations(self, said: Mapping[int, tuple[Translation, ...]]) -> Mapping[int, tuple[Translation, ...]]:
         """Of messages that show nothing themselves: a translation may say a name where its message does not."""

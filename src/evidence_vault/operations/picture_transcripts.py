@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from evidence_vault.errors import FactInvalid, NothingRead
-from evidence_vault.hashing import sha256_hex
 from evidence_vault.importers.reading import answered
+from evidence_vault.operations.picture_places import PicturePlace, span_in_picture
 from evidence_vault.operations.transcript_times import TimesOfPicture
 from evidence_vault.pictures.transcript import propose_transcript
 from evidence_vault.records import (
@@ -15,7 +15,6 @@ from evidence_vault.records import (
     Answers,
     Attachment,
     AttachmentState,
-    Box,
     Conversation,
     EvidenceItem,
     Json,
@@ -25,7 +24,6 @@ from evidence_vault.records import (
     Participant,
     ProposedEntry,
     ProposedTranscript,
-    RawSpan,
     ReadingRecord,
     ReadingSummary,
     ReadingWarning,
@@ -195,7 +193,7 @@ def _message(  # noqa: PLR0917 - the parts of a message
         time_certainty=at.certainty,
         sender=_sender(entry, statement),
         text=entry.text,
-        raw_span=region_span(item.sha256, page, entry.box),
+        raw_span=span_in_picture(PicturePlace(item.sha256, page, entry.box)),
         is_self=entry.is_self if is_message else None,
         attachments=(Attachment(None, AttachmentState.MISSING),) if entry.subkind in _WITHOUT_TEXT else (),
         payment=payment,
@@ -208,17 +206,6 @@ def _payment(entry: ProposedEntry) -> MentionedPayment | None:
         return None
     direction = None if entry.is_self is None else "sent" if entry.is_self else "received"
     return MentionedPayment(entry.amount, "CNY", direction, None, entry.text)
-
-
-def region_span(file_sha256: str, page: int, box: Box) -> RawSpan:
-    """Where a message stands in its picture: rows from ``start`` to ``end``, and in ``member`` the whole region.
-
-    The region is a media fragment (W3C Media Fragments URI 1.0): ``page=1&xywh=left,top,width,height``, in pixels of
-    the upright page, pages counted from 1. ``sha256`` is of the text ``FILE-SHA256#REGION``: the pixels of a JPEG
-    depend on who decodes it, the bytes of the file do not.
-    """
-    region = f"page={page + 1}&xywh={box[0]},{box[1]},{box[2] - box[0]},{box[3] - box[1]}"
-    return RawSpan(box[1], box[3], "pixel-row", sha256_hex(f"{file_sha256}#{region}".encode()), region)
 
 
 def _without_offset(message: Message) -> Message:
