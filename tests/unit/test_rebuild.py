@@ -6,12 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.helpers.vaults import OWNER, add, filled_vault, open_vault
+from tests.helpers.vaults import OWNER, PASSPHRASE, add, filled_vault, new_clock, open_vault
 
 from evidence_vault.progress import Silent
+from evidence_vault.vault import apply_reading, schema
 from evidence_vault.vault.database import Database
 from evidence_vault.vault.rebuild import fill
-from evidence_vault.vault.vault import Vault
+from evidence_vault.vault.vault import SearchFilter, Vault
+from evidence_vault.vault.verify import verify_vault
 from evidence_vault.vault.verify_index import differing_tables
 
 
@@ -111,6 +113,32 @@ def test_an_index_of_another_schema_is_made_again(tmp_path: Path) -> None:
     with open_vault(folder) as vault:
         assert [each.code for each in vault.opening_notes] == ["INDEX_OTHER_VERSION"]
         assert state_of(vault) == before
+
+
+def test_an_index_of_version_4_that_lacks_accounts_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Version 4 was written both without and with the accounts of a conversation among its words.
+    folder = tmp_path / "v"
+    with monkeypatch.context() as patch:
+        real = apply_reading.searchable
+        patch.setattr(schema, "VERSION", 4)
+        patch.setattr(apply_reading, "searchable", lambda text: real(text.replace("wang", "")))
+        filled_vault(folder)[0].close()
+        made_at_once = verify_vault(folder, passphrase=PASSPHRASE, clock=new_clock(), progress=Silent())
+        assert made_at_once.verdict == "intact"  # by the program of that day
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "VERSION", 4)
+        in_between = verify_vault(folder, passphrase=PASSPHRASE, clock=new_clock(), progress=Silent())
+        assert [found.facts for found in in_between.findings] == [{"table": "search_index"}]
+
+    before = verify_vault(folder, passphrase=PASSPHRASE, clock=new_clock(), progress=Silent())
+    assert (before.verdict, [found.code for found in before.findings]) == ("intact", ["INDEX_OTHER_VERSION"])
+    with open_vault(folder) as vault:
+        assert [each.code for each in vault.opening_notes] == ["INDEX_OTHER_VERSION"]
+        assert vault.search("投资群", wanted=SearchFilter(person="wang"))
+    after = verify_vault(folder, passphrase=PASSPHRASE, clock=new_clock(), progress=Silent())
+    assert (after.verdict, [found.code for found in after.findings]) == ("intact", ["SET_ASIDE"])
 
 
 def test_what_the_engine_calls_damaged_is_made_again_at_the_next_opening(tmp_path: Path) -> None:

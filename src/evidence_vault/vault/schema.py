@@ -5,7 +5,9 @@ from typing import Any
 
 from evidence_vault.vault.database import Database
 
-VERSION = 4
+VERSION = 5
+"""To be raised whenever an entry becomes other rows than before: new columns, but also other words of the search
+index. Else a vault that was opened in between differs from its journal (a test holds the rows of a kept vault)."""
 
 _TABLES: dict[str, tuple[dict[str, Any], str | tuple[str, ...]]] = {
     "meta": ({"key": str, "value": str}, "key"),
