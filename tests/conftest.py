@@ -2,6 +2,7 @@
 """Rules for every test: no unexpected log line, nothing of this computer's settings, English interface."""
 
 import logging
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,3 +54,15 @@ def chat_samples() -> Path:
     if not folder.is_dir():
         pytest.skip("the folder ../shared/chat-samples is not beside this checkout")
     return folder
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how much was tried: the sums of what tests recorded as properties "tried: …" (faults, kills, flips, cuts)."""
+    tried: Counter[str] = Counter()
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.stats.get(outcome, []):
+            for name, count in report.user_properties:
+                if name.startswith("tried: ") and report.when == "call":
+                    tried[name] += count
+    for name, count in sorted(tried.items()):
+        terminalreporter.write_line(f"{name}: {count:,}")

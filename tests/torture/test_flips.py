@@ -6,7 +6,8 @@ sample; ``make torture`` takes every byte, of the index every byte as well.
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from io import FileIO
 from pathlib import Path
 
 import pytest
@@ -82,11 +83,14 @@ def the_file(folder: Path, pattern: str) -> Path:
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("stride", STRIDES)
 @pytest.mark.parametrize("pattern", FILES)
-def test_every_flipped_byte_is_a_finding(folder: Path, pattern: str, stride: int) -> None:
+def test_every_flipped_byte_is_a_finding(
+    folder: Path, pattern: str, stride: int, record_property: Callable[[str, int], None]
+) -> None:
     assert answer(folder) == set()
     path = the_file(folder, pattern)
     data = path.read_bytes()
     unseen = []
+    record_property("tried: flips", len(range(0, len(data), stride)))
     for place in range(0, len(data), stride):
         path.write_bytes(data[:place] + bytes([data[place] ^ 1 << place % 8]) + data[place + 1 :])
         if not answer(folder):
@@ -99,11 +103,15 @@ def test_every_flipped_byte_is_a_finding(folder: Path, pattern: str, stride: int
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("stride", STRIDES)
 @pytest.mark.parametrize("pattern", [name for name in FILES if name != "README.txt"])
-def test_every_cut_is_a_finding(folder: Path, pattern: str, stride: int) -> None:
+def test_every_cut_is_a_finding(
+    folder: Path, pattern: str, stride: int, record_property: Callable[[str, int], None]
+) -> None:
     assert answer(folder) == set()
     path = the_file(folder, pattern)
     data = path.read_bytes()
-    for size in sorted({*range(0, len(data), stride), *borders(pattern, data)}):
+    sizes = sorted({*range(0, len(data), stride), *borders(pattern, data)})
+    record_property("tried: cuts", len(sizes))
+    for size in sizes:
         path.write_bytes(data[:size])
         assert answer(folder), size
     path.write_bytes(data + b"\0")
@@ -122,7 +130,11 @@ def borders(pattern: str, data: bytes) -> Iterator[int]:
 
 
 def index_answers(folder: Path, stride: int, *, cut: bool) -> Iterator[tuple[int, bool]]:
-    """For every change of the index: where, and whether it was noticed. The journal is read once."""
+    """For every change of the index: where, and whether it was noticed.
+
+    All that does not hang on the changed byte is done once: the key, the journal, the rows that it implies. Each
+    change is made in place and taken back, since writing the file anew takes longer than checking it.
+    """
     layout = VaultLayout(folder)
     opened = open_header(layout, passphrase=PASSPHRASE, repair=False)
     key = database_key_of(opened)
@@ -130,12 +142,42 @@ def index_answers(folder: Path, stride: int, *, cut: bool) -> Iterator[tuple[int
         checking.Journal(layout.journal, keys_of(opened).journal, opened.header.vault_id)
     )  # fmt: skip
     data = layout.database.read_bytes()
-    with checking._implied_index(check, named, contents_of(layout, opened), Silent()) as implied:
+    with (
+        layout.database.open("r+b", buffering=0) as file,
+        checking._implied_index(check, named, contents_of(layout, opened), Silent()) as implied,
+    ):
+
+        def findings() -> list[str]:
+            return [found.code for found in check_index(layout.database, key, implied, check.position, Silent())]
+
+        assert findings() == []
         places = sorted({*range(0, min(PAGE, len(data)), max(1, stride // 64)), *range(PAGE, len(data), stride)})
-        for place in places:
-            changed = data[:place] if cut else data[:place] + bytes([data[place] ^ 1 << place % 8]) + data[place + 1 :]
-            layout.database.write_bytes(changed)
-            yield place, bool(list(check_index(layout.database, key, implied, check.position, Silent())))
+        for done, place in enumerate(places):
+            if done % 5000 == 0:
+                print(f"index: {done:,} of {len(places):,} changes tried", flush=True)
+            change(file, place, data, cut=cut)
+            yield place, bool(findings())
+            write_at(file, place, data[place:] if cut else data[place : place + 1])
+        assert layout.database.read_bytes() == data
+        assert findings() == []
+
+
+def change(file: FileIO, place: int, data: bytes, *, cut: bool) -> None:
+    if cut:
+        file.truncate(place)
+    else:
+        write_at(file, place, bytes([data[place] ^ 1 << place % 8]))
+
+
+def write_at(file: FileIO, place: int, data: bytes) -> None:
+    file.seek(place)
+    assert file.write(data) == len(data)
+
+
+def unnoticed(answers: Iterator[tuple[int, bool]], tried: Callable[[str, int], None], what: str) -> list[int]:
+    seen = list(answers)
+    tried(f"tried: {what}", len(seen))
+    return [place for place, noticed in seen if not noticed]
 
 
 @pytest.mark.timeout(14400)
@@ -147,14 +189,18 @@ def index_answers(folder: Path, stride: int, *, cut: bool) -> Iterator[tuple[int
         pytest.param(1, id="every", marks=pytest.mark.torture),
     ],
 )
-def test_every_flipped_byte_of_the_index_is_a_finding(folder: Path, stride: int) -> None:
-    assert [place for place, noticed in index_answers(folder, stride, cut=False) if not noticed] == []
+def test_every_flipped_byte_of_the_index_is_a_finding(
+    folder: Path, stride: int, record_property: Callable[[str, int], None]
+) -> None:
+    assert unnoticed(index_answers(folder, stride, cut=False), record_property, "flips of the index") == []
 
 
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("stride", [pytest.param(PAGE * 5, id="sample"), pytest.param(512, marks=pytest.mark.torture)])
-def test_every_cut_of_the_index_is_a_finding(folder: Path, stride: int) -> None:
-    assert [place for place, noticed in index_answers(folder, stride, cut=True) if not noticed] == []
+def test_every_cut_of_the_index_is_a_finding(
+    folder: Path, stride: int, record_property: Callable[[str, int], None]
+) -> None:
+    assert unnoticed(index_answers(folder, stride, cut=True), record_property, "cuts of the index") == []
 
 
 @pytest.mark.parametrize("which", ["header.evh", "header-b.evh", "both"])
@@ -172,7 +218,9 @@ def test_an_older_header_put_back_is_a_finding(folder: Path, which: str) -> None
 @pytest.mark.parametrize(
     "stride", [pytest.param(7, id="sample"), pytest.param(1, id="every", marks=pytest.mark.torture)]
 )
-def test_every_page_of_the_index_put_back_is_noticed_or_without_meaning(folder: Path, stride: int) -> None:
+def test_every_page_of_the_index_put_back_is_noticed_or_without_meaning(
+    folder: Path, stride: int, record_property: Callable[[str, int], None]
+) -> None:
     """A page that only changed inside (free space, a counter) may go back without a row being another one."""
     index = folder / "index.db"
     older = index.read_bytes()
@@ -184,14 +232,15 @@ def test_every_page_of_the_index_put_back_is_noticed_or_without_meaning(folder: 
         at for at in range(0, min(len(older), len(newer)), PAGE) if older[at : at + PAGE] != newer[at : at + PAGE]
     ]
     assert len(changed) > 5
-    unnoticed = []
+    record_property("tried: pages of the index put back", len(changed[::stride]))
+    meaningless = []
     for at in changed[::stride]:
         index.write_bytes(newer[:at] + older[at : at + PAGE] + newer[at + PAGE :])
         if answer(folder) == before:
-            unnoticed.append(at)
+            meaningless.append(at)
             assert rows(folder) == whole_rows(folder, newer, index)
     index.write_bytes(newer)
-    assert len(unnoticed) < len(changed)
+    assert len(meaningless) < len(changed)
 
 
 def rows(folder: Path) -> str:

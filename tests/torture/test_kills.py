@@ -5,6 +5,7 @@ import random
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -63,12 +64,14 @@ def kill_again_and_again(tmp_path: Path, cycles: int) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a killed process has another status there")
-def test_a_few_kills(tmp_path: Path) -> None:
+def test_a_few_kills(tmp_path: Path, record_property: Callable[[str, int], None]) -> None:
+    record_property("tried: kills during an import", 4)
     kill_again_and_again(tmp_path, 4)
 
 
 @pytest.mark.torture
 @pytest.mark.timeout(3000)
 @pytest.mark.skipif(sys.platform == "win32", reason="a killed process has another status there")
-def test_two_hundred_kills(tmp_path: Path) -> None:
+def test_two_hundred_kills(tmp_path: Path, record_property: Callable[[str, int], None]) -> None:
+    record_property("tried: kills during an import", 200)
     kill_again_and_again(tmp_path, 200)

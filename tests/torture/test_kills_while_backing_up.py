@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -60,12 +61,14 @@ def kill_again_and_again(tmp_path: Path, cycles: int) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a killed process has another status there")
-def test_a_few_kills(tmp_path: Path) -> None:
+def test_a_few_kills(tmp_path: Path, record_property: Callable[[str, int], None]) -> None:
+    record_property("tried: kills during a backup", 3)
     kill_again_and_again(tmp_path, 3)
 
 
 @pytest.mark.torture
 @pytest.mark.timeout(3000)
 @pytest.mark.skipif(sys.platform == "win32", reason="a killed process has another status there")
-def test_a_hundred_kills(tmp_path: Path) -> None:
+def test_a_hundred_kills(tmp_path: Path, record_property: Callable[[str, int], None]) -> None:
+    record_property("tried: kills during a backup", 100)
     kill_again_and_again(tmp_path, 100)

@@ -94,11 +94,17 @@ def fresh(made: tuple[Path, str], place: Path, *, with_copy: bool = True) -> Pat
 @pytest.mark.parametrize("kill", [False, True])
 @pytest.mark.parametrize("with_copy", [False, True])
 def test_a_backup_fails_at_every_step(
-    tmp_path: Path, made: tuple[Path, str], kill: bool, with_copy: bool, most: int | None
+    tmp_path: Path,
+    made: tuple[Path, str],
+    kill: bool,
+    with_copy: bool,
+    most: int | None,
+    record_property: Callable[[str, int], None],
 ) -> None:
     counted = opened(fresh(made, tmp_path / "counted", with_copy=with_copy), passphrase=PASSPHRASE)
     total = count_steps(counted, kill, lambda v: operation.back_up(v, tmp_path / "counted" / "disk", OWNER, Silent()))
     assert total > 30
+    record_property(f"tried: {'ends' if kill else 'faults'} at a step of a backup", most or total)
     for number in steps_to_fail(total, most):
         place = tmp_path / str(number)
         folder = fresh(made, place, with_copy=with_copy)
@@ -141,10 +147,16 @@ KEY_CHANGES: dict[str, Callable[[Vault], object]] = {
 @pytest.mark.parametrize("kill", [False, True])
 @pytest.mark.parametrize("change", KEY_CHANGES)
 def test_a_change_of_keys_fails_at_every_step(
-    tmp_path: Path, made: tuple[Path, str], change: str, kill: bool, most: int | None
+    tmp_path: Path,
+    made: tuple[Path, str],
+    change: str,
+    kill: bool,
+    most: int | None,
+    record_property: Callable[[str, int], None],
 ) -> None:
     total = count_steps(opened(fresh(made, tmp_path / "counted"), passphrase=PASSPHRASE), kill, KEY_CHANGES[change])
     assert total > 8
+    record_property(f"tried: {'ends' if kill else 'faults'} at a step of a change of keys", most or total)
     for number in steps_to_fail(total, most):
         place = tmp_path / str(number)
         folder = fresh(made, place)

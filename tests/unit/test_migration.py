@@ -144,7 +144,12 @@ def test_an_older_program_refuses_from_the_first_moment_on(
 @pytest.mark.parametrize("kill", [False, True])
 @pytest.mark.parametrize("stride", [4, pytest.param(1, marks=pytest.mark.torture)])
 def test_a_fault_or_an_end_at_every_call_is_made_up_for(
-    older: Path, tmp_path: Path, newer: None, kill: bool, stride: int
+    older: Path,
+    tmp_path: Path,
+    newer: None,
+    kill: bool,
+    stride: int,
+    record_property: Callable[[str, int], None],
 ) -> None:
     before = log_of_older(older)
     for number in itertools.count(1, stride):
@@ -159,6 +164,7 @@ def test_a_fault_or_an_end_at_every_call_is_made_up_for(
         if not failing.happened:
             break
     assert number > 30
+    record_property(f"tried: {'ends' if kill else 'faults'} at a call of a migration", number // stride)
 
 
 def _run(failing: FailingCalls, work: Callable[[], object]) -> bool:

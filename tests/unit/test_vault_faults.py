@@ -63,7 +63,7 @@ def held_by(vault: Vault) -> set[str]:
 
 
 @pytest.mark.parametrize("for_ever", [False, True])
-def test_every_step_fails_in_turn(tmp_path: Path, for_ever: bool) -> None:
+def test_every_step_fails_in_turn(tmp_path: Path, for_ever: bool, record_property: Callable[[str, int], None]) -> None:
     for number in itertools.count(1):
         folder = tmp_path / str(number)
         vault = new_vault(folder)
@@ -84,6 +84,7 @@ def test_every_step_fails_in_turn(tmp_path: Path, for_ever: bool) -> None:
         if not failing.failed:
             break
     assert number > 20
+    record_property("tried: faults at a step of adding", number - 1)
 
 
 def test_a_vault_that_cannot_be_written_is_not_half_made(tmp_path: Path) -> None:
