@@ -457,6 +457,10 @@ class ShownName:
     place: tuple[str, str, int] | None = None
 
 
+TAKEN_FROM = "taken_from"
+"""The field of a fact that names what it was taken over from: each ``ITEM`` or ``ITEM/CONVERSATION/NUMBER``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One thing somebody recorded: an entity (payment, suspect …) with its fields, as it stands now."""

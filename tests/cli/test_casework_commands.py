@@ -73,3 +73,35 @@ def test_a_case_begins_with_a_file_or_like_another(cased: CommandLine, tmp_path:
     assert like["title"] == "Client 3"
     file.write_text('schema = 1\n[case]\nnothing = "x"\n')
     assert cased("new", "Client 4", "--from", file).status == 3
+
+
+def test_origins_of_facts_and_their_states(cased: CommandLine, tmp_path: Path) -> None:
+    told = cased("origins", "--json").json("case-origins")
+    by_key = {(one["entity"], one["key"]): one for one in told}
+    payment = by_key["payment", "p06"]
+    assert (payment["recorded_by"], payment["changed_by"]) == ("Lin Qiao", None)
+    assert [one["exhibit"] for one in by_key["payment", "p01"]["from"]] == ["A3"]
+    assert cased("show", "--json").json("case-show")["origins"] == told
+    spoken = cased("origins").out
+    assert len(spoken.splitlines()) == len(told) + 1
+
+    change = tmp_path / "change.toml"
+    change.write_text('schema = 1\n[[payments]]\nkey = "p06"\namount = "50010.00"\n')
+    assert cased("apply", change).status == 0
+    (found,) = cased("origins", "p06", "--json").json("case-origins")
+    assert found["changed_by"] == "Lin Qiao"
+    newest = found["states"][0]
+    assert (newest["what"], newest["changes"][0]["field"]) == ("changed", "amount")
+    assert "50000.00 → 50010.00" in cased("origins", "p06").out
+    assert cased("origins", "p99").status == 3
+
+
+def test_tags_by_command(cased: CommandLine) -> None:
+    assert cased("tag", "a1", "C1", "--add", "profile", "--add", "急").status == 0
+    assert cased("tag", "C1", "--remove", "profile").status == 0
+    found = {
+        one["tag"]: [item["exhibit"] for item in one["items"]] for one in cased("tags", "--json").json("case-tags")
+    }
+    assert (found["profile"], found["急"]) == (["A1"], ["A1", "C1"])
+    assert "急" in cased("tags").out
+    assert cased("tag", "Z9", "--add", "x").status == 3

@@ -4,6 +4,7 @@
 import re
 from collections.abc import Iterable
 
+from evidence_vault.cases.fields import INTERNAL_FIELDS
 from evidence_vault.cases.moments import sort_moment
 from evidence_vault.records import CaseFile, Fact, Suspect
 
@@ -42,9 +43,9 @@ def suspects(suspect_facts: Iterable[Fact], identifier_facts: Iterable[Fact]) ->
     return tuple(
         Suspect(
             fact.id,
-            {name: value for name, value in fact.fields.items() if name != "key"},
+            {name: value for name, value in fact.fields.items() if name not in INTERNAL_FIELDS},
             tuple(
-                {"id": one.id} | {n: v for n, v in one.fields.items() if n not in {"key", "suspect_id"}}
+                {"id": one.id} | {n: v for n, v in one.fields.items() if n not in INTERNAL_FIELDS}
                 for one in identifiers
                 if one.fields.get("suspect_id") == fact.id
             ),

@@ -137,7 +137,7 @@ ENTITIES: Mapping[str, Mapping[str, FieldKind]] = {
     "proof": _PROOF,
     "narrative": {"text": TEXT},
     "complaint": _COMPLAINT,
-    "exhibit": {"item_id": TEXT, "title": TEXT, "proves": TEXT},
+    "exhibit": {"item_id": TEXT, "title": TEXT, "proves": TEXT, "tags": TEXTS},
     "checklist": {"check_id": TEXT, "state": choice("done", "not-needed")},
     "mark": _MARK,
     "translation": _TRANSLATION,
@@ -146,8 +146,8 @@ ENTITIES: Mapping[str, Mapping[str, FieldKind]] = {
 }
 """Entity to its fields in the order in which they are written and shown."""
 
-INTERNAL_FIELDS: Mapping[str, FieldKind] = {"key": TEXT, "suspect_id": TEXT}
-"""Fields the program keeps beside them: the writer's key, and whose identifier it is."""
+INTERNAL_FIELDS: Mapping[str, FieldKind] = {"key": TEXT, "suspect_id": TEXT, "taken_from": TEXTS}
+"""Fields the program keeps beside them: the writer's key, whose identifier it is, and what it was taken over from."""
 
 TABLES: Mapping[str, str] = {
     "people": "person",

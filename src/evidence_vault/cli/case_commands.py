@@ -17,7 +17,7 @@ from evidence_vault.cli.shared_options import (
 )
 from evidence_vault.cli.translated_commands import TranslatedGroup
 from evidence_vault.errors import FactsFileBroken, SourceMissing, SourceUnreadable
-from evidence_vault.operations import case_facts, case_templates, edit_case
+from evidence_vault.operations import case_facts, case_templates, edit_case, fact_origins
 from evidence_vault.operations.browse_vault import full_id
 from evidence_vault.operations.take_in_case import TakeInOptions, TakenCase, take_in_case
 from evidence_vault.operations.what_is_missing import case_totals
@@ -93,8 +93,9 @@ def show(vault_folder: Path, case: str, passphrase_file: str | None, *, as_json:
         loaded = edit_case.load_case(vault, case_id)
         exhibits = vault.exhibits(case_id)
         facts = case_facts.write_facts(vault, case_id)
+        origins = fact_origins.fact_origins(vault, case_id)
     if as_json:
-        output.say_json(json_forms.case(loaded, exhibits, case_totals(loaded)))
+        output.say_json(json_forms.case(loaded, exhibits, case_totals(loaded), origins))
         return exit_status.DONE
     output.say(_("Case {id}: {title}").format(id=loaded.id, title=loaded.title))
     for total in case_totals(loaded):

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from evidence_vault.money import MoneyTotal
 from evidence_vault.operations.back_up import BackupProof, BackupReport
 from evidence_vault.operations.export_case import ExportReport
+from evidence_vault.operations.fact_origins import FactOrigin
 from evidence_vault.operations.near_duplicates import AlikePair
 from evidence_vault.operations.picture_series import SeriesReport
 from evidence_vault.operations.preview_export import ExportPreview
@@ -14,6 +15,7 @@ from evidence_vault.operations.take_in_case import TakenCase
 from evidence_vault.package.check_report import report_as_json
 from evidence_vault.picture_text_json import text_to_json
 from evidence_vault.records import (
+    TAKEN_FROM,
     CaseFile,
     EvidenceItem,
     Fact,
@@ -125,7 +127,12 @@ def alike_pair(pair: AlikePair) -> JsonObject:
     }
 
 
-def case(one: CaseFile, exhibits: tuple[tuple[str, EvidenceItem], ...], totals: tuple[MoneyTotal, ...]) -> JsonObject:
+def case(
+    one: CaseFile,
+    exhibits: tuple[tuple[str, EvidenceItem], ...],
+    totals: tuple[MoneyTotal, ...],
+    origins: Sequence[FactOrigin],
+) -> JsonObject:
     """``case show --json``."""
     return {
         "id": one.id,
@@ -141,7 +148,28 @@ def case(one: CaseFile, exhibits: tuple[tuple[str, EvidenceItem], ...], totals: 
         "narrative": list(one.narrative),
         "totals": [_total(total) for total in totals],
         "exhibits": [{"exhibit": number, "item": held.id, "name": held.name} for number, held in exhibits],
+        "origins": [origin(each) for each in origins],
     }
+
+
+def origin(one: FactOrigin) -> JsonObject:
+    """One entry of ``case origins --json``, and of ``origins`` in ``case show --json``."""
+    key = one.fact.fields.get("key")
+    return {
+        "fact": one.fact.id,
+        "entity": one.fact.entity,
+        "key": key if isinstance(key, str) else None,
+        "title": one.title or None,
+        "recorded_at": one.recorded_at,
+        "recorded_by": one.recorded_by,
+        "changed_at": one.fact.recorded_at if one.is_changed else None,
+        "changed_by": one.fact.recorded_by if one.is_changed else None,
+        "from": [
+            {"item": each.item_id, "exhibit": each.exhibit, "conversation": each.conversation_id or None,
+             "seq": each.seq}
+            for each in one.sources
+        ],
+    }  # fmt: skip
 
 
 def log_entry(entry: LogEntry) -> JsonObject:
@@ -296,7 +324,7 @@ def _failed(one: FailedImport) -> JsonObject:
 
 
 def _fact(fact: Fact) -> JsonObject:
-    return {"id": fact.id, "fields": dict(fact.fields)}
+    return {"id": fact.id, "fields": {name: value for name, value in fact.fields.items() if name != TAKEN_FROM}}
 
 
 def _suspect(suspect: Suspect) -> JsonObject:

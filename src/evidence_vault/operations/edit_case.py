@@ -134,7 +134,7 @@ def set_exhibit(  # noqa: PLR0917 - the window calls it so
 ) -> Fact:
     """Say what an exhibit is called and what it shows; empty texts are left out."""
     earlier = exhibit_facts(vault, case_id).get(item_id)
-    fields: Fields = {"item_id": item_id, "title": title, "proves": proves}
+    fields: Fields = {**(earlier.fields if earlier else {}), "item_id": item_id, "title": title, "proves": proves}
     return put_fact(vault, case_id, "exhibit", fields, actor, fact_id=earlier.id if earlier else None)
 
 

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from evidence_vault.cases.origins import message_key
 from evidence_vault.operations.case_exhibits import number_in_case
 from evidence_vault.operations.edit_case import case_fact
-from evidence_vault.records import Fact, Fields, Json, Message, StoredConversation
+from evidence_vault.records import TAKEN_FROM, Fact, Fields, Json, Message, StoredConversation
 from evidence_vault.vault.vault import Vault
 
 BILLS = frozenset({"wechat-pay", "alipay"})
@@ -143,7 +144,10 @@ def _is_bill(stored: StoredConversation, payments: int) -> bool:
 
 
 def _mentioned(file: _File, message: Message, recorded: tuple[Fact, ...], *, has_zone: bool) -> MentionedInChat:
-    fields = _fields(message, file.platforms.get(message.conversation, ""), file.exhibit)
+    fields: Fields = {
+        **_fields(message, file.platforms.get(message.conversation, ""), file.exhibit),
+        TAKEN_FROM: [message_key(file.item_id, message.conversation, message.seq)],
+    }
     return MentionedInChat(
         item_id=file.item_id,
         item_name=file.name,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from evidence_vault.operations.edit_case import case_fact, put_fact
 from evidence_vault.operations.seen_accounts import SeenAccount, link_account, link_own_account, seen_accounts
-from evidence_vault.records import Actor, Fact, Fields
+from evidence_vault.records import TAKEN_FROM, Actor, Fact, Fields, Json
 from evidence_vault.vault.vault import Vault
 
 __all__ = [
@@ -72,6 +72,8 @@ def put_suspect(vault: Vault, case_id: str, fields: Fields, identifiers: Sequenc
 
 def suspect_from_account(vault: Vault, case_id: str, account: SeenAccount, label: str, actor: Actor) -> Fact:
     """Record somebody new of the other side from an account that a chat shows."""
-    suspect = put_fact(vault, case_id, "suspect", {"label": label, "claimed_name": account.name}, actor)
+    seen = list[Json](dict.fromkeys(item_id for item_id, _conversation in account.conversations))
+    fields: Fields = {"label": label, "claimed_name": account.name, TAKEN_FROM: seen}
+    suspect = put_fact(vault, case_id, "suspect", fields, actor)
     link_account(vault, case_id, account, suspect.id, actor)
     return suspect

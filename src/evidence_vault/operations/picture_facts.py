@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from evidence_vault.operations.case_exhibits import number_in_case
 from evidence_vault.operations.edit_case import put_fact
 from evidence_vault.pictures.facts_in_text import OfferedFact, offered_facts
-from evidence_vault.records import Actor, Fact, Json
+from evidence_vault.records import TAKEN_FROM, Actor, Fact, Json
 from evidence_vault.vault.vault import Vault
 
 __all__ = ["IDENTIFIERS", "OfferedFact", "accept_fact", "facts_in_picture"]
@@ -44,7 +44,7 @@ def accept_fact(  # noqa: PLR0917 - the window calls it so
     if offered.kind not in IDENTIFIERS:
         raise ValueError(offered.kind)
     number = number_in_case(vault.item(item_id), case_id)
-    fields: dict[str, Json] = {"type": IDENTIFIERS[offered.kind], "value_exact": offered.value}
+    fields: dict[str, Json] = {"type": IDENTIFIERS[offered.kind], "value_exact": offered.value, TAKEN_FROM: [item_id]}
     if number:
         fields["seen_in_items"] = [number]
     owner: dict[str, Json] = {"is_victims_own": True} if suspect_id is None else {"suspect_id": suspect_id}

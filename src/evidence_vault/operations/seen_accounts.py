@@ -8,7 +8,7 @@ from evidence_vault.cases.name_history import kept_time
 from evidence_vault.operations.case_exhibits import number_in_case
 from evidence_vault.operations.edit_case import case_fact, put_fact
 from evidence_vault.operations.mentioned_payments import BILLS
-from evidence_vault.records import Actor, Fact, Fields, Json, Participant, StoredConversation, StoredSender
+from evidence_vault.records import TAKEN_FROM, Actor, Fact, Fields, Json, Participant, StoredConversation, StoredSender
 from evidence_vault.vault.vault import Vault
 
 _ID_TYPES: Mapping[str, str] = {
@@ -109,6 +109,7 @@ def _fields(vault: Vault, case_id: str, account: SeenAccount) -> Fields:
         "first_seen": first,
         "last_seen": last,
         "seen_in_items": list[Json](account.exhibits),
+        TAKEN_FROM: list[Json](dict.fromkeys(item_id for item_id, _conversation in account.conversations)),
     }
 
 

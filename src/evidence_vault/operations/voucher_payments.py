@@ -12,7 +12,7 @@ from evidence_vault.operations.mentioned_payments import (
     recorded_already,
 )
 from evidence_vault.pictures.vouchers import VOUCHER_WORDS, payment_on
-from evidence_vault.records import Fields
+from evidence_vault.records import TAKEN_FROM, Fields
 from evidence_vault.vault.vault import Vault
 
 
@@ -32,7 +32,9 @@ def payments_on_vouchers(vault: Vault, case_id: str) -> Iterator[MentionedInChat
         if item is None or payment is None:
             continue
         exhibit = number_in_case(item, case_id)
-        fields: Fields = {**payment.fields, **({"evidence_items": [exhibit]} if exhibit else {})}
+        fields: Fields = {**payment.fields, TAKEN_FROM: [item.id]}
+        if exhibit:
+            fields = {**fields, "evidence_items": [exhibit]}
         yield MentionedInChat(
             item_id=item.id,
             item_name=item.name,

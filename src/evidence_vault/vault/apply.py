@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, BinaryIO, Protocol, TypeAlias
 
 from evidence_vault.hashing import canonical_json
+from evidence_vault.records import TAKEN_FROM
 from evidence_vault.vault import merkle
 from evidence_vault.vault.apply_erasing import apply_added_without_payload, apply_content_erased
 from evidence_vault.vault.apply_reading import apply_reading
@@ -244,7 +245,12 @@ def _apply_put(database: Database, entry: JournalEntry, payload: Payload) -> Non
         (fact_id, payload["entity"], entry.case_id, json_text(fields), payload["at"], entry.actor, first),
     )
     at = next((fields[name] for name in _TIMES if isinstance(fields.get(name), str)), None)
-    put_in_search(database, document_number(first, FACT), "\n".join(texts_of(fields)), at)
+    put_in_search(database, document_number(first, FACT), "\n".join(words_of_fact(fields)), at)
+
+
+def words_of_fact(fields: Payload) -> list[str]:
+    """The texts of a fact that people search for; what it was taken over from is named by ids only."""
+    return texts_of({name: value for name, value in fields.items() if name != TAKEN_FROM})
 
 
 def texts_of(value: Any) -> list[str]:

@@ -118,6 +118,21 @@ def list_facts(database: Database, entity: str | None, case_id: str | None) -> t
     return tuple(_fact(row) for row in rows)
 
 
+def first_records(database: Database, case_id: str) -> dict[str, tuple[str, str]]:
+    """When and by whom each fact was recorded first, by its id; in UTC where what it said was erased."""
+    names = actor_names(database)
+    rows = database.rows(
+        "SELECT f.id, l.envelope, l.payload FROM facts f JOIN log l ON l.seq = f.first_seq WHERE f.case_id = ?",
+        (case_id,),
+    )
+    found = {}
+    for fact_id, envelope, payload in rows:
+        told = json.loads(envelope)
+        at = told["utc"] if payload is None else json.loads(payload)["at"]
+        found[fact_id] = (at, names.get(told["actor"], told["actor"]))
+    return found
+
+
 def resolve_id(database: Database, kind: str, beginning: str) -> str:
     """The id that begins so. Raises ShortIdTooShort, NoSuchEntry, AmbiguousId."""
     if len(beginning) < SHORTEST_ID:

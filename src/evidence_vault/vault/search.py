@@ -8,7 +8,7 @@ from datetime import date
 from itertools import islice
 from typing import Any, TypeAlias
 
-from evidence_vault.vault.apply import FACT, ITEM, document_number, item_number, texts_of
+from evidence_vault.vault.apply import FACT, ITEM, document_number, item_number, words_of_fact
 from evidence_vault.vault.apply_reading import CONVERSATION, MESSAGE, message_text
 from evidence_vault.vault.database import Database, Value
 from evidence_vault.vault.picture_texts import continuous_text, record_text
@@ -41,9 +41,9 @@ class SearchHit:
     """Where the words stand. ``kind``: item, message, conversation, fact or picture (text the program read there).
 
     ``page`` counts from 0, for text in pictures. ``seq`` is the message's number; ``fact_id`` is set for facts,
-    else ``item_id``. ``snippet`` is the text around the first word, on one line. ``title``: the sender of a message.
-    ``at``: its time, or that of an item. ``entity`` and ``field``: what fact it is, and which of its fields holds the
-    first word.
+    ``item_id`` for everything else and for facts about evidence. ``snippet`` is the text around the first word, on one
+    line. ``title``: the sender of a message. ``at``: its time, or that of an item. ``entity`` and ``field``: what fact
+    it is, and which of its fields holds the first word.
     """
 
     kind: str
@@ -229,11 +229,16 @@ def _find_fact(database: Database, seq: int, _position: int, words: str) -> tupl
     if row is None:
         return None
     fields: dict[str, Any] = json.loads(row[3])
-    texts = {name: "\n".join(texts_of(value)) for name, value in fields.items()}
+    texts = {name: "\n".join(words_of_fact({name: value})) for name, value in fields.items()}
     # One field alone is shown: the number of an account that stands in another one is nobody's business here.
     field = next((name for name, text in texts.items() if holds_a_word(text, words)), None)
     text = texts[field] if field else "\n".join(text for text in texts.values() if text)
-    return SearchHit("fact", None, "", fact_id=row[0], case_id=row[1], entity=row[2], field=field), text
+    hit = SearchHit("fact", None, "", fact_id=row[0], case_id=row[1], entity=row[2], field=field)
+    if isinstance(fields.get("item_id"), str):  # said of a piece of evidence, or of a message of it
+        hit = replace(
+            hit, item_id=fields["item_id"], conversation_id=fields.get("conversation_id"), seq=fields.get("seq")
+        )
+    return hit, text
 
 
 _FINDERS: dict[int, _Finder] = {

@@ -31,16 +31,7 @@ from evidence_vault.records import (
     StoredContent,
     StoredConversation,
 )
-from evidence_vault.vault import (
-    case_keys,
-    facts,
-    header,
-    item_queries,
-    items,
-    log_queries,
-    reading_queries,
-    readings,
-)
+from evidence_vault.vault import case_keys, facts, header, item_queries, items, log_queries, reading_queries, readings
 from evidence_vault.vault.anchors import AnchorStore
 from evidence_vault.vault.backup import BackupReport, back_up
 from evidence_vault.vault.chats import Chats
@@ -235,6 +226,10 @@ class Vault:
     def fact(self, fact_id: str) -> Fact:
         """One fact as it stands. Raises NoSuchEntry, also for a retracted one."""
         return log_queries.one_fact(self._database, fact_id)
+
+    def first_records(self, case_id: str) -> Mapping[str, tuple[str, str]]:
+        """When and by whom each fact of a case was recorded first, by its id."""
+        return log_queries.first_records(self._database, case_id)
 
     def fact_history(self, fact_id: str) -> tuple[LogEntry, ...]:
         """Every entry about a fact."""

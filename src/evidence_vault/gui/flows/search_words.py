@@ -57,6 +57,10 @@ def place_of(hit: Any) -> tuple[str, object]:
     if hit.kind in {"message", "conversation"}:
         return "conversations", (hit.item_id, hit.conversation_id, hit.seq)
     if hit.kind == "fact":
+        if hit.item_id is not None and hit.seq is not None:
+            return "conversations", (hit.item_id, hit.conversation_id, hit.seq)
+        if hit.item_id is not None:
+            return "evidence", hit.item_id
         section = _SECTIONS.get(str(hit.entity), "history")
         return section, None if section == "about" else hit.fact_id
     return "evidence", hit.item_id
