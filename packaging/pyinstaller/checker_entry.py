@@ -3,6 +3,6 @@
 
 import sys
 
-from evidence_vault.package.checker import main
+from evidence_vault.package.check_command import main
 
 sys.exit(main())

@@ -8,6 +8,9 @@ part of the program, compiled in memory. The interface has one language (``use``
 
 import gettext
 import io
+import locale
+import os
+import sys
 from functools import cache
 
 from evidence_vault.assets import resources_folder
@@ -36,6 +39,20 @@ class Words:
     def translate_plural(self, one: str, many: str, count: int) -> str:
         """The form for ``count``; ``{count}`` stays to be filled in by the caller."""
         return self._catalogue.ngettext(one, many, count)
+
+
+_LANGUAGE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+"""Where POSIX systems say the language, the strongest first (POSIX.1-2017, XBD 8.2)."""
+
+
+def system_language() -> str:
+    """The language the system is set to, as it names it (``zh_CN.UTF-8``, ``zh_CN``); English where it says none."""
+    told = next((os.environ[name] for name in _LANGUAGE_VARIABLES if os.environ.get(name)), "")
+    if not told and sys.platform == "win32":
+        import ctypes  # only there, where the variables above are not customary
+
+        told = locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
+    return told or ENGLISH
 
 
 def nearest_language(tag: str) -> str:

@@ -3,6 +3,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -30,8 +31,9 @@ from evidence_vault import errors
 from evidence_vault.crypto.signing import fingerprint_groups
 from evidence_vault.package import hash_files as hashing
 from evidence_vault.package import zip_structure
+from evidence_vault.package.check_command import PercentOnTerminal, main
 from evidence_vault.package.check_report import report_as_json, report_as_text, verdict_sentence
-from evidence_vault.package.checker import check_package, main
+from evidence_vault.package.checker import check_package
 from evidence_vault.package.findings import MOST_OF_ONE_CODE
 from evidence_vault.package.reader import open_package
 from evidence_vault.progress import Cancelled, Silent
@@ -306,6 +308,53 @@ def test_command_with_wrong_usage(capfdbinary: pytest.CaptureFixture[bytes]) -> 
     assert b"usage" in capfdbinary.readouterr()[1]
 
 
+@pytest.mark.parametrize(
+    ("variables", "arguments"),
+    [
+        ({"LANG": "zh_CN.UTF-8"}, ()),
+        ({"LANG": "en_GB.UTF-8", "LC_ALL": "zh_CN.UTF-8"}, ()),
+        ({"LANG": "en_GB.UTF-8"}, ("--language", "zh-Hans")),
+    ],
+)
+def test_the_command_speaks_the_language_of_the_system_or_the_one_asked_for(
+    variables: dict[str, str],
+    arguments: tuple[str, ...],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfdbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    _status, out, _err = run_main(capfdbinary, str(as_zip(good(), tmp_path / "right.zip")), *arguments)
+    assert "没有发现问题" in out.decode() or "签名" in out.decode()
+    _status, _out, err = run_main(capfdbinary, str(tmp_path / "missing"), *arguments)
+    assert re.search("[一-鿿]", err.decode())
+
+
+def test_the_help_of_the_command_is_translated(
+    monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    with pytest.raises(SystemExit) as stopped:
+        main(["--help"])
+    assert stopped.value.code == 0
+    out = capfdbinary.readouterr()[0].decode()
+    assert "导出包：文件夹或 zip 文件。" in out
+    assert not re.search(r"^  .*[a-z]{3,} [a-z]{3,}", out, re.MULTILINE)
+
+
+def test_the_percentage_stands_on_one_line_and_is_taken_away(capsys: pytest.CaptureFixture[str]) -> None:
+    bar = PercentOnTerminal()
+    bar.report(1, 3)
+    bar.report(1, 3)
+    bar.report(3, 3)
+    bar.clear()
+    bar.clear()
+    assert capsys.readouterr().err == "\r33 %\r100 %\r     \r"
+
+
 def test_json_of_the_report(tmp_path: Path) -> None:
     value = report_as_json(check(good(), tmp_path))
     assert value["verdict"] == "intact"
@@ -331,7 +380,7 @@ class Blocker:
         return None
 
 sys.meta_path.insert(0, Blocker)
-from evidence_vault.package.checker import main
+from evidence_vault.package.check_command import PercentOnTerminal, main
 status = main(sys.argv[1:])
 ours = sorted(name for name in sys.modules if name.startswith("evidence_vault."))
 others = {name.partition(".")[0] for name in sys.modules} - ALLOWED - {"__main__", "__mp_main__"}
@@ -366,7 +415,8 @@ def _site_packages() -> str:
 def test_the_checker_runs_as_a_module(tmp_path: Path) -> None:
     place = as_folder(good(), tmp_path / TOP)
     done = subprocess.run(
-        [sys.executable, "-m", "evidence_vault.package.checker", str(place), "--json", "--signer", KEY.fingerprint],
+        [sys.executable, "-m", "evidence_vault.package.check_command",
+         str(place), "--json", "--signer", KEY.fingerprint],
         capture_output=True, timeout=60, check=True,
     )  # fmt: skip
     assert json.loads(done.stdout)["signer"]["compared"] == "matched"

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The command line as a whole: language, commands, errors, exit status."""
 
-import os
 import sys
 from collections.abc import Sequence
 
@@ -41,7 +40,6 @@ from evidence_vault.cli.translated_commands import TranslatedGroup, TranslatedOp
 from evidence_vault.errors import SettingsDamaged
 from evidence_vault.translations import N_, _
 
-_LANGUAGE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 _HELP = N_(
     "Keeps proof of chat-app fraud unchanged in an encrypted vault and makes complaint and police packages.\n\n"
     "Without a command the window opens. Passphrases are asked for on the terminal or read from a file, never "
@@ -66,8 +64,7 @@ def interface_language() -> str:
         chosen = settings.load().language
     except SettingsDamaged:
         chosen = ""
-    system = next((os.environ[name] for name in _LANGUAGE_VARIABLES if os.environ.get(name)), "")
-    return chosen or system or translations.ENGLISH
+    return chosen or translations.system_language()
 
 
 def _run(arguments: list[str]) -> int:
