@@ -60,8 +60,11 @@ class RealWindow:
 
 
 @contextmanager
-def real_window(home: Path) -> Iterator[RealWindow]:
-    """Start the program with nothing of this computer's settings; skips where the tools are not installed."""
+def real_window(home: Path, **more: str) -> Iterator[RealWindow]:
+    """Start the program with nothing of this computer's settings; skips where the tools are not installed.
+
+    ``more``: variables of the environment the program is to see.
+    """
     launcher = next((path for path in _LAUNCHERS if Path(path).exists()), None)
     if launcher is None or shutil.which("Xvfb") is None or shutil.which("dbus-daemon") is None:
         pytest.skip("needs xvfb, dbus and at-spi2-core (make setup installs them where it may)")
@@ -70,7 +73,7 @@ def real_window(home: Path) -> Iterator[RealWindow]:
         old = {name: os.environ.get(name) for name in desktop}
         stack.callback(_restore, old)
         os.environ.update(desktop)
-        program = _started(stack, program_command(), _private_environment(home) | desktop)
+        program = _started(stack, program_command(), _private_environment(home) | desktop | more)
         import xa11y
 
         yield RealWindow(program, xa11y.App.by_pid(program.pid, timeout=PATIENCE))
