@@ -270,11 +270,16 @@ class TextInPicture:
     tilt: int = 0
 
 
+GAP = "gap"
+"""Of a conversation of several screenshots: where one does not go on from the one before (an entry's kind, and the
+``subkind`` of the message that stands there)."""
+
+
 @dataclass(frozen=True, slots=True)
 class ProposedEntry:
     """One entry of a chat as the program reads it off a screenshot: a proposal until a person confirms it.
 
-    ``kind``: message, time (a line between messages) or system. ``subkind`` of a message: text, voice, picture,
+    ``kind``: message, time (a line between messages), system or gap. ``subkind`` of a message: text, voice, picture,
     transfer, red-packet. ``is_self``: the side it stands on; None where that cannot be told. ``time``: the time shown
     in or beside the bubble. ``confidence``: percent, of its least sure line. ``flags``: what a person should look at
     (side-unclear, cut, unsure), codes with words in ``user_messages``.

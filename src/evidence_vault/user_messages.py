@@ -1317,6 +1317,21 @@ WORDS: dict[str, MessageWords] = {
         N_("“{text}” in the picture names no day, so these messages have none."),
         N_("Say on which day the screenshot was taken, or take one of it again tomorrow: then the app shows the day."),
     ),
+    "PICTURES_JOINED": MessageWords(
+        N_("Several screenshots, one conversation"),
+        N_("These messages stand in {text} screenshots of one scroll; what they share counts once."),
+        N_("Each message names every picture it stands in."),
+    ),
+    "TRANSCRIPT_GAPS": MessageWords(
+        N_("Something may be missing"),
+        N_("Places where one screenshot does not go on from the one before: {text}. Messages may be missing there."),
+        N_("If the chat is still there, take screenshots of what lies between, each sharing a part with the next."),
+    ),
+    "PICTURE_IN_CONVERSATION": MessageWords(
+        N_("Part of a conversation"),
+        N_("The messages of this screenshot stand in the conversation that begins with {text}."),
+        N_("Open that one under Conversations to see them."),
+    ),
     "TIME_ZONE_NOT_IN_FILE": MessageWords(
         N_("Time zone not in the file"),
         N_("This file gives times without saying in which time zone. They are shown as the device wrote them."),

@@ -11,6 +11,7 @@ from evidence_vault.pictures.demo_canvas import Canvas
 from evidence_vault.pictures.text_engine import is_installed
 from tests.cli.conftest import CommandLine
 from tests.helpers.drawn_files import saved
+from tests.helpers.long_chats import height_for, long_chat, look_of, shots
 from tests.pictures.labelled_set import labelled_pictures
 
 needs_reader = pytest.mark.skipif(not is_installed(), reason="the part that reads text is not installed")
@@ -80,3 +81,33 @@ def test_a_chat_screenshot_becomes_messages(vault_command: CommandLine, tmp_path
     corrected.write_text('{"kind": "dance"}', "utf-8")
     assert vault_command("transcript-confirm", item, corrected).status == 2
     assert vault_command("transcript-confirm", item, tmp_path / "absent").status == 3
+
+
+@needs_reader
+def test_screenshots_of_one_scroll_become_one_conversation(vault_command: CommandLine, tmp_path: Path) -> None:
+    look = look_of(504)
+    found = shots(long_chat(504, height_for(look, 2), look), 504, count=2, least=0.3, most=0.4)
+    for number, shot in enumerate(found):
+        (tmp_path / f"{number}.png").write_bytes(saved(shot.image, "PNG"))
+    vault_command("import", tmp_path / "1.png", tmp_path / "0.png")
+    items = [one["id"] for one in vault_command("items", "--json").json("items")]
+    unread = vault_command("transcript-join", *items, "--jsonl")
+    assert (unread.status, len(unread.lines("transcript-join"))) == (1, 1)
+    vault_command("read-pictures")
+    lines = vault_command("transcript-join", *items, "--jsonl").lines("transcript-join")
+    assert lines[0]["items"] == items[::-1], "in the order of the scroll"
+    shared = [line for line in lines[1:] if len(line["places"]) == 2]
+    assert shared
+    kinds = [line["kind"] for line in lines[1:]]
+    assert "gap" not in kinds
+    assert "not checked by a person" in vault_command("transcript-join", *items).out
+    apart = vault_command("transcript-join", *items, "--as-given")
+    assert (apart.status, "something may be missing" in apart.out) == (1, True)
+    entries = tmp_path / "c.jsonl"
+    entries.write_text("\n".join(json.dumps(line) for line in lines), "utf-8")
+    count = kinds.count("message") + kinds.count("system")
+    assert f"{count} messages were confirmed, 0 corrections." in vault_command("transcript-join-confirm", entries).out
+    said = vault_command("messages", items[1], "--jsonl").lines("messages")
+    assert sum(line["type"] == "message" for line in said) == count
+    entries.write_text(json.dumps(lines[1]), "utf-8")
+    assert vault_command("transcript-join-confirm", entries).status == 2

@@ -80,6 +80,17 @@ def look_of(seed: int) -> Look:
     )
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """One thing in a long chat: bubble, card, picture or time, at rows ``top`` to ``bottom`` of it."""
+
+    kind: str
+    own: bool | None
+    text: str
+    top: int
+    bottom: int
+
+
 @dataclass
 class LongChat:
     """A chat as one tall picture; ``title`` stands in the bar of every screenshot."""
@@ -87,6 +98,7 @@ class LongChat:
     look: Look
     page: Image.Image
     title: str
+    drawn: tuple[Drawn, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,21 +118,25 @@ def long_chat(seed: int, height: int, look: Look | None = None) -> LongChat:
     page = Image.new("RGB", (look.width, height + 2000), look.page)
     draw = ImageDraw.Draw(page)
     y, minute = 30, rng.randrange(600, 900)
+    drawn: list[Drawn] = []
     while y < height:
         if rng.random() < 0.14:
             minute += rng.randrange(3, 90)
-            _centred(draw, look, y, f"{minute // 60 % 24}:{minute % 60:02d}")
+            drawn.append(_time_line(draw, look, y, minute))
             y += look.text * 2
         kind = rng.random()
         own = rng.random() < 0.45
+        start, words = y, ""
         if kind < 0.08:
-            y += _card(draw, look, y, own, f"¥{rng.randrange(1, 99) * 100}.00")
+            words = f"¥{rng.randrange(1, 99) * 100}.00"
+            y += _card(draw, look, y, own, words)
         elif kind < 0.14:
             y += _picture(page, look, y, own, rng)
         else:
             words = rng.choice(SHORT) if kind < 0.4 else made_up(rng)
             y += _bubble(draw, look, y, own, words)
-    return LongChat(look, page.crop((0, 0, look.width, y)), rng.choice(TITLES))
+        drawn.append(Drawn("card" if kind < 0.08 else "picture" if kind < 0.14 else "bubble", own, words, start, y))
+    return LongChat(look, page.crop((0, 0, look.width, y)), rng.choice(TITLES), tuple(drawn))
 
 
 def shots(chat: LongChat, seed: int, *, count: int, least: float = 0.08, most: float = 0.6) -> list[Shot]:
@@ -170,6 +186,12 @@ def _shot(chat: LongChat, top: int, minute: int, rng: random.Random) -> Image.Im
     box = (look.width // 8, look.height - look.input * 0.8, look.width * 0.75, look.height - look.input * 0.25)
     draw.rounded_rectangle(box, 12, fill=look.other)
     return image
+
+
+def _time_line(draw: ImageDraw.ImageDraw, look: Look, y: int, minute: int) -> Drawn:
+    time = f"{minute // 60 % 24}:{minute % 60:02d}"
+    _centred(draw, look, y, time)
+    return Drawn("time", None, time, y, y + look.text)
 
 
 def _centred(draw: ImageDraw.ImageDraw, look: Look, y: int, text: str) -> None:

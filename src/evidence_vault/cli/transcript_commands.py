@@ -2,7 +2,9 @@
 """Commands about what the text of a picture means: transcript, picture-facts."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
@@ -20,10 +22,29 @@ from evidence_vault.cli.shared_options import (
 from evidence_vault.errors import SourceMissing, SourceUnreadable
 from evidence_vault.operations import browse_vault, picture_transcripts
 from evidence_vault.operations.picture_facts import OfferedFact, facts_in_picture
-from evidence_vault.operations.picture_transcripts import PictureStatement
+from evidence_vault.operations.picture_transcripts import ConfirmedReport, PictureStatement
 from evidence_vault.operations.transcript_lines import entry_from_json, entry_to_json
-from evidence_vault.records import Json, ProposedEntry, ProposedTranscript
+from evidence_vault.records import GAP, Json, ProposedTranscript
 from evidence_vault.translations import N_, _, plural
+
+_Read = TypeVar("_Read")
+
+
+def statement_options(function: Callable[..., int]) -> Callable[..., int]:
+    """What a person says about screenshots when they confirm what was read in them."""
+    taken_on = N_("The day the screenshot was taken, YYYY-MM-DD. Kept as your statement.")
+    first_day = N_("The day of the messages above the first date in the picture.")
+    day_first = N_("How dates such as 3/4/2026 are meant.")
+    platforms = click.Choice(picture_transcripts.PLATFORMS)
+    for add in (
+        option("--day-first/--month-first", "day_first", default=None, help_text=day_first),
+        option("--first-day", metavar="DATE", help_text=first_day),
+        option("--taken-on", metavar="DATE", help_text=taken_on),
+        option("--platform", type=platforms, default="chat", help_text=N_("The app.")),
+        option("--title", metavar="TEXT", help_text=N_("The name of the chat.")),
+    ):
+        function = add(function)
+    return function
 
 
 @command(
@@ -47,7 +68,7 @@ def transcript(vault_folder: Path, item: str, passphrase_file: str | None, *, as
     elif found is None:
         output.say(_("Nothing has been read in it yet: evidence-vault read-pictures."))
     else:
-        _say_transcript(found)
+        say_transcript(found)
     return exit_status.DONE
 
 
@@ -63,13 +84,7 @@ def transcript(vault_folder: Path, item: str, passphrase_file: str | None, *, as
 @path_argument("entries", "ENTRIES")
 @passphrase_option
 @zone_option
-@option("--title", metavar="TEXT", help_text=N_("The name of the chat."))
-@option("--platform", type=click.Choice(picture_transcripts.PLATFORMS), default="chat", help_text=N_("The app."))
-@option(
-    "--taken-on", metavar="DATE", help_text=N_("The day the screenshot was taken, YYYY-MM-DD. Kept as your statement.")
-)
-@option("--first-day", metavar="DATE", help_text=N_("The day of the messages above the first date in the picture."))
-@option("--day-first/--month-first", "day_first", default=None, help_text=N_("How dates such as 3/4/2026 are meant."))
+@statement_options
 def transcript_confirm(  # noqa: PLR0917 - click passes by name
     vault_folder: Path,
     item: str,
@@ -84,12 +99,11 @@ def transcript_confirm(  # noqa: PLR0917 - click passes by name
 ) -> int:
     """See ``picture_transcripts.confirm_transcript``."""
     statement = PictureStatement(title, platform, None, taken_on, first_day, time_zone, day_first)
-    kept = _entries_of(entries)
+    kept = [understood(entry_from_json, number, line) for number, line in lines_of(entries)]
     with open_vault(vault_folder, passphrase_file) as (vault, _progress):
         item_id = browse_vault.full_id(vault, "item", item)
         report = picture_transcripts.confirm_transcript(vault, item_id, 0, kept, statement, vault.owner)
-    words = plural("{count} message was confirmed", "{count} messages were confirmed", report.messages)
-    output.say(f"{words}, {plural('{count} correction', '{count} corrections', report.corrected)}.")
+    say_confirmed(report)
     return exit_status.DONE
 
 
@@ -126,29 +140,40 @@ def _fact_json(fact: OfferedFact) -> dict[str, Json]:
     }
 
 
-def _entries_of(path: Path) -> list[ProposedEntry]:
+def lines_of(path: Path) -> list[tuple[int, Json]]:
+    """Every line that is not empty, with its number. Raises SourceMissing, SourceUnreadable, UsageError."""
     try:
         text = path.read_text("utf-8-sig")
     except FileNotFoundError as error:
         raise SourceMissing(name=path.name) from error
     except (OSError, UnicodeDecodeError) as error:
         raise SourceUnreadable(name=path.name) from error
-    entries = []
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            try:
-                entries.append(entry_from_json(json.loads(line)))
-            except ValueError as error:
-                raise click.UsageError(
-                    _("Line {number} of the entries is not understood.").format(number=number)
-                ) from error
-    return entries
+    lines = enumerate(text.split("\n"), 1)
+    return [(number, understood(json.loads, number, line)) for number, line in lines if line.strip()]
 
 
-def _say_transcript(found: ProposedTranscript) -> None:
+def understood(read: Callable[[Any], _Read], number: int, line: Json) -> _Read:
+    """What ``read`` makes of a line. Raises UsageError, which names it."""
+    try:
+        return read(line)
+    except ValueError as error:
+        raise click.UsageError(_("Line {number} of the entries is not understood.").format(number=number)) from error
+
+
+def say_confirmed(report: ConfirmedReport) -> None:
+    """How many messages there are now, and how much a person changed."""
+    words = plural("{count} message was confirmed", "{count} messages were confirmed", report.messages)
+    output.say(f"{words}, {plural('{count} correction', '{count} corrections', report.corrected)}.")
+
+
+def say_transcript(found: ProposedTranscript) -> None:
+    """A proposal, one entry a line."""
     output.say(_("# {title} ({platform}), read by the program, not checked by a person").format(
         title=found.title or "?", platform=found.platform))  # fmt: skip
     for entry in found.entries:
+        if entry.kind == GAP:
+            output.say(_("      … something may be missing here …"))
+            continue
         side = {True: ">", False: "<", None: "-"}[entry.is_self]
         what = " ".join(part for part in (entry.sender and f"{entry.sender}:", entry.amount, entry.text) if part)
         mark = f"  ({', '.join(entry.flags)})" if entry.flags else ""

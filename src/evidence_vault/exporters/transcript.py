@@ -40,6 +40,7 @@ COLUMNS = (
     "raw_end",
     "raw_unit",
     "raw_sha256",
+    "raw_member",
 )
 TRANSLATED_COLUMNS = (*COLUMNS, "translation", "translation_language", "translator", "translated_on")
 """Where something of a conversation is translated; the columns before are what counts."""
@@ -154,4 +155,5 @@ def _row(message: Message) -> list[Json]:
         span.end if span else None,
         span.unit if span else None,
         span.sha256 if span else None,
+        span.member if span else None,
     ]

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from evidence_vault.exporters.labels import ATTACHMENT_STATES, MESSAGE_KINDS
 from evidence_vault.exporters.report_context import ReportContext
-from evidence_vault.records import Attachment, Exhibit, Message, StoredConversation, Translation
+from evidence_vault.records import GAP, Attachment, Exhibit, Message, StoredConversation, Translation
 from evidence_vault.translations import N_, Words
 
 
@@ -70,7 +70,11 @@ class TranscriptVolume:
 
     def added(self, message: Message) -> Iterator[str]:
         """What is said beside the words of a message: what it is, its payment, its files."""
-        if message.kind != "message":
+        if message.subkind == GAP:
+            yield self.context.words.translate(
+                "Something may be missing here: the screenshots before and after share nothing"
+            )
+        elif message.kind != "message":
             yield self.context.shown.choice(message.kind, MESSAGE_KINDS)
         if message.payment:
             payment = message.payment
@@ -78,6 +82,18 @@ class TranscriptVolume:
             yield " ".join(value for value in values if value)
         for attachment in message.attachments:
             yield self._file(attachment)
+        yield self._pictures(message)
+
+    def _pictures(self, message: Message) -> str:
+        """The exhibits in which a message of several screenshots stands; "" for all others."""
+        span = message.raw_span
+        if span is None or span.unit != "pixel-row" or "#" not in (span.member or ""):
+            return ""
+        files = dict.fromkeys(part.partition("#")[0] for part in (span.member or "").split(" "))
+        by_file = {exhibit.item.sha256: exhibit.number for exhibit in self.context.dossier.exhibits}
+        numbers = [by_file.get(sha256) or f"SHA-256 {sha256[:12]}…" for sha256 in files]
+        shown = self.context.words.translate(", ").join(numbers)
+        return self.context.words.translate("in the picture of exhibit {numbers}").format(numbers=shown)
 
     def _file(self, attachment: Attachment) -> str:
         name, shown = attachment.name or self.context.shown.not_stated, self.context.shown

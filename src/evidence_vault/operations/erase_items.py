@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 
+from evidence_vault.operations.conversations_left import conversations_left, keep_what_is_left
 from evidence_vault.progress import Progress
 from evidence_vault.records import Actor, ErasingPlan
 from evidence_vault.translations import N_
@@ -38,6 +39,12 @@ def erase_items(
     """Erase items with everything in and from them; the ids of all that were erased.
 
     ``reason`` stands in the custody log and stays there. ``with_names``: the names of the files go as well.
-    Stopping in between (Cancelled) keeps what is not erased yet. Raises NoSuchEntry, DiskFull and kin.
+    Of a conversation of several pictures what the others show stays. Stopping in between (Cancelled) keeps what is
+    not erased yet. Raises NoSuchEntry, DiskFull and kin.
     """
-    return vault.erase_items(item_ids, reason=reason.strip(), with_names=with_names, actor=actor, progress=progress)
+    left = conversations_left(vault, [item.id for item in vault.plan_erasing(item_ids).items])
+    try:
+        return vault.erase_items(item_ids, reason=reason.strip(), with_names=with_names, actor=actor, progress=progress)
+    finally:
+        for conversation in left:
+            keep_what_is_left(vault, conversation, actor)

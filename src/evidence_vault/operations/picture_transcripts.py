@@ -24,6 +24,7 @@ from evidence_vault.records import (
     Participant,
     ProposedEntry,
     ProposedTranscript,
+    RawSpan,
     ReadingRecord,
     ReadingSummary,
     ReadingWarning,
@@ -37,8 +38,13 @@ CONVERSATION = "picture"
 PLATFORMS = ("wechat", "whatsapp", "telegram", "chat")
 _COMPARED = ("kind", "is_self", "sender", "text", "amount", "time", "subkind")
 _WITHOUT_TEXT = frozenset({"voice", "picture"})
-_NOTES = ("READ_FROM_PICTURE", "PICTURE_DAY_NOT_KNOWN")
-_MOST_CORRECTIONS = 400
+_FROM_PICTURE, _DAY_NOT_KNOWN = "READ_FROM_PICTURE", "PICTURE_DAY_NOT_KNOWN"
+NOTES = frozenset({
+    *(_FROM_PICTURE, _DAY_NOT_KNOWN, "PICTURES_JOINED", "TRANSCRIPT_GAPS", "PICTURE_IN_CONVERSATION"),
+})  # fmt: skip
+"""What a confirmed reading says of itself, under whatever answers."""
+
+MOST_CORRECTIONS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +105,8 @@ def confirm_transcript(  # noqa: PLR0917 - everything a confirmation is made of
         raise NothingRead(name=item.name)
     text = vault.picture_texts.text(item.content_id, page)
     proposal = ProposedTranscript(()) if text is None else propose_transcript(text)
-    times = TimesOfPicture(
-        _day("taken_on", statement.taken_on), statement.day_first, _day("first_day", statement.first_day)
-    )
-    answers = Answers(statement.time_zone, statement.day_first, None, statement.taken_on)
-    records = answered(_records(item, page, entries, statement, times), answers)
+    answers = answers_of(statement)
+    records = answered(_records(item, page, entries, statement), answers)
     messages = vault.add_reading(item_id, IMPORTER, VERSION, answers, records, actor=actor)
     corrections = tuple(_corrections(proposal.entries, entries))
     cases = {membership.case_id for membership in item.cases}
@@ -113,7 +116,7 @@ def confirm_transcript(  # noqa: PLR0917 - everything a confirmation is made of
         "statement": {key: value for key, value in asdict(statement).items() if value is not None},
         "messages": messages,
         "corrected": len(corrections),
-        "corrections": list(corrections[:_MOST_CORRECTIONS]),
+        "corrections": list(corrections[:MOST_CORRECTIONS]),
     }
     vault.record(CONFIRMED, [item_id], payload, actor=actor, case_id=cases.pop() if len(cases) == 1 else None)
     return ConfirmedReport(messages, len(corrections))
@@ -124,9 +127,21 @@ def confirmed_again(vault: Vault, item: EvidenceItem, answers: Answers) -> Itera
     stored = vault.conversations(item_id=item.id)
     found: list[ReadingRecord] = [one.conversation for one in stored]
     messages = [_without_offset(message) for message in vault.messages(item.id, count=100_000)]
-    notes = [one for one in item.warnings if one.code in _NOTES]
+    notes = [one for one in item.warnings if one.code in NOTES]
     summary = ReadingSummary(len(stored), len(messages), {}, len(messages), 0)
     return answered(iter([*found, *messages, *notes, summary]), answers)
+
+
+def answers_of(statement: PictureStatement) -> Answers:
+    """What of a statement every reading keeps as its answers."""
+    return Answers(statement.time_zone, statement.day_first, None, statement.taken_on)
+
+
+def times_of(statement: PictureStatement) -> TimesOfPicture:
+    """The times of a picture under a statement, before its first line. Raises FactInvalid (a day that is none)."""
+    return TimesOfPicture(
+        _day("taken_on", statement.taken_on), statement.day_first, _day("first_day", statement.first_day)
+    )
 
 
 def _day(field: str, said: str | None) -> date | None:
@@ -144,20 +159,31 @@ def _records(
     page: int,
     entries: Sequence[ProposedEntry],
     statement: PictureStatement,
-    times: TimesOfPicture,
 ) -> Iterator[ReadingRecord]:
-    yield Conversation(CONVERSATION, statement.title, statement.platform, _participants(entries, statement))
+    times = times_of(statement)
+    yield conversation_of(entries, statement)
     messages = 0
     for entry in entries:
         if entry.kind == "time":
             times.take_line(entry.text or "")
             continue
-        yield _message(item, page, messages, entry, statement, times)
+        placing = Placing(messages, span_in_picture(PicturePlace(item.sha256, page, entry.box)))
+        yield message_of(placing, entry, statement, times)
         messages += 1
-    yield ReadingWarning(_NOTES[0])
-    if times.open_lines:
-        yield ReadingWarning(_NOTES[1], times.open_lines[0])
+    yield from notes_of(times)
     yield ReadingSummary(1, messages, {}, messages, 0)
+
+
+def conversation_of(entries: Sequence[ProposedEntry], statement: PictureStatement) -> Conversation:
+    """The conversation with everybody who is named in it."""
+    return Conversation(CONVERSATION, statement.title, statement.platform, _participants(entries, statement))
+
+
+def notes_of(times: TimesOfPicture) -> Iterator[ReadingWarning]:
+    """What is said of every confirmed reading."""
+    yield ReadingWarning(_FROM_PICTURE)
+    if times.open_lines:
+        yield ReadingWarning(_DAY_NOT_KNOWN, times.open_lines[0])
 
 
 def _participants(entries: Sequence[ProposedEntry], statement: PictureStatement) -> tuple[Participant, ...]:
@@ -173,27 +199,29 @@ def _sender(entry: ProposedEntry, statement: PictureStatement) -> str | None:
     return entry.sender or statement.other_name or statement.title
 
 
-def _message(  # noqa: PLR0917 - the parts of a message
-    item: EvidenceItem,
-    page: int,
-    seq: int,
-    entry: ProposedEntry,
-    statement: PictureStatement,
-    times: TimesOfPicture,
-) -> Message:
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """Which message of a reading it is, and where it stands."""
+
+    seq: int
+    span: RawSpan
+
+
+def message_of(placing: Placing, entry: ProposedEntry, statement: PictureStatement, times: TimesOfPicture) -> Message:
+    """The message of a confirmed entry, with the time that the lines above give it."""
     at = times.of_message(entry.time)
     payment = _payment(entry)
     is_message = entry.kind == "message"
     return Message(
         conversation=CONVERSATION,
-        seq=seq,
+        seq=placing.seq,
         kind=MessageKind.PAYMENT if payment else MessageKind.MESSAGE if is_message else MessageKind.SYSTEM,
         sent_at=at.sent_at,
         sent_at_raw=at.raw,
         time_certainty=at.certainty,
         sender=_sender(entry, statement),
         text=entry.text,
-        raw_span=span_in_picture(PicturePlace(item.sha256, page, entry.box)),
+        raw_span=placing.span,
         is_self=entry.is_self if is_message else None,
         attachments=(Attachment(None, AttachmentState.MISSING),) if entry.subkind in _WITHOUT_TEXT else (),
         payment=payment,
@@ -227,18 +255,25 @@ def _corrections(proposed: Iterable[ProposedEntry], confirmed: Iterable[Proposed
     for box, entry in known.items():
         said = given.get(box)
         if said is None:
-            yield {"box": list(box), "field": "entry", "read": _shown(entry), "said": None}
-            continue
-        for name in _COMPARED:
-            read, now = getattr(entry, name), getattr(said, name)
-            if read != now:
-                yield {"box": list(box), "field": name, "read": read, "said": now}
+            yield {"box": list(box), "field": "entry", "read": shown(entry), "said": None}
+        else:
+            where: dict[str, Json] = {"box": list(box)}
+            yield from (where | line for line in differences(entry, said))
     for box, entry in given.items():
         if box not in known:
-            yield {"box": list(box), "field": "entry", "read": None, "said": _shown(entry)}
+            yield {"box": list(box), "field": "entry", "read": None, "said": shown(entry)}
 
 
-def _shown(entry: ProposedEntry) -> str:
+def differences(read: ProposedEntry, said: ProposedEntry) -> Iterator[dict[str, Json]]:
+    """Every field in which what a person says differs from what was read."""
+    for name in _COMPARED:
+        before, now = getattr(read, name), getattr(said, name)
+        if before != now:
+            yield {"field": name, "read": before, "said": now}
+
+
+def shown(entry: ProposedEntry) -> str:
+    """An entry in one line of the log."""
     return " · ".join(part for part in (entry.kind, entry.sender, entry.text, entry.amount) if part)
 
 

@@ -22,10 +22,14 @@ READ = "read"
 
 @dataclass(frozen=True, slots=True)
 class LastReading:
-    """How an item was read last: by which importer and with which answers; ``importer`` None: never."""
+    """How an item was read last: by which importer and with which answers; ``importer`` None: never.
+
+    ``also_from``: the other pictures of a conversation of several.
+    """
 
     importer: str | None
     answers: Answers
+    also_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +48,14 @@ def last_reading(vault: Vault, item_id: str) -> LastReading:
     vault.item(item_id)
     entry: LogEntry | None = None
     for one in vault.item_history(item_id):
-        if one.event == READ and one.payload is not None:
+        if one.event == READ and one.payload is not None and one.subjects[0] == item_id:
             entry = one
     if entry is None or entry.payload is None:
         return LastReading(None, Answers())
     said = entry.payload.get("answers")
     known = {one.name for one in fields(Answers)}
     answers = {name: value for name, value in said.items() if name in known} if isinstance(said, dict) else {}
-    return LastReading(str(entry.payload.get("importer") or "") or None, Answers(**answers))  # type: ignore[arg-type]
+    return LastReading(str(entry.payload.get("importer") or "") or None, Answers(**answers), entry.subjects[1:])  # type: ignore[arg-type]
 
 
 def with_answers(before: Answers, said: Answers) -> Answers:
@@ -88,7 +92,9 @@ def _confirmed_again(
 ) -> ReadAgainReport:
     """A picture holds no chat log: what a person confirmed of it stands, under the new answers."""
     records = confirmed_again(vault, item, answers)
-    messages = vault.add_reading(item.id, FROM_PICTURE, FROM_PICTURE_VERSION, answers, records, actor=actor)
+    messages = vault.add_reading(
+        item.id, FROM_PICTURE, FROM_PICTURE_VERSION, answers, records, actor=actor, also_from=before.also_from
+    )
     return ReadAgainReport(vault.item(item.id), FROM_PICTURE, answers, messages, before)
 
 

@@ -3,10 +3,10 @@
 
 from typing import cast
 
-from evidence_vault.records import Box, Json, ProposedEntry
+from evidence_vault.records import GAP, Box, Json, ProposedEntry
 
 _TEXTS = ("text", "sender", "subkind", "amount", "time")
-_KINDS = frozenset({"message", "time", "system"})
+_KINDS = frozenset({"message", "time", "system", GAP})
 _SUBKINDS = frozenset({None, "text", "voice", "picture", "transfer", "red-packet"})
 _FIELDS = frozenset({"kind", "box", "is_self", "confidence", "flags", *_TEXTS})
 
@@ -39,7 +39,7 @@ def entry_from_json(line: Json) -> ProposedEntry:
         raise ValueError("a kind of message is needed")
     return ProposedEntry(
         str(line["kind"]),
-        _box(line.get("box")),
+        box_from_json(line.get("box")),
         texts["text"],
         is_self,
         texts["sender"],
@@ -55,7 +55,8 @@ def _text(value: Json) -> str | None:
     return value or None
 
 
-def _box(value: Json) -> Box:
+def box_from_json(value: Json) -> Box:
+    """A box with room in it. Raises ValueError for another form."""
     if not isinstance(value, list) or len(value) != 4 or not all(isinstance(each, int) and each >= 0 for each in value):
         raise ValueError("a box is needed")
     left, top, right, bottom = cast("list[int]", value)

@@ -41,6 +41,11 @@ class TimesOfPicture:
         self._line, self._is_fresh = time, True
         self._note_open(time)
 
+    def take_gap(self, day: str | None) -> None:
+        """Something may be missing here: no day goes on, but one the person says (YYYY-MM-DD) for what follows."""
+        self._line = None if day is None else chat_time(day)
+        self._is_fresh = False
+
     def of_message(self, shown: str | None) -> TimeOnPicture:
         """The time of the next message; ``shown``: the clock time in or beside its bubble."""
         line, is_fresh = self._line, self._is_fresh

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from evidence_vault.vault.apply_reading import remove_reading
+from evidence_vault.vault.apply_reading import empty_readings, remove_reading
 from evidence_vault.vault.database import Database
 from evidence_vault.vault.entries import JournalEntry
 from evidence_vault.vault.picture_texts import PictureTexts
@@ -39,6 +39,7 @@ def apply_content_erased(database: Database, entry: JournalEntry, payload: Mappi
             stripped.append((number, item["name"]))
     for content in payload["contents"]:
         _forget_content(database, content, entry.seq)
+        empty_readings(database, content["id"])
     database.many(
         "INSERT INTO erased (seq, by_seq) VALUES (?, ?) ON CONFLICT DO NOTHING",
         [(seq, entry.seq) for seq in payload["entries"]],

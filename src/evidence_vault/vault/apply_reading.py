@@ -17,6 +17,8 @@ from evidence_vault.vault.search_terms import terms_of
 
 _BATCH = 2000
 _INTO_SEARCH = "INSERT INTO search_index (rowid, terms, sender, marks) VALUES (?, ?, ?, ?)"
+_READING = ("item", "seq", "importer", "version", "answers", "content_id", "records_sha256", "messages")
+_INTO_READINGS = f"INSERT INTO readings ({', '.join(_READING)}, summary) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
 _READABLE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, check_circular=False)
 _ASCII = json.JSONEncoder(separators=(",", ":"), sort_keys=True)
 MESSAGE, CONVERSATION = 1, 2
@@ -40,8 +42,7 @@ def apply_reading(
         rows.forget()
     rows.finish()
     database.execute(
-        "INSERT INTO readings (item, seq, importer, version, answers, content_id, records_sha256, messages, summary) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        _INTO_READINGS,
         (
             item,
             seq,
@@ -99,6 +100,13 @@ def remove_reading(database: Database, item: int) -> None:
     database.execute("DELETE FROM conversations WHERE item = ?", (item,))
     database.execute("DELETE FROM item_warnings WHERE seq = ?", (earlier,))
     database.execute("DELETE FROM readings WHERE item = ?", (item,))
+
+
+def empty_readings(database: Database, content_id: str) -> None:
+    """Take out the rows of readings kept under ``content_id``, as if their bytes were missing when they were read."""
+    for item, *row in database.rows(f"SELECT {', '.join(_READING)} FROM readings WHERE content_id = ?", (content_id,)):  # noqa: S608 - own columns
+        remove_reading(database, item)
+        database.execute(_INTO_READINGS, (item, *row, None))
 
 
 class _ReadingRows:

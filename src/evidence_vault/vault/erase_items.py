@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from evidence_vault.progress import Cancelled, Progress
 from evidence_vault.records import Actor, ErasingPlan, EvidenceItem, Json
 from evidence_vault.vault.apply import ADDS_ITEMS
+from evidence_vault.vault.database import Row
 from evidence_vault.vault.durable import storage_errors
 from evidence_vault.vault.entries import JournalEntry
 from evidence_vault.vault.erase import carry_out, entries_about
@@ -24,6 +25,10 @@ FEATURE = "erased-contents"
 MOST_AT_ONCE = 1000
 _STAYS = frozenset({"exhibit-given", "exhibit-withdrawn", "exported", "handed-over", "verified", EVENT})
 """What happened with an item and says nothing of what is in it."""
+_ITS_OWN = frozenset({*ADDS_ITEMS, "read"})
+"""Events whose first subject is the item they are about; the others are only named."""
+_QUOTES = frozenset({"transcript-confirmed"})
+"""Events that repeat words out of every item they name."""
 _MAY_NAME_IT = frozenset({"copied-out"})
 
 
@@ -94,13 +99,24 @@ def _with_everything_inside(ledger: Ledger, item_ids: Sequence[str]) -> Iterator
         rows = ledger.database.rows(
             "SELECT id FROM items WHERE contained_in = ? OR derived_from = ? ORDER BY number", (item.id, item.id)
         )
-        inner = [str(row[0]) for row in rows if row[0] not in known]
+        inner = [str(row[0]) for row in (*rows, *_put_together_from(ledger, item)) if row[0] not in known]
         known.update(inner)
         waiting += inner
 
 
+def _put_together_from(ledger: Ledger, item: EvidenceItem) -> Sequence[Row]:
+    """Copies that show this picture among others (docs/formats/derivations.md, ``parts``), if nobody else holds it."""
+    holders = "SELECT count(*) FROM items WHERE content_id = ? AND erased IS NULL"
+    if item.content_id and ledger.database.value(holders, (item.content_id,)) > 1:
+        return ()
+    return ledger.database.rows(
+        "SELECT id FROM items WHERE derived_from IS NOT NULL AND derivation LIKE ? ORDER BY number",
+        (f'%"parts":%"sha256":"{item.sha256}"%',),
+    )
+
+
 def _read_from(ledger: Ledger, item_id: str) -> Iterator[str]:
-    """The contents that hold what was read from an item, also earlier readings."""
+    """The contents that hold what was read from an item, also earlier readings, also what was read from several."""
     for entry in entries_about(ledger, item_id):
         if entry.event == "read" and entry.payload is not None:
             content = entry.payload["content"]
@@ -114,7 +130,7 @@ def _held_by_others(ledger: Ledger, going: frozenset[str]) -> set[str]:
     for envelope, payload in ledger.database.each(
         "SELECT envelope, payload FROM log WHERE event = 'read' AND payload IS NOT NULL"
     ):
-        if json.loads(envelope)["subjects"][0] not in going:
+        if going.isdisjoint(json.loads(envelope)["subjects"]):  # what was read from several goes with any of them
             held.add(json.loads(payload)["content"]["id"])
     return held
 
@@ -165,6 +181,7 @@ def _remains(item: EvidenceItem, *, with_names: bool) -> dict[str, Json]:
 def _tell_of(ledger: Ledger, item_id: str, *, with_names: bool) -> Iterator[JournalEntry]:
     stays = _STAYS if with_names else _STAYS | _MAY_NAME_IT
     for entry in entries_about(ledger, item_id):
-        of_it_alone = entry.subjects == (item_id,) or (entry.event in ADDS_ITEMS and entry.subjects[0] == item_id)
-        if entry.payload is not None and of_it_alone and entry.event not in stays:
+        is_its_own = entry.event in _ITS_OWN and entry.subjects[0] == item_id
+        tells = entry.subjects == (item_id,) or is_its_own or entry.event in _QUOTES
+        if entry.payload is not None and tells and entry.event not in stays:
             yield entry

@@ -2,7 +2,7 @@
 """Keeps what an importer made of an item: as a blob first, then as rows (decision 0020)."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import BinaryIO, cast
 
@@ -22,12 +22,15 @@ def add_reading(
     records: Iterable[ReadingRecord],
     *,
     actor: Actor,
+    also_from: Sequence[str] = (),
 ) -> int:
     """Keep a reading made by ``importer`` (id, version); the number of messages. Raises NoSuchEntry.
 
+    ``also_from``: other items that the messages were read from; when one of them is erased, so is the reading.
     What ``records`` raises is passed on, and then nothing is recorded.
     """
-    require_item(ledger, item_id)
+    for each in (item_id, *also_from):
+        require_item(ledger, each)
     source = ReadingBlobSource(records)
     content = ledger.contents.store(cast("BinaryIO", io.BufferedReader(source, 1 << 20)))
     cases = {membership.case_id for membership in one_item(ledger.database, item_id).cases}
@@ -42,7 +45,7 @@ def add_reading(
             "messages": source.messages,
         },
         actor=actor,
-        subjects=[item_id],
+        subjects=[item_id, *also_from],
         case_id=cases.pop() if len(cases) == 1 else None,
     )
     return source.messages

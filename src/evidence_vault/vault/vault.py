@@ -188,12 +188,14 @@ class Vault:
         records: Iterable[ReadingRecord],
         *,
         actor: Actor,
+        also_from: Sequence[str] = (),
     ) -> int:
         """Keep what an importer made of an item (CUSTODY "read") instead of an earlier reading; how many messages.
 
-        What ``records`` raises is passed on; then the earlier reading stands.
+        ``also_from``: other items the messages were read from. What ``records`` raises is passed on, nothing changes.
         """
-        return readings.add_reading(self._ledger, item_id, (importer, version), answers, records, actor=actor)
+        made_by, ledger = (importer, version), self._ledger
+        return readings.add_reading(ledger, item_id, made_by, answers, records, actor=actor, also_from=also_from)
 
     def conversations(
         self, *, item_id: str | None = None, case_id: str | None = None

@@ -2,7 +2,15 @@
 """What a message bubble says: who, when and how certain, what came along."""
 
 from evidence_vault.gui.flows.words_of_values import clock_text, day_text, offset_text
-from evidence_vault.records import Attachment, AttachmentState, MentionedPayment, Message, MessageKind, TimeCertainty
+from evidence_vault.records import (
+    GAP,
+    Attachment,
+    AttachmentState,
+    MentionedPayment,
+    Message,
+    MessageKind,
+    TimeCertainty,
+)
 from evidence_vault.safe_files import visible_name
 from evidence_vault.translations import N_, _
 
@@ -65,7 +73,9 @@ def payment_words(payment: MentionedPayment) -> str:
 def body_words(message: Message) -> str:
     """Everything inside the bubble below the name."""
     lines = []
-    if message.text:
+    if message.subkind == GAP:
+        lines.append(_("Something may be missing here: the screenshots before and after share nothing"))
+    elif message.text:
         lines.append(visible_text(message.text))
     elif message.kind is MessageKind.DELETED:
         lines.append(_("This message was deleted"))

@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""``python -m tests.pictures.joined``: scrolls of screenshots read and joined, against what was drawn.
+
+A message counts as lost where nothing of it is in the conversation, as doubled where it stands in it more than once
+without being pointed out. The chats say the same few short messages again and again.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from PIL import Image
+
+from evidence_vault.isolation.limits import TEXT_LIMITS
+from evidence_vault.pictures.joined_transcript import JoinedPiece, PlacedTranscript, join_transcripts
+from evidence_vault.pictures.series import strips_of
+from evidence_vault.pictures.sketch import sketch_of
+from evidence_vault.pictures.text import read_text
+from evidence_vault.pictures.transcript import propose_transcript
+from evidence_vault.records import GAP
+from tests.helpers.drawn_files import MemorySource, saved
+from tests.helpers.long_chats import Drawn, height_for, long_chat, look_of, shots
+
+PICTURES = 5
+
+
+@dataclass
+class JoinedScore:
+    """Of ``drawn`` messages and times that stand whole on some picture."""
+
+    drawn: int = 0
+    lost: int = 0
+    doubled: int = 0
+    gaps: int = 0
+    flagged: int = 0
+    missed: list[str] = field(default_factory=list)
+
+
+def joined_scroll(seed: int, count: int = PICTURES) -> tuple[tuple[Drawn, ...], tuple[JoinedPiece, ...]]:
+    """What was drawn on ``count`` screenshots of one scroll, and the conversation that is proposed for them."""
+    look = look_of(seed)
+    chat = long_chat(seed, height_for(look, count), look)
+    found = shots(chat, seed, count=count)
+    images = [shot.image for shot in found]
+    window = look.height - look.status - look.title - look.input
+    shown = tuple(
+        one for one in chat.drawn if any(shot.top <= one.top and one.bottom <= shot.top + window for shot in found)
+    )
+    return shown, join_transcripts(list(_placed(images)))
+
+
+def _placed(images: list[Image.Image]) -> Iterator[PlacedTranscript]:
+    (strip,) = strips_of([sketch_of(image) for image in images])
+    assert [placed.picture for placed in strip.pictures] == list(range(len(images)))
+    for number, (image, placed) in enumerate(zip(images, strip.pictures, strict=True)):
+        text = read_text(MemorySource("a.png", saved(image, "PNG")), 0, TEXT_LIMITS, lambda: None)
+        yield PlacedTranscript(
+            propose_transcript(text),
+            image.width,
+            image.height,
+            placed.top,
+            placed.bars,
+            placed.is_sure if number else None,
+        )
+
+
+def score_of(drawn: tuple[Drawn, ...], pieces: tuple[JoinedPiece, ...], score: JoinedScore) -> None:
+    """Match what was drawn with what stands in the conversation, in order."""
+    left = [piece for piece in pieces if piece.entry.kind != GAP]
+    score.gaps += len(pieces) - len(left)
+    score.flagged += sum(1 for piece in left if set(piece.entry.flags) - {"unsure", "cut", "side-unclear"})
+    drawn_words = [_plain(one.text) for one in drawn]
+    read_words = [_plain(f"{piece.entry.amount or ''}{piece.entry.text or ''}") for piece in left]
+    matched = _aligned(drawn_words, read_words)
+    score.drawn += len(drawn)
+    lost = [one for place, one in enumerate(drawn) if place not in matched]
+    score.lost += len(lost)
+    score.missed += [one.text for one in lost]
+    used = set(matched.values())
+    extra = [place for place in range(len(left)) if place not in used]
+    score.doubled += sum(
+        1
+        for place in extra
+        if not left[place].entry.flags and any(_alike(read_words[place], one) for one in drawn_words)
+    )
+
+
+def _aligned(drawn: list[str], read: list[str]) -> dict[int, int]:
+    """The longest common order of both (drawn to read), where texts count as one when most of them is alike."""
+    table = [[0] * (len(read) + 1) for _ in range(len(drawn) + 1)]
+    for row in range(len(drawn) - 1, -1, -1):
+        for column in range(len(read) - 1, -1, -1):
+            same = _alike(drawn[row], read[column])
+            table[row][column] = max(table[row + 1][column + 1] + same, table[row + 1][column], table[row][column + 1])
+    found, row, column = {}, 0, 0
+    while row < len(drawn) and column < len(read):
+        if _alike(drawn[row], read[column]) and table[row][column] == table[row + 1][column + 1] + 1:
+            found[row] = column
+            row, column = row + 1, column + 1
+        elif table[row][column] == table[row + 1][column]:
+            row += 1
+        else:
+            column += 1
+    return found
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or SequenceMatcher(None, one, other, autojunk=False).ratio() > 0.7
+
+
+def _plain(text: str) -> str:
+    return "".join(text.casefold().replace("¥", "").split())
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(prog="python -m tests.pictures.joined", description=__doc__)
+    parser.add_argument("--seeds", type=int, nargs="*", default=list(range(9000, 9010)))
+    parser.add_argument("--show", action="store_true")
+    chosen = parser.parse_args(arguments)
+    score = JoinedScore()
+    for seed in chosen.seeds:
+        drawn, pieces = joined_scroll(seed)
+        score_of(drawn, pieces, score)
+        if chosen.show:
+            for piece in pieces:
+                print(len(piece.places), piece.entry.kind, piece.entry.is_self, piece.entry.text, piece.entry.flags)
+            print("--- drawn", *[f"{one.kind} {one.own} {one.text}" for one in drawn], sep="\n")
+        print(f"after seed {seed}: {score}", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
