@@ -77,6 +77,11 @@ def counts(fields: Fields) -> bool:
     return exact_amount(fields.get("amount")) is not None and fields.get("status") not in NOT_MOVED
 
 
+def can_be_stopped(fields: Fields) -> bool:
+    """Whether a payment went to the other side and nothing says that it did not move or came back."""
+    return fields.get("direction") != "received" and fields.get("status") not in NOT_MOVED | GIVEN_BACK
+
+
 def recovered_amount(fields: Fields) -> Decimal:
     """What came back of one payment: ``refunded_amount``, or all of it when its status says so."""
     stated = exact_amount(fields.get("refunded_amount"))

@@ -2,8 +2,9 @@
 """Runs an exporter on a made-up dossier and gives its files, and reads finished PDFs."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import Any
 
 from pypdf import PdfReader
 
@@ -32,6 +33,15 @@ def files_of(dossier: Dossier, contents: MadeUpContents | None = None) -> dict[s
 def made_up_files(tag: str, kind: str = "police") -> Mapping[str, bytes]:
     """The files of the made-up case, made once for all tests that only read them."""
     return files_of(made_up_dossier(tag, kind))
+
+
+def printed_numbers(blocks: Iterable[Any]) -> list[str]:
+    """The exhibits whose pictures stand in annex A, in its order."""
+    found: list[str] = []
+    for block in blocks:
+        if block["kind"] in {"picture", "picture-rows"}:
+            found += [one["number"] for one in block.get("pictures", [block])]
+    return found
 
 
 def read(part: Part) -> bytes:

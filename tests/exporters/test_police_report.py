@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -24,7 +25,7 @@ from evidence_vault.money import totals
 from evidence_vault.progress import Silent
 from evidence_vault.records import CaseFile, CopyPurpose, Dossier, Fact, Fields, Suspect
 from evidence_vault.translations import LANGUAGES, Words
-from tests.exporters.exports import files_of, made_up_files, pdf_metadata, pdf_text, squeezed
+from tests.exporters.exports import files_of, made_up_files, pdf_metadata, pdf_text, printed_numbers, squeezed
 from tests.helpers.made_up_case import MadeUpContents, made_up_case, made_up_contents, made_up_dossier
 
 ACCUSING = ("骗子", "诈骗犯", "犯罪嫌疑人", "scammer", "criminal", "thief")
@@ -310,13 +311,10 @@ def test_what_is_not_printed_whole_stands_on_the_contact_sheet() -> None:
     content = report_content(
         report_context(replace(dossier, derivatives=copies), Words("en")), made_up_contents(), {}, Silent()
     )
-    by_kind: dict[str, list[str]] = {}
-    for block in content.blocks:
-        held = block["pictures"] if block["kind"] == "contact-sheet" else [block]
-        by_kind.setdefault(str(block["kind"]), []).extend(one.get("number", "") for one in held)  # type: ignore[union-attr]
-    number = dossier.exhibits[0].number
-    assert number not in by_kind["picture"]
-    assert sorted(by_kind["contact-sheet"]) == sorted([number, *by_kind["picture"]])
+    sheet: Any = next(block["pictures"] for block in content.blocks if block["kind"] == "contact-sheet")
+    number, printed = dossier.exhibits[0].number, printed_numbers(content.blocks)
+    assert number not in printed
+    assert sorted(one["number"] for one in sheet) == sorted([number, *printed])
     assert any("1 further pictures are small" in str(block.get("text")) for block in content.blocks)
 
 

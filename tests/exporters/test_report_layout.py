@@ -3,16 +3,22 @@
 
 import io
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from pypdf import PageObject, PdfReader
 
+from evidence_vault.exporters.blocks import picture
+from evidence_vault.exporters.documents import document_of
+from evidence_vault.exporters.exhibit_index import ExhibitIndex
 from evidence_vault.exporters.labels import CUSTODY_EVENTS
+from evidence_vault.exporters.pdf import set_document
+from evidence_vault.exporters.report_annexes import two_on_a_page
 from evidence_vault.exporters.report_context import report_context
 from evidence_vault.exporters.report_summary import summary_blocks
 from evidence_vault.translations import ENGLISH, LANGUAGES, Words
 from evidence_vault.vault import apply
-from tests.exporters.exports import made_up_files, squeezed
+from tests.exporters.exports import made_up_files, printed_numbers, squeezed
 from tests.helpers.made_up_case import made_up_case, made_up_dossier
 
 REPORT = "report/police-report.pdf"
@@ -39,6 +45,34 @@ def test_the_money_table_stands_on_a_turned_page_and_no_page_is_empty(tag: str) 
     assert squeezed(Words(tag).translate("Money table")) in squeezed(text)
     assert "20260308142231000001" in text.replace(" ", ""), "the number of a voucher stays on its line"
     assert all(len(page.extract_text().split("\n")) > 3 for page in pages_of(tag)), "more than the footer"
+
+
+def test_tall_pictures_stand_beside_each_other_and_wide_ones_below() -> None:
+    shapes = [(1080, 2340), (1080, 2340), (1600, 900), (1000, 1000), (1080, 2340)]
+    blocks = [picture(f"A{n}", "c", "p", shape=shape, description="d") for n, shape in enumerate(shapes, 1)]
+    laid: Any = list(two_on_a_page(blocks))
+    assert [block["kind"] for block in laid] == ["picture-rows", "picture", "picture", "picture-rows"]
+    assert printed_numbers(laid) == ["A1", "A2", "A3", "A4", "A5"]
+    assert all(block["rows"] == 1 for block in laid if block["kind"] == "picture-rows")
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_two_tall_screens_share_a_page_and_are_half_as_wide(tag: str) -> None:
+    shapes = [(1080, 2340)] * 3
+    blocks = [picture(f"shot {n}", "c", f"p{n}", shape=shape, description="d") for n, shape in enumerate(shapes, 1)]
+    context = report_context(made_up_dossier(tag), Words(tag))
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="1080" height="2340"/>'
+    document = document_of(context, "t", list(two_on_a_page(blocks)), pictures={f"p{n}": svg for n in (1, 2, 3)})
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(set_document(document))).pages]
+    assert [[name for name in ("shot 1", "shot 2", "shot 3") if name in page] for page in pages] == [
+        ["shot 1", "shot 2"],
+        ["shot 3"],
+    ]
+
+
+def test_exhibits_are_named_in_the_order_of_the_list() -> None:
+    index = ExhibitIndex(made_up_dossier("en"))
+    assert index.numbers(["E1", "A1", "Z9", "C1"], Words("en")) == "A1, C1, E1, Z9 (not in this export)"
 
 
 def test_the_note_on_zones_follows_the_whole_summary() -> None:

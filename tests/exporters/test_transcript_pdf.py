@@ -10,8 +10,8 @@ from pypdf import PdfReader
 
 from evidence_vault.exporters.report_context import report_context
 from evidence_vault.exporters.shown import grouped_hash
-from evidence_vault.exporters.transcript import VOLUME, transcript_parts
-from evidence_vault.records import Attachment, AttachmentState, Dossier, Message, TimeCertainty
+from evidence_vault.exporters.transcript import VOLUME, transcript_parts, volumes
+from evidence_vault.records import Attachment, AttachmentState, Dossier, Json, Message, TimeCertainty
 from evidence_vault.translations import LANGUAGES, Words
 from tests.exporters.exports import made_up_files, pdf_metadata, pdf_text, read, squeezed
 from tests.helpers.made_up_case import made_up_dossier, made_up_messages
@@ -101,3 +101,38 @@ def test_a_whole_volume_is_set_in_time_and_memory() -> None:
     spent = ended.children_user + ended.children_system - began.children_user - began.children_system
     assert spent < 30
     assert f"[{VOLUME + 5}]" in pdf_text(files["transcripts/B1-volume2.pdf"])
+
+
+def read_with_zone(dossier: Dossier, zone: str | None) -> Dossier:
+    """The dossier with an entry of the log that says how the chat was read."""
+    item_id = dossier.conversations[0].item_id
+    payload: dict[str, Json] = {"answers": {"time_zone": zone, "time_zone_data": "2026a"}}
+    entry = replace(dossier.custody[-1], event="read", subjects=(item_id,), payload=payload)
+    return replace(dossier, custody=(*dossier.custody, entry))
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_a_zone_that_a_person_stated_is_never_shown_as_that_of_the_source(tag: str) -> None:
+    messages = tuple(one._replace(time_certainty=TimeCertainty.LOCAL_DEVICE) for one in made_up_messages())
+    dossier = replace(made_up_dossier(tag), transcripts={next(iter(made_up_dossier().transcripts)): messages})
+    (stated,) = volumes(report_context(read_with_zone(dossier, "Asia/Shanghai"), Words(tag)))
+    said = Words(tag).translate("time of the phone; its zone was stated by the person who reports")
+    assert stated.times.startswith(said)
+    assert "Asia/Shanghai" in stated.times
+    assert "2026a" in stated.times
+    (unsaid,) = volumes(report_context(read_with_zone(dossier, None), Words(tag)))
+    assert unsaid.times == Words(tag).translate("time of the phone, zone not in the source")
+
+
+def test_a_zone_in_the_source_is_not_called_a_statement() -> None:
+    (known,) = volumes(report_context(read_with_zone(made_up_dossier("en"), "Asia/Shanghai"), Words("en")))
+    assert known.times == "zone known"
+
+
+def test_transcripts_stand_in_the_order_of_the_exhibits() -> None:
+    dossier = made_up_dossier("en")
+    chat = dossier.conversations[0]
+    last = replace(chat, item_id=dossier.exhibits[-1].item.id)
+    key = f"{last.item_id}/{last.conversation.id}"
+    both = replace(dossier, conversations=(last, chat), transcripts={**dossier.transcripts, key: made_up_messages()})
+    assert [one.exhibit.number for one in volumes(report_context(both, Words("en")))] == ["B1", "G1"]

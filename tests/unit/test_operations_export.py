@@ -2,6 +2,7 @@
 """Exports: whole and journaled or nothing; a flipped byte is noticed; wording that claims too much is refused."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from evidence_vault import errors
 from evidence_vault.operations.check_package import check_package
 from evidence_vault.operations.draft_complaint import draft_complaint
 from evidence_vault.operations.edit_case import new_case
-from evidence_vault.operations.export_case import ExportOptions, export_case
+from evidence_vault.operations.export_case import ExportOptions, export_case, make_dossier
 from evidence_vault.operations.import_files import import_files
 from evidence_vault.operations.import_options import ImportOptions
 from evidence_vault.progress import Cancelled, Silent
@@ -150,3 +151,16 @@ def test_a_draft_has_everything_for_the_form(vault: Vault, case_id: str) -> None
     assert [exhibit.number for exhibit in draft.pictures] == ["A1", "A2", "A3"]
     assert draft.entries[0].steps
     assert draft.categories
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+@pytest.mark.parametrize(("country", "office"), [("CN", "cn_police"), ("HK", "hk_police"), (None, None)])
+def test_the_office_is_that_of_the_country_whatever_the_language(
+    vault: Vault, case_id: str, tmp_path: Path, country: str | None, language: str, office: str | None
+) -> None:
+    if country:
+        vault.put("case", {"title": "made-up", "jurisdictions": [country]}, actor=OWNER, fact_id=case_id)
+    options = ExportOptions("police", tmp_path / "p", language)
+    assert make_dossier(vault, case_id, options, OWNER, Silent()).agency == office
+    said = replace(options, agency="us_ic3")
+    assert make_dossier(vault, case_id, said, OWNER, Silent()).agency == "us_ic3"

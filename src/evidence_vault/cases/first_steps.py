@@ -2,7 +2,6 @@
 """The order of actions, clocks that run and warnings: data of ``resources/safety``, facts and never promises."""
 
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache
@@ -11,19 +10,14 @@ from evidence_vault.assets import resource
 from evidence_vault.cases.moments import sort_moment
 from evidence_vault.cases.time_zones import zone_named
 from evidence_vault.complaints.strict_table import Localised, StrictTable
+from evidence_vault.complaints.whom_to_call import countries_of
 from evidence_vault.errors import TimeZoneUnknown
-from evidence_vault.money import GIVEN_BACK, NOT_MOVED
-from evidence_vault.records import CaseFile, Fact, Fields
+from evidence_vault.money import can_be_stopped
+from evidence_vault.records import CaseFile, Fact
 
 FILE = "safety/first_steps.toml"
 SCHEMA = 1
 _CONDITIONS = frozenset({"always", "money_sent"})
-_COUNTRY_OF_ZONE: Mapping[str, str] = {
-    "Asia/Shanghai": "CN", "Asia/Urumqi": "CN", "Asia/Hong_Kong": "HK", "Asia/Singapore": "SG", "Europe/London": "GB",
-    "Europe/Berlin": "DE", "Australia/Sydney": "AU", "Australia/Melbourne": "AU", "Australia/Brisbane": "AU",
-    "Australia/Perth": "AU", "Australia/Adelaide": "AU", "America/Toronto": "CA", "America/Vancouver": "CA",
-    "America/New_York": "US", "America/Chicago": "US", "America/Denver": "US", "America/Los_Angeles": "US",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,20 +94,6 @@ def first_steps() -> FirstSteps:
     )
     table.done()
     return found
-
-
-def can_be_stopped(fields: Fields) -> bool:
-    """Whether a payment went to the other side and nothing says that it did not move or came back."""
-    return fields.get("direction") != "received" and fields.get("status") not in NOT_MOVED | GIVEN_BACK
-
-
-def countries_of(case: CaseFile) -> tuple[str, ...]:
-    """The countries of a case as ISO codes: those it names, else those of its people, else that of its zone."""
-    named = case.fields.get("jurisdictions")
-    codes = [str(one).strip().upper() for one in named] if isinstance(named, list) else []
-    codes = codes or [str(one.fields["country"]).strip().upper() for one in case.people if one.fields.get("country")]
-    codes = codes or [_COUNTRY_OF_ZONE.get(str(case.fields.get("timezone")), "")]
-    return tuple(dict.fromkeys(code for code in codes if code))
 
 
 def running_clocks(case: CaseFile, now: datetime) -> tuple[RunningClock, ...]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from evidence_vault.cases.checklist import OPEN, CheckState
-from evidence_vault.cases.first_steps import can_be_stopped
 from evidence_vault.cases.missing import MissingFact
+from evidence_vault.money import can_be_stopped
 from evidence_vault.records import CaseFile
 from evidence_vault.translations import N_
 

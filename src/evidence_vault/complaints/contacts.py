@@ -13,7 +13,8 @@ from evidence_vault.complaints.strict_table import Localised, StrictTable
 FOLDER = "contacts"
 ELSEWHERE = "other"
 SCHEMA = 1
-KINDS = frozenset({"police", "bank", "payment_provider", "advice"})
+KINDS = frozenset({"police", "bank", "payment_provider", "advice", "content"})
+"""``content``: takes reports of harmful content and calls; it can stop no payment."""
 UNION = "EU"
 MEMBERS = frozenset(
     "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split()  # noqa: SIM905
@@ -23,13 +24,17 @@ MEMBERS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class OfficialContact:
-    """One office. ``number`` and ``site`` are "" where there is none to print; ``kind`` is one of ``KINDS``."""
+    """One office. ``number`` and ``site`` are "" where there is none to print; ``kind`` is one of ``KINDS``.
+
+    ``payments``: the types of payment that only this service can look into; empty for every other office.
+    """
 
     kind: str
     name: Localised
     number: str
     site: str
     use: Localised
+    payments: tuple[str, ...]
     sources: tuple[str, ...]
 
 
@@ -85,6 +90,7 @@ def _contact(table: StrictTable) -> OfficialContact:
         table.text("number", ""),
         table.text("site", ""),
         table.localised("use"),
+        table.texts("payments"),
         table.texts("sources"),
     )
     table.done()

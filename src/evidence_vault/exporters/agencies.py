@@ -8,13 +8,16 @@ from functools import cache
 from evidence_vault.assets import resource
 from evidence_vault.complaints.contacts import contacts_for
 from evidence_vault.complaints.strict_table import Localised, LocalisedLines, StrictTable
+from evidence_vault.complaints.whom_to_call import CaseContact, countries_of, whom_to_call
 from evidence_vault.errors import AgencyUnknown
 from evidence_vault.exporters.agency_form import FormLimits, FormSection, read_limits, read_section
+from evidence_vault.records import CaseFile
 from evidence_vault.translations import LANGUAGES
 
 GENERIC = "generic"
 AGENCY_SCHEMA = 2
-KINDS = frozenset({"police", "agency", "bank", "exchange", "payment_provider"})
+INSTITUTIONS = ("bank", "exchange", "payment_provider")
+KINDS = frozenset({"police", "agency", *INSTITUTIONS})
 STATEMENTS_FILE = "statements/statements.toml"
 
 
@@ -73,6 +76,25 @@ def agency(agency_id: str | None) -> Agency:
     if not found:
         raise AgencyUnknown(agency=agency_id or "")
     return found
+
+
+def contacts_on_card(office: Agency, case: CaseFile) -> tuple[Contact, ...]:
+    """Whom to call in ``case``: the institution ``office`` where it is one, then those of the countries concerned."""
+    own = office.contacts if office.kind in INSTITUTIONS else ()
+    return (*own, *(_of_case(one) for one in whom_to_call(case, office.country)))
+
+
+def form_language(office: Agency, case: CaseFile) -> str:
+    """The language of an office's form: of one that is in no country, that of the forms of the case's country."""
+    if office.country or not countries_of(case):
+        return office.form_language
+    return agencies()[contacts_for(countries_of(case)).agency or GENERIC].form_language
+
+
+def _of_case(found: CaseContact) -> Contact:
+    one, country = found.contact, found.country
+    name = one.name if country is None else {tag: f"{text} ({country[tag]})" for tag, text in one.name.items()}
+    return Contact(name, one.number or one.site, one.use)
 
 
 @cache

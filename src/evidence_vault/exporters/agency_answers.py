@@ -123,7 +123,10 @@ class AgencyAnswers:
         return platform_name(self._plain(self._context.case.fields.get("platform")), self._context.words.tag)
 
     def _exhibits(self) -> str:
-        return "\n".join(f"{one.number}: {one.title or one.item.name}" for one in self._context.dossier.exhibits)
+        named = self._translate("{name}: {value}")
+        return "\n".join(
+            named.format(name=one.number, value=one.title or one.item.name) for one in self._context.dossier.exhibits
+        )
 
     def _devices(self) -> str:
         names = ("label", "make_model", "kept_by", "location")

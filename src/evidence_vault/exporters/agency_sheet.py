@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from evidence_vault.complaints.fit import count_characters, fit_text
 from evidence_vault.complaints.strict_table import Localised
-from evidence_vault.exporters.agencies import Agency, agencies
+from evidence_vault.exporters.agencies import INSTITUTIONS, Agency, agencies, form_language
 from evidence_vault.exporters.agency_answers import AgencyAnswers, Subject
 from evidence_vault.exporters.agency_form import DIGITS, OPTIONAL, PAYMENTS, REQUIRED, SUSPECTS, FormField, FormSection
 from evidence_vault.exporters.base import bytes_part, text_part
@@ -24,7 +24,6 @@ from evidence_vault.exporters.shown import NOT_STATED
 from evidence_vault.records import Fact, Part
 
 BY_HAND = "by_hand"
-_OTHER_KINDS = ("bank", "exchange", "payment_provider")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +37,23 @@ class SheetPart:
 
 @dataclass(frozen=True, slots=True)
 class AgencySheet:
-    """A filled sheet. ``hints``: how to use it and what nobody checked."""
+    """A filled sheet. ``hints``: how to use it and what nobody checked. ``of_section``: how a question is named."""
 
     agency: Agency
     title: str
     parts: tuple[SheetPart, ...]
     hints: tuple[str, ...]
     unverified: tuple[str, ...]
+    of_section: str
 
     @property
     def missing(self) -> tuple[str, ...]:
         """Everything the form asks for and nobody recorded, each with its section."""
-        return tuple(f"{part.title}: {question}" for part in self.parts for question in part.missing)
+        return tuple(
+            self.of_section.format(section=part.title, question=question)
+            for part in self.parts
+            for question in part.missing
+        )
 
 
 def agency_sheet(context: ReportContext, agency: Agency) -> AgencySheet:
@@ -60,6 +64,7 @@ def agency_sheet(context: ReportContext, agency: Agency) -> AgencySheet:
         tuple(_Filler(context, agency).parts()),
         tuple(_hints(context, agency)),
         tuple(text[context.words.tag] for text in agency.unverified),
+        context.words.translate("{section}: {question}"),
     )
 
 
@@ -67,7 +72,7 @@ def sheets_of(context: ReportContext) -> tuple[AgencySheet, ...]:
     """The sheet of the receiving office first, then those of bank, exchange and provider where money went there."""
     found = [context.agency]
     for agency in agencies().values():
-        if agency.kind in _OTHER_KINDS and agency not in found and _concerns(context, agency):
+        if agency.kind in INSTITUTIONS and agency not in found and _concerns(context, agency):
             found.append(agency)
     return tuple(agency_sheet(context, agency) for agency in found)
 
@@ -114,6 +119,7 @@ class _Filler:
     def __init__(self, context: ReportContext, agency: Agency) -> None:
         self._context = context
         self._agency = agency
+        self._form_language = form_language(agency, context.case)
         self._answers = AgencyAnswers(context)
 
     def parts(self) -> Iterator[SheetPart]:
@@ -129,7 +135,8 @@ class _Filler:
         if section.repeat == PAYMENTS:
             for number, payment in enumerate(case.payments, 1):
                 if _is_sent(payment) and (not section.only or payment.fields.get("type") in section.only):
-                    found.append((str(number), Subject(payment=payment)))
+                    name = self._context.words.translate("payment {number}").format(number=number)
+                    found.append((name, Subject(payment=payment)))
         if section.repeat == SUSPECTS:
             found = [(suspect_name(self._context, suspect), Subject(suspect=suspect)) for suspect in case.suspects]
         yield from found or [("", Subject())]
@@ -157,7 +164,7 @@ class _Filler:
         return f"\n({text.format(kept=kept, whole=count_characters(whole), limit=field.limit)})"
 
     def _label(self, label: Localised) -> str:
-        own, form = label[self._context.words.tag], label[self._agency.form_language]
+        own, form = label[self._context.words.tag], label[self._form_language]
         return own if own == form else f"{own} ({form})"
 
 
@@ -187,3 +194,5 @@ def _hints(context: ReportContext, agency: Agency) -> Iterator[str]:
     elif limits.attachments_max:
         yield translate("The form takes at most {count} files.").format(count=limits.attachments_max)
     yield from (text[tag] for text in agency.advice)
+    if any(section.repeat == PAYMENTS for section in agency.sections):
+        yield translate("Payments carry the numbers they have in the money table of the report.")

@@ -18,9 +18,9 @@ def heading(text: str, level: int = 1, *, new_page: bool = False) -> Block:
     return {"kind": "heading", "text": text, "level": level, "new_page": new_page}
 
 
-def paragraph(text: str) -> Block:
-    """A paragraph."""
-    return {"kind": "paragraph", "text": text}
+def paragraph(text: str, *, leads_on: bool = False) -> Block:
+    """A paragraph; ``leads_on``: it stays on the page of what follows."""
+    return {"kind": "paragraph", "text": text, "leads_on": leads_on}
 
 
 def note(text: str) -> Block:
@@ -106,9 +106,9 @@ def picture(number: str, caption: str, name: str, *, shape: tuple[int, int], des
     }  # fmt: skip
 
 
-def pictures_in_fours(pictures: Iterable[Block]) -> Block:
-    """Printed exhibits (of ``picture``), four on a page."""
-    return {"kind": "pictures-in-fours", "pictures": list(pictures)}
+def picture_rows(pictures: Iterable[Block], *, rows: int) -> Block:
+    """Printed exhibits (of ``picture``), two beside each other, so tall that ``rows`` (1 or 2) of them fill a page."""
+    return {"kind": "picture-rows", "pictures": list(pictures), "rows": rows}
 
 
 def contact_sheet(pictures: Iterable[tuple[str, str, tuple[int, int], str]]) -> Block:

@@ -41,14 +41,13 @@ class ExhibitIndex:
         return fitting[0] if len(fitting) == 1 else None
 
     def numbers(self, references: Json, words: Words) -> str:
-        """The numbers of the exhibits a fact names, in its order; one that is not in this export is marked so."""
+        """The numbers of the exhibits a fact names, in the order of the list; one not in this export stands last."""
         listed: Iterable[Json] = references if isinstance(references, list) else [references] if references else []
-        shown: list[str] = []
-        for reference in listed:
-            exhibit = self.find(reference)
-            number = (
-                exhibit.number if exhibit else words.translate("{number} (not in this export)").format(number=reference)
-            )
-            if number not in shown:
-                shown.append(number)
-        return words.translate(", ").join(shown)
+        found = {reference: self.find(reference) for reference in listed if isinstance(reference, str)}
+        named = {exhibit.number for exhibit in found.values() if exhibit}
+        absent = [
+            words.translate("{number} (not in this export)").format(number=reference)
+            for reference, exhibit in found.items()
+            if not exhibit
+        ]
+        return words.translate(", ").join([*(number for number in self._by_number if number in named), *absent])

@@ -7,7 +7,7 @@ from evidence_vault.exporters.blocks import Block, banner, heading, note
 from evidence_vault.exporters.documents import document_of
 from evidence_vault.exporters.pdf import set_document
 from evidence_vault.exporters.police_report import read_picture
-from evidence_vault.exporters.report_annexes import Printed, picture_block
+from evidence_vault.exporters.report_annexes import Printed, picture_block, two_on_a_page
 from evidence_vault.exporters.report_context import ReportContext, report_context
 from evidence_vault.exporters.report_payments import card_blocks, money_blocks
 from evidence_vault.exporters.report_people import suspect_blocks
@@ -47,5 +47,4 @@ def _blocks(context: ReportContext, printed: list[Printed]) -> Iterator[Block]:
     yield heading(translate("Vouchers and other pictures"), new_page=True)
     if not printed:
         yield note(translate("No picture is in this case yet."))
-    for one in printed:
-        yield picture_block(context, one)
+    yield from two_on_a_page([picture_block(context, one) for one in printed])

@@ -61,7 +61,7 @@ def _titled_pairs(block: Any) -> Iterator[str]:
 _FORMS: Mapping[str, Callable[[Any], Iterator[str]]] = {
     "title": _heading, "heading": _heading, "paragraph": _paragraph, "note": _paragraph, "banner": _paragraph,
     "numbered": _numbered, "pairs": _titled_pairs, "signatures": _signatures, "picture": _picture,
-    "pictures-in-fours": _pictures,
+    "picture-rows": _pictures,
 }  # fmt: skip
 
 

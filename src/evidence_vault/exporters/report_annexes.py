@@ -3,6 +3,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from evidence_vault.exporters.blocks import (
     Block,
@@ -12,7 +13,7 @@ from evidence_vault.exporters.blocks import (
     note,
     paragraph,
     picture,
-    pictures_in_fours,
+    picture_rows,
     place_of,
     table,
 )
@@ -24,6 +25,8 @@ from evidence_vault.records import CopyPurpose, Exhibit, Json
 Printed = tuple[Exhibit, str, PrintedPicture]
 """An exhibit, the name of its picture in the document, the picture."""
 
+_TALL = 1.2
+"""A picture so many times as high as wide is larger beside another one than below it."""
 PICTURES_PER_PAGE = "pictures_per_page"
 """The option of a dossier: 2 or 4 pictures on a page of annex A."""
 
@@ -60,9 +63,9 @@ def _pictures(context: ReportContext, pictures: AnnexPictures) -> Iterator[Block
     yield heading(translate("Annex A: pictures of exhibits"), new_page=True)
     printed = [picture_block(context, one) for one in pictures.printed]
     if context.dossier.options.get(PICTURES_PER_PAGE) == 4 and printed:
-        yield pictures_in_fours(printed)
+        yield picture_rows(printed, rows=2)
     else:
-        yield from printed
+        yield from two_on_a_page(printed)
     if pictures.small:
         yield note(
             translate(
@@ -78,6 +81,20 @@ def _pictures(context: ReportContext, pictures: AnnexPictures) -> Iterator[Block
                 "{numbers}"
             ).format(numbers=numbers)
         )
+
+
+def two_on_a_page(pictures: Sequence[Block]) -> Iterator[Block]:
+    """Tall pictures beside each other, which prints a screen at twice the size; wide ones below each other."""
+    for is_tall, run in groupby(pictures, _is_tall):
+        if is_tall:
+            yield picture_rows(run, rows=1)
+        else:
+            yield from run
+
+
+def _is_tall(block: Block) -> bool:
+    width, height = block["width"], block["height"]
+    return isinstance(width, int) and isinstance(height, int) and height > width * _TALL
 
 
 def picture_block(context: ReportContext, one: Printed) -> Block:

@@ -4,7 +4,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from evidence_vault.exporters.agencies import Agency, agency
+from evidence_vault.exporters.agencies import Agency, Contact, agency, contacts_on_card
 from evidence_vault.exporters.blocks import Block, paragraph
 from evidence_vault.exporters.exhibit_index import ExhibitIndex
 from evidence_vault.exporters.shown import Shown
@@ -41,6 +41,22 @@ class ReportContext:
         return self.words.translate("{office} · case: {case}").format(
             office=self.agency.name[self.words.tag], case=self.case_title
         )
+
+    @property
+    def contacts(self) -> tuple[Contact, ...]:
+        """Whom to call: by the countries of the case and of the money."""
+        return contacts_on_card(self.agency, self.case)
+
+    def stated_zone(self, item_id: str) -> tuple[str, str] | None:
+        """The zone a person stated for the clock of a file when it was read last, and the version of the zone data."""
+        for entry in reversed(self.dossier.custody):
+            if entry.event != "read" or item_id not in entry.subjects or entry.payload is None:
+                continue
+            answers = entry.payload.get("answers")
+            zone = answers.get("time_zone") if isinstance(answers, dict) else None
+            version = answers.get("time_zone_data") if isinstance(answers, dict) else None
+            return (zone, str(version or self.dossier.time_zone_data)) if isinstance(zone, str) and zone else None
+        return None
 
     def zone_note(self) -> Iterator[Block]:
         """The meaning of the mark ``*`` beside the times of a page, where there is one."""

@@ -178,7 +178,8 @@ def integrity_blocks(context: ReportContext) -> Iterator[Block]:
         translate(
             "The log of the vault has {size} entries. {own} belong to this case and are shown; "
             "the other {others} are counted and not shown."
-        ).format(size=dossier.journal.size, own=len(dossier.custody), others=len(dossier.other_entries))
+        ).format(size=dossier.journal.size, own=len(dossier.custody), others=len(dossier.other_entries)),
+        leads_on=True,
     )
     yield table(
         [

@@ -3,6 +3,7 @@
 
 from collections.abc import Iterator
 
+from evidence_vault.exporters.agencies import Contact
 from evidence_vault.exporters.blocks import (
     Block,
     banner,
@@ -17,7 +18,7 @@ from evidence_vault.exporters.blocks import (
 )
 from evidence_vault.exporters.labels import DIRECTIONS, PAYMENT_STATES, PAYMENT_TYPES
 from evidence_vault.exporters.report_context import ReportContext
-from evidence_vault.money import GIVEN_BACK, NOT_MOVED, MoneyTotal, exact_amount, shown_amount, totals
+from evidence_vault.money import MoneyTotal, can_be_stopped, exact_amount, shown_amount, totals
 from evidence_vault.records import Fact, Fields, Json
 
 _CRYPTO_FIELDS = ("crypto_asset", "crypto_network", "crypto_tx_hash", "crypto_from_wallet", "crypto_to_wallet")
@@ -37,14 +38,7 @@ def card_blocks(context: ReportContext) -> Iterator[Block]:
     yield banner(translate("Money may still be stopped. Call now, then hand over this sheet. Minutes count."))
     yield table(
         [column(translate("Whom to call"), "38mm"), column(translate("Number"), "30mm"), column(translate("What for"))],
-        [
-            [
-                contact.name[context.words.tag],
-                contact.number or translate("see your own papers"),
-                contact.use[context.words.tag],
-            ]
-            for contact in context.agency.contacts
-        ],
+        [_contact_row(context, contact) for contact in context.contacts],
     )
     yield paragraph(
         translate("Check every number on the official page before you rely on it. No office asks for a fee.")
@@ -52,9 +46,11 @@ def card_blocks(context: ReportContext) -> Iterator[Block]:
     yield heading(translate("Who paid"), 2)
     yield pairs(_payer(context))
     yield heading(translate("Payments to stop"), 2)
-    sent = [payment for payment in context.case.payments if _can_be_stopped(payment.fields)]
+    sent = [payment for payment in context.case.payments if can_be_stopped(payment.fields)]
     if not sent:
         yield note(translate("No payment that could be stopped is recorded in this case."))
+    elif len(sent) > 1:
+        yield paragraph(_together(context, sent))
     for payment in reversed(sent[-_CARD_LINES:]):  # the latest one can be stopped most easily
         yield pairs(_card_rows(context, payment), title=_card_title(context, payment))
     if len(sent) > _CARD_LINES:
@@ -112,18 +108,21 @@ def total_texts(context: ReportContext, name: str) -> str:
 
 def party(context: ReportContext, fields: Fields, side: str) -> str:
     """Name, institution and account of one side (``from`` or ``to``) of a payment, a line each."""
-    names = ["account_name", "institution", "branch", "account_no"]
-    values = [fields.get(f"{side}_{name}") for name in names]
-    if side == "to":
-        values += [
-            fields.get("iban"),
-            fields.get("swift_bic"),
-            fields.get("crypto_to_wallet"),
-            fields.get("merchant_descriptor"),
-        ]
-    else:
-        values.append(fields.get("crypto_from_wallet"))
-    return "\n".join(str(value) for value in values if value) or context.shown.not_stated
+    return "\n".join((*_holder(fields, side), *_accounts(fields, side))) or context.shown.not_stated
+
+
+def _holder(fields: Fields, side: str) -> list[str]:
+    values = [fields.get(f"{side}_{name}") for name in ("account_name", "institution", "branch")]
+    return [str(value) for value in values if value]
+
+
+def _accounts(fields: Fields, side: str) -> list[str]:
+    """What names the account: its number, and what stands for one."""
+    others = (
+        ("iban", "swift_bic", "crypto_to_wallet", "merchant_descriptor") if side == "to" else ("crypto_from_wallet",)
+    )
+    values = [fields.get(name) for name in (f"{side}_account_no", *others)]
+    return [str(value) for value in values if value]
 
 
 def payment_time(context: ReportContext, payment: Fact) -> str:
@@ -145,8 +144,17 @@ def _payer(context: ReportContext) -> list[tuple[str, str]]:
     ]
 
 
-def _can_be_stopped(fields: Fields) -> bool:
-    return fields.get("direction") != "received" and fields.get("status") not in NOT_MOVED | GIVEN_BACK
+def _contact_row(context: ReportContext, contact: Contact) -> list[Json]:
+    tag, translate = context.words.tag, context.words.translate
+    return [contact.name[tag], contact.number or translate("see your own papers"), contact.use[tag]]
+
+
+def _together(context: ReportContext, sent: list[Fact]) -> str:
+    """How many payments the card is about, and their sums: what was sent, before anything that came back."""
+    sums = [shown_amount(one.sent, one.currency, context.words) for one in totals(fact.fields for fact in sent)]
+    return context.words.translate("{count} payments, together {amounts}").format(
+        count=len(sent), amounts=context.words.translate(", ").join(sums)
+    )
 
 
 def _card_title(context: ReportContext, payment: Fact) -> str:
@@ -165,7 +173,8 @@ def _card_rows(context: ReportContext, payment: Fact) -> list[tuple[str, str]]:
         arrival,
     ]
     return [
-        (translate("Paid to"), party(context, fields, "to").replace("\n", " · ")),
+        (translate("Paid to"), " · ".join(_holder(fields, "to")) or shown.not_stated),
+        (translate("Account of the payee"), "\n".join(_accounts(fields, "to")) or shown.not_stated),
         (translate("Paid from"), party(context, fields, "from").replace("\n", " · ")),
         (translate("Voucher number"), shown.text(fields.get("reference_id") or fields.get("crypto_tx_hash"))),
         (translate("Method and state"), " · ".join(state)),
@@ -177,12 +186,12 @@ def _columns(context: ReportContext) -> list[Block]:
     translate = context.words.translate
     return [
         column("#", "8mm"),
-        column(translate("Time"), "30mm"),
-        column(translate("Amount"), "29mm", right=True),
-        column(translate("Paid from"), "1fr"),
-        column(translate("Paid to"), "1.1fr"),
-        column(translate("Method, number, purpose told"), "1.4fr"),
-        column(translate("State"), "40mm"),
+        column(translate("Time"), "29mm"),
+        column(translate("Amount"), "28mm", right=True),
+        column(translate("Paid from"), "0.9fr"),
+        column(translate("Paid to"), "1.25fr"),
+        column(translate("Method, number, purpose told"), "1.86fr"),
+        column(translate("State"), "37mm"),
         column(translate("Exhibits"), "17mm"),
     ]
 
@@ -229,7 +238,9 @@ def _total_row(context: ReportContext, total: MoneyTotal) -> list[Json]:
         lines = context.words.translate("{counted} (+{not_counted} not counted)").format(
             counted=total.payments, not_counted=total.not_counted
         )
-    return [total.currency or context.shown.not_stated, total.sent, total.received, total.recovered, total.net, lines]
+    none = context.words.translate("none recorded")
+    sums = [amount if exact_amount(amount) else none for amount in (total.sent, total.received, total.recovered)]
+    return [total.currency or context.shown.not_stated, *sums, total.net, lines]
 
 
 def _crypto_blocks(context: ReportContext) -> Iterator[Block]:

@@ -4,9 +4,11 @@
 from collections.abc import Iterator
 
 from evidence_vault.complaints.catalogue import platform_name
+from evidence_vault.complaints.countries import country_name
 from evidence_vault.exporters.blocks import Block, banner, column, heading, note, pairs, table
 from evidence_vault.exporters.labels import IDENTIFIER_TYPES, PERSON_ROLES
 from evidence_vault.exporters.report_context import ReportContext
+from evidence_vault.exporters.shown import moment
 from evidence_vault.records import Fields, Json, Suspect
 from evidence_vault.translations import N_
 
@@ -54,10 +56,13 @@ def complainant_blocks(context: ReportContext) -> Iterator[Block]:
 
 def _person_rows(context: ReportContext, fields: Fields) -> list[tuple[str, str]]:
     complainant = fields.get("role") in {None, "complainant"}
+    named = dict(fields)
+    if isinstance(fields.get("country"), str):
+        named["country"] = country_name(str(fields["country"]), context.words.tag)
     return [
-        (context.words.translate(label), context.shown.text(fields.get(name)))
+        (context.words.translate(label), context.shown.text(named.get(name)))
         for name, label in _PERSON_FIELDS.items()
-        if fields.get(name) is not None or (complainant and name in _ALWAYS_SHOWN)
+        if named.get(name) is not None or (complainant and name in _ALWAYS_SHOWN)
     ]
 
 
@@ -79,11 +84,11 @@ def suspect_blocks(context: ReportContext) -> Iterator[Block]:
         if suspect.identifiers:
             yield table(
                 [
-                    column(translate("Type"), "26mm"),
-                    column(translate("Exactly as seen"), "1.5fr"),
-                    column(translate("Name shown")),
-                    column(translate("First and last seen"), "31mm"),
-                    column(translate("How linked")),
+                    column(translate("Type"), "22mm"),
+                    column(translate("Exactly as seen"), "1.7fr"),
+                    column(translate("Name shown"), "1.1fr"),
+                    column(translate("First and last seen"), "28mm"),
+                    column(translate("How linked"), "0.9fr"),
                     column(translate("Exhibits"), "15mm"),
                 ],
                 [_identifier_row(context, identifier) for identifier in suspect.identifiers],
@@ -120,9 +125,22 @@ def _names(context: ReportContext, fields: Fields) -> str:
         return context.shown.text(fields.get("display_name"))
     lines = []
     for name in names:
-        days = dict.fromkeys(str(at)[: len("2026-03-01")] for at in (name.first_at, name.last_at) if at)
+        days = dict.fromkeys(_day(at) for at in (name.first_at, name.last_at) if at)
         lines.append(f"{context.shown.text(name.name)} ({' – '.join(days)})" if days else context.shown.text(name.name))
     return "\n".join(lines)
+
+
+def _seen(context: ReportContext, fields: Fields) -> list[str]:
+    """When the account was seen first and last: as recorded, else as its messages say."""
+    if fields.get("first_seen") or fields.get("last_seen"):
+        return [context.shown.time(fields.get(name)) for name in ("first_seen", "last_seen")]
+    names = context.dossier.shown_names.get(str(fields.get("id")), ())
+    times = sorted((at for name in names for at in (name.first_at, name.last_at) if at), key=moment)
+    return [_day(times[0]), _day(times[-1])] if times else [context.shown.not_stated]
+
+
+def _day(at: str) -> str:
+    return at[: len("2026-03-01")]
 
 
 def _identifier_row(context: ReportContext, fields: Fields) -> list[Json]:
@@ -130,12 +148,11 @@ def _identifier_row(context: ReportContext, fields: Fields) -> list[Json]:
     kind = shown.choice(fields.get("type"), IDENTIFIER_TYPES)
     if fields.get("platform"):
         kind += f"\n{platform_name(str(fields['platform']), context.words.tag)}"
-    seen = [shown.time(fields.get(name)) for name in ("first_seen", "last_seen")]
     return [
         kind,
         shown.text(fields.get("value_exact")),
         _names(context, fields),
-        "\n".join(dict.fromkeys(seen)),
+        "\n".join(dict.fromkeys(_seen(context, fields))),
         shown.text(fields.get("verified_how")),
         context.exhibits.numbers(fields.get("seen_in_items"), context.words) or "–",
     ]

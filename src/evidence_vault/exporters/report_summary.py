@@ -22,7 +22,9 @@ def summary_blocks(context: ReportContext) -> Iterator[Block]:
     yield heading(translate("What I ask for"), 2)
     yield numbered(context.agency.asks[context.words.tag])
     references = [
-        f"{shown.text(report.fields.get('organisation'))}: {report.fields['reference_no']}"
+        translate("{name}: {value}").format(
+            name=shown.text(report.fields.get("organisation")), value=report.fields["reference_no"]
+        )
         for report in context.case.reports
         if report.fields.get("reference_no")
     ]

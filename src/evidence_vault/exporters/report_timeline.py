@@ -29,8 +29,8 @@ def timeline_blocks(context: ReportContext) -> Iterator[Block]:
         return
     yield table(
         [
-            column(translate("Time"), "32mm"),
-            column(translate("Track"), "24mm"),
+            column(translate("Time"), "45mm"),
+            column(translate("Track"), "19mm"),
             column(translate("Event")),
             column(translate("Exhibits"), "18mm"),
         ],

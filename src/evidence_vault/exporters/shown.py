@@ -77,6 +77,11 @@ class Shown:
             return self.words.translate("{time} (no zone)").format(time=time)
         return self.time(value)
 
+    def stated_time(self, value: str, zone: str) -> str:
+        """A time of a source whose offset was computed from the zone a person stated; marked like ``time`` does."""
+        self._stated_zones[zone] = None
+        return f"{self.time(value)}*"
+
     def _zone_text(self, offset: re.Match[str] | None, zone: Json, clock: str) -> str:
         if offset:
             return " UTC" if offset.group() == "Z" else f" {offset.group()}"

@@ -100,7 +100,9 @@ def volumes(context: ReportContext) -> Iterator[TranscriptVolume]:
     """Every conversation of an exhibit, cut into volumes, with the names of their files."""
     per_exhibit: dict[str, int] = {}
     members = _members(context)
-    for conversation in context.dossier.conversations:
+    places = {exhibit.item.id: place for place, exhibit in enumerate(context.dossier.exhibits)}
+    in_order = sorted(context.dossier.conversations, key=lambda one: places.get(one.item_id, len(places)))
+    for conversation in in_order:
         exhibit = context.exhibits.of_item(conversation.item_id)
         messages = context.dossier.transcripts.get(transcript_key(conversation))
         if not exhibit or messages is None:
@@ -109,6 +111,7 @@ def volumes(context: ReportContext) -> Iterator[TranscriptVolume]:
         stem = exhibit.number if number == 1 else f"{exhibit.number}-chat{number}"
         key = transcript_key(conversation)
         translations = in_one_language(context.dossier.translations.get(key, {}), context.words.tag)
+        stated_zone = context.stated_zone(exhibit.item.id)
         size = SIDE_BY_SIDE_VOLUME if translations else VOLUME
         pieces = [messages[start : start + size] for start in range(0, len(messages), size)] or [()]
         for place, piece in enumerate(pieces, 1):
@@ -116,6 +119,7 @@ def volumes(context: ReportContext) -> Iterator[TranscriptVolume]:
             yield TranscriptVolume(
                 context, conversation, exhibit, piece, name=name, place=place, count=len(pieces),
                 members=members.get(exhibit.item.id, {}), translations=translations,
+                stated_zone=stated_zone,
             )  # fmt: skip
 
 

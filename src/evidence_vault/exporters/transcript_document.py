@@ -37,7 +37,7 @@ def _blocks(volume: TranscriptVolume) -> Iterator[Block]:
         (translate("SHA-256 of the source"), grouped_hash(volume.exhibit.item.sha256)),
         (translate("Messages here"), _counted(volume)),
         (translate("People in it"), volume.people),
-        (translate("Times"), _times(volume)),
+        (translate("Times"), volume.times),
         *([(translate("Translation"), volume.translated)] if volume.translations else []),
     ])
     yield note(what_counts(volume))
@@ -54,13 +54,6 @@ def _counted(volume: TranscriptVolume) -> str:
     first, last = volume.messages[0].seq + 1, volume.messages[-1].seq + 1
     text = volume.context.words.translate("{count}, numbers {first} to {last}")
     return text.format(count=len(volume.messages), first=first, last=last)
-
-
-def _times(volume: TranscriptVolume) -> str:
-    """What is known about the times of these messages, in plain words."""
-    known = dict.fromkeys(message.time_certainty for message in volume.messages)
-    words = [volume.context.shown.choice(certainty, TIME_CERTAINTIES) for certainty in known]
-    return volume.context.words.translate(", ").join(words) or volume.context.shown.not_stated
 
 
 def _translated_row(volume: TranscriptVolume, message: Message) -> list[Json]:

@@ -2,7 +2,6 @@
 """A volume of a transcript as one HTML page: every message in its own words, never corrected."""
 
 from evidence_vault.exporters import html
-from evidence_vault.exporters.labels import TIME_CERTAINTIES
 from evidence_vault.exporters.transcript_volume import TranscriptVolume
 from evidence_vault.records import Message
 
@@ -15,6 +14,7 @@ def transcript_page(volume: TranscriptVolume) -> bytes:
         (translate("SHA-256 of the source"), f"<code>{html.text(volume.exhibit.item.sha256)}</code>"),
         (translate("Messages here"), str(len(volume.messages))),
         (translate("People in it"), html.stranger(volume.people)),
+        (translate("Times"), html.text(volume.times)),
     ]
     columns = [translate("No."), translate("Time"), translate("Sender"), translate("Message")]
     if volume.translations:
@@ -46,7 +46,7 @@ def what_counts(volume: TranscriptVolume) -> str:
 def _cells(volume: TranscriptVolume, message: Message) -> list[str]:
     shown, translate = volume.context.shown, volume.context.words.translate
     time = html.text(message.sent_at.replace("T", " ") if message.sent_at else message.sent_at_raw or shown.not_stated)
-    time += html.element("div", html.text(shown.choice(message.time_certainty, TIME_CERTAINTIES)), "quiet")
+    time += html.element("div", html.text(volume.certainty(message)), "quiet")
     sender = html.stranger(message.sender) if message.sender else ""
     if message.is_self:
         sender += html.element("div", html.text(translate("(me)")), "quiet")

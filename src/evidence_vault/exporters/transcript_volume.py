@@ -1,15 +1,26 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One volume of a transcript, and what every form of it says beside the words of a message."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from evidence_vault.exporters.labels import ATTACHMENT_STATES, MESSAGE_KINDS
+from evidence_vault.exporters.labels import ATTACHMENT_STATES, MESSAGE_KINDS, TIME_CERTAINTIES
 from evidence_vault.exporters.report_context import ReportContext
-from evidence_vault.records import GAP, Attachment, Exhibit, Message, StoredConversation, Translation
+from evidence_vault.records import (
+    GAP,
+    Attachment,
+    Exhibit,
+    Message,
+    StoredConversation,
+    TimeCertainty,
+    Translation,
+)
 from evidence_vault.translations import N_, Words
+
+_OFFSET = re.compile(r"(Z|[+-]\d\d:\d\d)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +36,8 @@ class TranscriptVolume:
     count: int
     members: Mapping[str, Exhibit] = field(default_factory=dict)
     """Exhibits that came out of the same file, by their name in it."""
+    stated_zone: tuple[str, str] | None = None
+    """The zone a person stated for the clock of the file, and the version of the zone data."""
     translations: Mapping[int, Translation] = field(default_factory=dict)
     """What messages (by their number in the file) mean in one other language; empty: nothing is translated."""
 
@@ -67,6 +80,28 @@ class TranscriptVolume:
             people=comma.join(by) or self.context.shown.not_stated,
             days=comma.join(sorted(days)) or self.context.shown.not_stated,
         )
+
+    @property
+    def times(self) -> str:
+        """What is known about the times of these messages, and which zone a person stated for them."""
+        known = dict.fromkeys(self.certainty(message) for message in self.messages)
+        shown = self.context.words.translate(", ").join(known) or self.context.shown.not_stated
+        if self.stated_zone is None or not any(map(self._is_stated, self.messages)):
+            return shown
+        zone, version = self.stated_zone
+        text = self.context.words.translate("{known}: {zone} (time zone data {version})")
+        return text.format(known=shown, zone=zone, version=version)
+
+    def certainty(self, message: Message) -> str:
+        """What is known about the time of a message, in a few words."""
+        if self._is_stated(message):
+            return self.context.words.translate("time of the phone; its zone was stated by the person who reports")
+        return self.context.shown.choice(message.time_certainty, TIME_CERTAINTIES)
+
+    def _is_stated(self, message: Message) -> bool:
+        """Whether the offset of a time was computed from what the person said: the source has none."""
+        is_local = message.time_certainty == TimeCertainty.LOCAL_DEVICE
+        return bool(is_local and self.stated_zone and message.sent_at and _OFFSET.search(message.sent_at))
 
     def added(self, message: Message) -> Iterator[str]:
         """What is said beside the words of a message: what it is, its payment, its files."""

@@ -72,7 +72,7 @@ class _Writer:
             "banner": self._banner, "numbered": self._numbered, "pairs": self._pairs, "table": self._table,
             "signatures": self._signatures, "picture": self._picture, "contents": self._contents,
             "landscape": self._landscape, "contact-sheet": self._contact_sheet,
-            "pictures-in-fours": self._pictures,
+            "picture-rows": self._pictures,
         }  # fmt: skip
         writers[block["kind"]](block)
         self._started = True
@@ -245,7 +245,7 @@ def _bookmark(number: str, kind: str = "exhibit") -> str:
 
 def _flat(blocks: Iterable[Any]) -> Iterable[Any]:
     for block in blocks:
-        inner = {"landscape": "blocks", "pictures-in-fours": "pictures"}.get(block["kind"])
+        inner = {"landscape": "blocks", "picture-rows": "pictures"}.get(block["kind"])
         yield from _flat(block[inner]) if inner else (block,)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from evidence_vault.cases.dossier import Copies, Purpose, case_exhibits, freeze_dossier
 from evidence_vault.clock import Clock, SystemClock, local_text
 from evidence_vault.complaints import catalogue
+from evidence_vault.complaints.whom_to_call import office_of
 from evidence_vault.complaints.wording import forbidden_claims
 from evidence_vault.errors import DestinationExists, ExportKindUnknown
 from evidence_vault.exporters import EXPORTERS
@@ -46,6 +47,7 @@ _ID_SIGNS = "0123456789abcdefghjkmnpqrstvwxyz"
 class ExportOptions:
     """What the person chose. For a complaint, what is not said here is what was chosen for that platform before.
 
+    ``agency`` None: the police of the country of the case, whatever the language of the export is.
     ``destination``: the package to be made; a folder that is there gets the package inside. ``complaint_text``
     None: drafted from the case. ``picture_item_ids``: in upload order; empty: those the facts suggest.
     ``complaint_entry``: the way into the form. ``message_picks`` (``item_id/conversation/seq``): what to select in
@@ -173,7 +175,11 @@ def make_dossier(vault: Vault, case_id: str, options: ExportOptions, actor: Acto
     copies = Copies(printed, {}, masked, copies_to_add(vault, exhibits, options.kind))
     kept_back = tuple(one.item.id for one in secret)
     said: dict[str, Json] = {PICTURES_PER_PAGE: options.pictures_per_page} if options.kind == POLICE else {}
-    purpose = replace(_purpose(options, actor, None, said), time_stamps=time_stamps(vault), kept_back=kept_back)
+    said_office = options.agency or (office_of(load_case(vault, case_id)) if options.kind == POLICE else None)
+    purpose = replace(
+        _purpose(replace(options, agency=said_office), actor, None, said),
+        time_stamps=time_stamps(vault), kept_back=kept_back,
+    )  # fmt: skip
     dossier = freeze_dossier(vault, case_id, copies, purpose)
     return _masked(vault, dossier, options.masks) if options.kind == POLICE else dossier
 

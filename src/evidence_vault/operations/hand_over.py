@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from evidence_vault.cases.dossier import case_exhibits
 from evidence_vault.cases.missing import MissingFact
+from evidence_vault.complaints.whom_to_call import office_of
 from evidence_vault.crypto import signing
 from evidence_vault.errors import NoSuchEntry
 from evidence_vault.exporters.agencies import agencies
-from evidence_vault.operations.edit_case import case_fact
+from evidence_vault.operations.edit_case import case_fact, load_case
 from evidence_vault.operations.export_case import EXPORTED
 from evidence_vault.operations.masked_copies import with_secrets
 from evidence_vault.operations.what_is_missing import missing
@@ -53,6 +54,7 @@ class HandOverOverview:
     """What an export of the whole case would hold. ``size``: bytes of all originals.
 
     ``with_secrets``: exhibits whose original holds login secrets and goes out only if the person says so.
+    ``office``: the id of the police sheet for the country of the case, None where no country is known.
     """
 
     exhibits: tuple[Exhibit, ...]
@@ -63,6 +65,7 @@ class HandOverOverview:
     missing: tuple[MissingFact, ...]
     made: tuple[MadePackage, ...]
     with_secrets: tuple[Exhibit, ...] = ()
+    office: str | None = None
 
 
 def overview(vault: Vault, case_id: str) -> HandOverOverview:
@@ -79,6 +82,7 @@ def overview(vault: Vault, case_id: str) -> HandOverOverview:
         missing=missing(vault, case_id),
         made=made_packages(vault, case_id),
         with_secrets=with_secrets(exhibits),
+        office=office_of(load_case(vault, case_id)),
     )
 
 

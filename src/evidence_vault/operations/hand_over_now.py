@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from evidence_vault.cases.dossier import Copies, Purpose, case_exhibits, freeze_dossier
-from evidence_vault.cases.first_steps import countries_of
 from evidence_vault.clock import SystemClock, local_text
-from evidence_vault.complaints.contacts import contacts_for
+from evidence_vault.complaints.whom_to_call import office_of
 from evidence_vault.exporters.first_papers import set_first_papers
 from evidence_vault.operations.edit_case import load_case
 from evidence_vault.operations.export_case import new_package_id
@@ -39,7 +38,7 @@ def save_first_papers(
         kind=_KIND,
         language=tag,
         platform=None,
-        agency=contacts_for(countries_of(case)).agency or None,
+        agency=office_of(case),
         package_id=new_package_id(clock),
         made_at=local_text(clock.now()),
         made_by=actor,

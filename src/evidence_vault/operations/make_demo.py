@@ -143,13 +143,11 @@ class _Run:
                     put_mark(vault, case_id, place_of(item_id, message), spec["kind"], self.actor)
 
     def _export(self, vault: Vault, case_id: str, kind: str, language: str, name: str) -> ExportReport:
-        agency = "cn_police" if (kind, language) == (POLICE, CHINESE) else None
         options = ExportOptions(
             kind,
             self.folder / name,
             language,
             platform="wechat",
-            agency=agency,
             picture_item_ids=tuple(self._items[key] for key in UPLOAD_ORDER),
         )
         return export_case(vault, case_id, options, self.actor, self._progress)

@@ -5,9 +5,8 @@ import hashlib
 from pathlib import Path
 
 from evidence_vault.cases.dossier import Copies, Purpose, freeze_dossier
-from evidence_vault.cases.first_steps import countries_of
 from evidence_vault.clock import SystemClock, local_text
-from evidence_vault.complaints.contacts import contacts_for
+from evidence_vault.complaints.whom_to_call import office_of
 from evidence_vault.exporters.stop_payment_card import set_preliminary_card
 from evidence_vault.operations.edit_case import load_case
 from evidence_vault.operations.export_case import new_package_id
@@ -54,12 +53,11 @@ def print_stop_payment_card(vault: Vault, case_id: str, language: str, actor: Ac
 
 def _card(vault: Vault, case_id: str, language: str, actor: Actor) -> bytes:
     tag, clock = nearest_language(language), SystemClock()
-    contacts = contacts_for(countries_of(load_case(vault, case_id)))
     purpose = Purpose(
         kind=_KIND,
         language=tag,
         platform=None,
-        agency=contacts.agency or None,
+        agency=office_of(load_case(vault, case_id)),
         package_id=new_package_id(clock),
         made_at=local_text(clock.now()),
         made_by=actor,

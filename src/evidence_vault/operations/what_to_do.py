@@ -11,8 +11,6 @@ from evidence_vault.cases.first_steps import (
     Action,
     Caution,
     RunningClock,
-    can_be_stopped,
-    countries_of,
     first_steps,
     running_clocks,
 )
@@ -20,6 +18,8 @@ from evidence_vault.cases.missing import MissingFact, missing_facts
 from evidence_vault.cases.next_step import MONEY_KEEPERS, POLICE, CaseState, NextStep, next_step
 from evidence_vault.clock import SystemClock
 from evidence_vault.complaints.contacts import ContactList, contact_lists, contacts_for
+from evidence_vault.complaints.whom_to_call import countries_of
+from evidence_vault.money import can_be_stopped
 from evidence_vault.operations.edit_case import load_case
 from evidence_vault.operations.what_is_missing import tick
 from evidence_vault.records import Actor, Fact

@@ -83,6 +83,7 @@ ROLE_NAMES: dict[str, str] = {
 class HandOverFlow:
     """What was chosen so far. ``folder`` is asked for every time and remembered nowhere.
 
+    ``agency``: the office that was chosen; None: that of the country of the case.
     ``secrets_allowed``: items whose original shall go out although it holds login secrets. ``max_part``: bytes.
     ``masks``: what is masked in the transcripts of a police package (names, numbers, voice).
     """

@@ -112,6 +112,7 @@ class HandOverPage(Page):
         # Nothing of the case before may stay in view.
         self.overview = None
         self.flow.start(POLICE)
+        self.flow.agency = None
         self.show_start()
         clear(self._ending)
 

@@ -96,9 +96,8 @@ class HandOverForm(QWidget):
         combo.clear()
         for office, name in offices:
             combo.addItem(name, office)
-        combo.setCurrentIndex(max(0, combo.findData(self._flow.agency)))
+        combo.setCurrentIndex(max(0, combo.findData(self._flow.agency or overview.office)))
         combo.blockSignals(False)
-        self._office_chosen()
         clear(self._holds)
         for words in KIND_HOLDS.get(self._flow.kind, ()):
             self._holds.addWidget(label(f"• {_(words)}"))
