@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence_vault.gui.flows import check_words, crash_report, custody_words, evidence_filter, message_words
+from evidence_vault.gui.flows.evidence_filter import Wanted
 from evidence_vault.gui.flows.idle import IdleWatch, LeaveQuickly
 from evidence_vault.gui.flows.import_words import import_sentence
 from evidence_vault.gui.flows.new_vault_flow import (
@@ -348,13 +349,25 @@ def test_kinds_and_filter() -> None:
     chat = replace(ITEM, id="i2", name="聊天.txt", media_type="text/plain", importer="whatsapp", messages=3)
     assert evidence_filter.kind_of(ITEM) is evidence_filter.Kind.PICTURE
     assert evidence_filter.kind_of(chat) is evidence_filter.Kind.CHAT
-    assert evidence_filter.keeps(chat, words="聊天")
-    assert not evidence_filter.keeps(chat, kind="picture")
+    assert evidence_filter.keeps(chat, Wanted(words="聊天"))
+    assert not evidence_filter.keeps(chat, Wanted(kind="picture"))
     in_case = replace(ITEM, cases=(CaseMembership("k", "A1"),))
-    assert evidence_filter.keeps(in_case, words="a1 SCREEN")
-    assert not evidence_filter.keeps(in_case, only_without_case=True)
+    assert evidence_filter.keeps(in_case, Wanted(words="a1 SCREEN"))
+    assert not evidence_filter.keeps(in_case, Wanted(state="in-no-case"))
+    assert evidence_filter.keeps(chat, Wanted(state="in-no-case"))
     assert evidence_filter.exhibit_of(in_case, "k") == "A1"
     assert evidence_filter.exhibit_of(in_case, None) == ""
+
+
+def test_filters_by_tag_and_by_what_is_not_read() -> None:
+    one = ITEM
+    assert evidence_filter.keeps(one, Wanted(tag="bank"), ("Bank",))
+    assert not evidence_filter.keeps(one, Wanted(tag="bank"), ("Banker",))
+    assert evidence_filter.keeps(one, Wanted(words="bank"), ("Bank",))
+    assert not evidence_filter.keeps(one, Wanted(state="untagged"), ("Bank",))
+    assert evidence_filter.keeps(one, Wanted(state="untagged"))
+    assert evidence_filter.keeps(one, Wanted(state="unread"), is_unread=True)
+    assert not evidence_filter.keeps(one, Wanted(state="unread"))
 
 
 @pytest.mark.parametrize(("facts", "pages"), [({}, 1), ({"pages": 7}, 7), ({"pages": 0}, 1), ({"pages": True}, 1)])

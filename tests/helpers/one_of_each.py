@@ -23,6 +23,13 @@ _VALUES: Mapping[str, Json] = {
     "flag": True,
     "whole-number": 1,
 }
+_SPECIAL: Mapping[str, Mapping[str, Json]] = {
+    "narrative": {"text": "As A1 shows, they asked for money."},
+    "complaint": {"platform": "wechat"},
+    "checklist": {"check_id": "safe_first"},
+    "proof": {"about": "payments/p1", "kind": "voucher", "not_needed": False},
+    "payment": {"key": "p1"},
+}
 
 
 @dataclass(frozen=True)
@@ -66,9 +73,8 @@ def filled(entity: str, chat_id: str, picture_id: str) -> dict[str, Json]:
         "title": "One of each",
         "narrative_full": "A1 shows it.",
     }
-    if entity == "narrative":
-        special["text"] = "As A1 shows, they asked for money."
-    values: dict[str, Json] = {}
+    special |= _SPECIAL.get(entity, {})
+    values: dict[str, Json] = {"key": special["key"]} if "key" in special else {}
     for name, kind in ENTITIES[entity].items():
         if name in special:
             values[name] = special[name]

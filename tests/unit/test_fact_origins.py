@@ -82,14 +82,14 @@ def test_a_change_keeps_the_earlier_value_and_who_was_first(each: OneOfEach, ent
 
 
 def test_a_fact_is_named_by_key_or_id(each: OneOfEach) -> None:
-    payment = edit_case.put_fact(each.vault, each.case_id, "payment", {"key": "p1", "amount": "1"}, OWNER)
-    assert fact_origins.fact_named(each.vault, each.case_id, "p1").id == payment.id
+    payment = edit_case.put_fact(each.vault, each.case_id, "payment", {"key": "p9", "amount": "1"}, OWNER)
+    assert fact_origins.fact_named(each.vault, each.case_id, "p9").id == payment.id
     assert fact_origins.fact_named(each.vault, each.case_id, payment.id[:8]).id == payment.id
     with pytest.raises(NoSuchEntry):
         fact_origins.fact_named(each.vault, each.case_id, payment.id[:7])
-    edit_case.put_fact(each.vault, each.case_id, "event", {"key": "p1", "summary": "x"}, OWNER)
+    edit_case.put_fact(each.vault, each.case_id, "event", {"key": "p9", "summary": "x"}, OWNER)
     with pytest.raises(AmbiguousId):
-        fact_origins.fact_named(each.vault, each.case_id, "p1")
+        fact_origins.fact_named(each.vault, each.case_id, "p9")
 
 
 def test_what_is_taken_over_keeps_where_it_stood(tmp_path: Path) -> None:

@@ -28,11 +28,15 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class CheckState:
-    """A check in a case. ``state``: open, done, not-needed; ``applies``: False for one that the case does not need."""
+    """A check in a case. ``state``: open, done, not-needed; ``applies``: False for one that the case does not need.
+
+    ``tick``: what was recorded, where it was ticked or said not to apply.
+    """
 
     check: Check
     state: str
     applies: bool
+    tick: Fact | None = None
 
     def text(self, language: str) -> str:
         """The sentence in ``language`` (a tag of ``LANGUAGES``)."""
@@ -50,10 +54,12 @@ def checks() -> tuple[Check, ...]:
 
 def checklist(case: CaseFile, ticks: Iterable[Fact]) -> tuple[CheckState, ...]:
     """Every check with its state; ``ticks`` are the case's facts of the entity ``checklist``."""
-    states = {fact.fields.get("check_id"): str(fact.fields.get("state")) for fact in ticks}
+    ticked = {str(fact.fields.get("check_id")): fact for fact in ticks}
+    states = {name: str(fact.fields.get("state")) for name, fact in ticked.items()}
     money_sent = bool(case.payments) or case.fields.get("total_loss") is not None
     return tuple(
-        CheckState(check, states.get(check.id, OPEN), check.when == "always" or money_sent) for check in checks()
+        CheckState(check, states.get(check.id, OPEN), check.when == "always" or money_sent, ticked.get(check.id))
+        for check in checks()
     )
 
 

@@ -57,6 +57,7 @@ def item(one: EvidenceItem, stamps: Sequence[TimeStamp] = ()) -> JsonObject:
         "media_type": one.media_type,
         "importer": one.importer,
         "added_at": one.added_at,
+        "added_by": one.added_by,
         "file_modified_at": one.file_modified_at,
         "claimed_at": one.claimed_at,
         "cases": [{"id": membership.case_id, "exhibit": membership.exhibit} for membership in one.cases],

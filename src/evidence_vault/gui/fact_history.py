@@ -8,12 +8,11 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from evidence_vault.gui import theme
-from evidence_vault.gui.flows.history_words import change_text, state_title
-from evidence_vault.gui.pages.page import Page
+from evidence_vault.gui.flows.history_words import change_text, state_title, told_changes
 from evidence_vault.gui.widgets.buttons import button
 from evidence_vault.gui.widgets.layout import box, card, column
 from evidence_vault.gui.widgets.words import label, selectable
-from evidence_vault.gui.workspace import OpenVault, ResultAction
+from evidence_vault.gui.workspace import OpenVault, ResultAction, Workspace
 from evidence_vault.records import Fact, Fields
 from evidence_vault.translations import _
 
@@ -21,7 +20,7 @@ KEPT = frozenset({"recorded", "changed"})
 """States that left values behind."""
 
 
-def show_history(page: Page, fact: Fact, title: str) -> None:
+def show_history(workspace: Workspace, fact: Fact, title: str) -> None:
     """Read the states of ``fact`` and show them at the side."""
 
     def work(vault: OpenVault) -> tuple[Any, Mapping[str, Mapping[str, str]]]:
@@ -33,9 +32,9 @@ def show_history(page: Page, fact: Fact, title: str) -> None:
 
     def done(found: tuple[Any, Mapping[str, Mapping[str, str]]]) -> None:
         states, choices = found
-        page.workspace.show_details(FactHistory(title, states, choices, partial(_take_again, page, fact)))
+        workspace.show_details(FactHistory(title, states, choices, partial(_take_again, workspace, fact)))
 
-    page.workspace.read(page, work, done)
+    workspace.read(workspace, work, done)
 
 
 class FactHistory(QWidget):
@@ -49,7 +48,7 @@ class FactHistory(QWidget):
         parts: list[Any] = [label(title, "title"), label(words, "muted")]
         for place, state in enumerate(states):
             pieces: list[Any] = [label(state_title(state), "strong")]
-            pieces += [selectable(change_text(state, change, choices)) for change in state.changes]
+            pieces += [selectable(change_text(state, change, choices)) for change in told_changes(state)]
             if place and state.what in KEPT:
                 use = button(_("Use these values again"), partial(again, state.fields), look="small", icon="undo-2")
                 use.setAccessibleName(f"{_('Use these values again')}: {state_title(state)}")
@@ -60,9 +59,7 @@ class FactHistory(QWidget):
         self.setLayout(layout)
 
 
-def _take_again(page: Page, fact: Fact, fields: Fields) -> None:
-    workspace = page.workspace
-
+def _take_again(workspace: Workspace, fact: Fact, fields: Fields) -> None:
     def put(values: Fields, done: Callable[[Any], object]) -> None:
         actor = workspace.actor
 
@@ -72,7 +69,7 @@ def _take_again(page: Page, fact: Fact, fields: Fields) -> None:
             before = vault.fact(fact.id)
             return before, edit_case.put_fact(vault, fact.case_id or "", fact.entity, values, actor, fact_id=fact.id)
 
-        workspace.change(page, work, done=done)
+        workspace.change(workspace, work, done=done)
 
     def told(facts: tuple[Fact, Fact]) -> None:
         undo = ResultAction(_("Undo"), lambda: put(facts[0].fields, lambda _facts: None))

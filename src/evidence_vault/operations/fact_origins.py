@@ -78,27 +78,23 @@ def facts_about(vault: Vault, case_id: str, item_id: str, seq: int | None = None
     With ``seq`` the marks, translations and decisions about that message, and what was taken over from it; without
     it what is said about the evidence as a whole: its title and tags, the order of a series, notes.
     """
+    if seq is None:
+        return _about_evidence(vault, case_id, item_id)
     numbers = _numbers(vault, case_id)
-    wanted = {item_id, numbers.get(item_id)}
-    found = []
-    for fact in vault.facts(case_id=case_id):
-        if seq is not None:
-            named = sources(fact.fields, numbers) if fact.entity != "complaint" else ()
-            is_about = any((one.item_id, one.seq) == (item_id, seq) for one in named)
-        else:
-            is_about = _is_about_item(fact, item_id, wanted)
-        if is_about:
-            found.append(fact)
-    return tuple(found)
+    place = (item_id, seq)
+    return tuple(
+        fact
+        for fact in vault.facts(case_id=case_id, naming=item_id)
+        if fact.entity != "complaint"  # a complaint picks many, and says so itself
+        and any((one.item_id, one.seq) == place for one in sources(fact.fields, numbers))
+    )
 
 
-def _is_about_item(fact: Fact, item_id: str, wanted: set[str | None]) -> bool:
-    if fact.entity == "exhibit":
-        return fact.fields.get("item_id") == item_id
-    if fact.entity == "series":
-        listed = fact.fields.get("item_ids")
-        return isinstance(listed, list) and item_id in listed
-    return fact.entity == "note" and fact.fields.get("about") in wanted
+def _about_evidence(vault: Vault, case_id: str, item_id: str) -> tuple[Fact, ...]:
+    said = [fact for fact in vault.facts(case_id=case_id, naming=item_id) if fact.entity in {"exhibit", "series"}]
+    wanted = {item_id, *(one.exhibit for one in vault.item(item_id).cases if one.case_id == case_id)}
+    notes = [fact for fact in vault.facts("note", case_id=case_id) if fact.fields.get("about") in wanted]
+    return (*said, *notes)
 
 
 def sources_among(fields: Fields, exhibits: tuple[Exhibit, ...]) -> tuple[Source, ...]:

@@ -107,12 +107,18 @@ def one_fact(database: Database, fact_id: str) -> Fact:
     return _fact(row)
 
 
-def list_facts(database: Database, entity: str | None, case_id: str | None) -> tuple[Fact, ...]:
-    """Facts as they stand now, in the order in which they were first recorded."""
+def list_facts(
+    database: Database, entity: str | None, case_id: str | None, naming: str | None = None
+) -> tuple[Fact, ...]:
+    """Facts as they stand now, in the order in which they were first recorded; ``naming`` stands in their fields."""
     conditions, values = ["1"], list[Value]()
-    for column, value in (("f.entity", entity), ("f.case_id", case_id)):
+    for condition, value in (
+        ("f.entity = ?", entity),
+        ("f.case_id = ?", case_id),
+        ("instr(f.fields, ?) > 0", naming),
+    ):
         if value is not None:
-            conditions.append(f"{column} = ?")
+            conditions.append(condition)
             values.append(value)
     rows = database.rows(f"{_FACTS} WHERE {' AND '.join(conditions)} ORDER BY f.first_seq", values)
     return tuple(_fact(row) for row in rows)

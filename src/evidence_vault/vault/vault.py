@@ -221,9 +221,14 @@ class Vault:
         """Take a fact back. Raises NoSuchEntry."""
         facts.retract_fact(self._ledger, fact_id, actor=actor)
 
-    def facts(self, entity: str | None = None, *, case_id: str | None = None) -> tuple[Fact, ...]:
-        """Facts as they stand, in the order in which they were first recorded; a case's own fact is among its facts."""
-        return log_queries.list_facts(self._database, entity, case_id)
+    def facts(
+        self, entity: str | None = None, *, case_id: str | None = None, naming: str | None = None
+    ) -> tuple[Fact, ...]:
+        """Facts as they stand, in the order in which they were first recorded; a case's own fact is among its facts.
+
+        ``naming``: only those in whose fields this id stands.
+        """
+        return log_queries.list_facts(self._database, entity, case_id, naming)
 
     def fact(self, fact_id: str) -> Fact:
         """One fact as it stands. Raises NoSuchEntry, also for a retracted one."""

@@ -64,6 +64,7 @@ _ENTITIES: dict[str, str] = {
     "proof": N_("what a piece of evidence shows"),
     "match": N_("which line of a bill or chat a payment is"),
     "translation": N_("the translation of a message"),
+    "series": N_("the order of screenshots"),
 }
 
 

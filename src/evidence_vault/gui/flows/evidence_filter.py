@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Kinds of evidence, and which items a filter keeps."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from evidence_vault.records import EvidenceItem
@@ -73,14 +75,44 @@ def page_count(item: EvidenceItem) -> int:
     return max(1, count) if can_show_picture(item) else 0
 
 
-def keeps(item: EvidenceItem, *, words: str = "", kind: str = "", only_without_case: bool = False) -> bool:
-    """Whether a filter keeps ``item``: every word stands in its name, exhibit numbers or hash."""
-    if kind and kind_of(item) != kind:
+class State(StrEnum):
+    """What the evidence can be narrowed down to beside kind and tag."""
+
+    UNREAD = "unread"
+    UNTAGGED = "untagged"
+    IN_NO_CASE = "in-no-case"
+
+
+STATE_WORDS: dict[State, str] = {
+    State.UNREAD: N_("Text not read yet"),
+    State.UNTAGGED: N_("Without a tag"),
+    State.IN_NO_CASE: N_("In no case"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the filter asks for; "" is everything. ``tag`` in whatever capitals, ``state`` one of ``State``."""
+
+    words: str = ""
+    kind: str = ""
+    tag: str = ""
+    state: str = ""
+
+
+def keeps(item: EvidenceItem, wanted: Wanted, tags: Sequence[str] = (), *, is_unread: bool = False) -> bool:
+    """Whether a filter keeps ``item``: every word stands in its name, exhibit numbers, hash or tags."""
+    if wanted.kind and kind_of(item) != wanted.kind:
         return False
-    if only_without_case and item.cases:
+    if wanted.tag and wanted.tag.casefold() not in {tag.casefold() for tag in tags}:
         return False
-    text = " ".join([item.name, item.sha256, *(membership.exhibit for membership in item.cases)]).casefold()
-    return all(word in text for word in words.casefold().split())
+    if (wanted.state == State.UNREAD and not is_unread) or (wanted.state == State.UNTAGGED and tags):
+        return False
+    if wanted.state == State.IN_NO_CASE and item.cases:
+        return False
+    numbers = (membership.exhibit for membership in item.cases)
+    text = " ".join([item.name, item.sha256, *numbers, *tags]).casefold()
+    return all(word in text for word in wanted.words.casefold().split())
 
 
 def exhibit_of(item: EvidenceItem, case_id: str | None) -> str:

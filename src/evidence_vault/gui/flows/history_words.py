@@ -4,7 +4,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from evidence_vault.gui.flows.casework_words import DEVICE, GLOSSARY, NOTE
+from evidence_vault.gui.flows.casework_words import DEVICE, GLOSSARY, NOTE, PROOF
 from evidence_vault.gui.flows.fact_words import CASE, IDENTIFIER, PAYMENT, PERSON, SUSPECT, FieldWords
 from evidence_vault.gui.flows.money_words import masked
 from evidence_vault.gui.flows.people_words import SECRET_TYPES
@@ -37,13 +37,61 @@ _WORDS: Mapping[str, Mapping[str, FieldWords]] = {
     "note": NOTE,
     "glossary": GLOSSARY,
     "device": DEVICE,
+    "proof": {
+        **PROOF,
+        "kind": FieldWords(N_("Kind of proof")),
+        "about": FieldWords(N_("What is it about?")),
+        "not_needed": FieldWords(N_("Does not apply")),
+    },
+    "exhibit": {
+        "title": FieldWords(N_("Title")),
+        "proves": FieldWords(N_("What it shows")),
+        "tags": FieldWords(N_("Tags")),
+    },
+    "mark": {"kind": FieldWords(N_("Mark"))},
+    "checklist": {"state": FieldWords(N_("State"))},
+    "match": {"verdict": FieldWords(N_("Decision"))},
+    "series": {"item_ids": FieldWords(N_("Pictures in their order"))},
+    "translation": {
+        "text": FieldWords(N_("Translation")),
+        "language": FieldWords(N_("Language")),
+        "translator": FieldWords(N_("Translator")),
+        "made_on": FieldWords(N_("Translated on")),
+        "source": FieldWords(N_("Source")),
+    },
+    "complaint": {
+        "platform": FieldWords(N_("Platform")),
+        "category": FieldWords(N_("Reason to choose")),
+        "text": FieldWords(N_("Text to paste")),
+        "filed_at": FieldWords(N_("Sent")),
+        "reference_no": FieldWords(N_("Their number")),
+        "result": FieldWords(N_("Their answer")),
+    },
 }
+_FOR_THE_PROGRAM = frozenset([
+    "key",
+    "item_id",
+    "conversation_id",
+    "seq",
+    "span_sha256",
+    "payment_id",
+    "check_id",
+    "picture_item_ids",
+    "picture_places",
+    "message_picks",
+    "entry",
+])
 _WHAT: Mapping[str, str] = {
     "recorded": N_("Written down by {name}, {time}"),
     "changed": N_("Changed by {name}, {time}"),
     "taken-back": N_("Taken out by {name}, {time}"),
     "erased": N_("Written by {name}, {time}; what it said was erased"),
 }
+
+
+def told_changes(state: Any) -> list[Any]:
+    """The changes that say something to people; ids and places in a file stand elsewhere."""
+    return [change for change in state.changes if change.name not in _FOR_THE_PROGRAM]
 
 
 def state_title(state: Any) -> str:

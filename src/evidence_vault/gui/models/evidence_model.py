@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The evidence as rows for grid and table, with thumbnails that arrive later."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QPixmap
 
-from evidence_vault.gui.flows.evidence_filter import KIND_WORDS, can_show_picture, exhibit_of, keeps, kind_of
+from evidence_vault.gui.flows.evidence_filter import KIND_WORDS, Wanted, can_show_picture, exhibit_of, keeps, kind_of
 from evidence_vault.gui.flows.words_of_values import size_text, time_text
 from evidence_vault.records import EvidenceItem
 from evidence_vault.safe_files import visible_name
@@ -18,8 +18,17 @@ Index = QModelIndex | QPersistentModelIndex
 ITEM = Qt.ItemDataRole.UserRole
 PIXMAP = Qt.ItemDataRole.UserRole + 1
 SORT = Qt.ItemDataRole.UserRole + 2
+TAGS = Qt.ItemDataRole.UserRole + 3
 
-COLUMNS = (N_("Exhibit no."), N_("File name"), N_("Kind"), N_("Says it is from"), N_("Added here"), N_("Size"))
+COLUMNS = (
+    N_("Exhibit no."),
+    N_("File name"),
+    N_("Kind"),
+    N_("Says it is from"),
+    N_("Added here"),
+    N_("Size"),
+    N_("Tags"),
+)
 
 
 class Column(IntEnum):
@@ -31,6 +40,7 @@ class Column(IntEnum):
     CLAIMED = 3
     ADDED = 4
     SIZE = 5
+    TAGS = 6
 
 
 class EvidenceModel(QAbstractTableModel):
@@ -44,6 +54,22 @@ class EvidenceModel(QAbstractTableModel):
         self._rows: dict[str, int] = {}
         self._thumbnails: dict[str, QPixmap | None] = {}
         self._case_id: str | None = None
+        self._tags: Mapping[str, tuple[str, ...]] = {}
+        self._unread: frozenset[str] = frozenset()
+
+    def show_states(self, states: Any) -> None:
+        """Show the tags and what is not read yet (``operations.evidence_states.EvidenceStates``)."""
+        self._tags, self._unread = states.tags, states.unread
+        if self._items:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._items) - 1, Column.TAGS))
+
+    def tags_of(self, item: EvidenceItem) -> tuple[str, ...]:
+        """The tags of an item."""
+        return self._tags.get(item.id, ())
+
+    def is_unread(self, item: EvidenceItem) -> bool:
+        """Whether its text was not read yet."""
+        return item.content_id in self._unread
 
     def show(self, items: Sequence[EvidenceItem], case_id: str | None) -> None:
         """Replace what is shown; thumbnails already there are kept."""
@@ -94,11 +120,11 @@ class EvidenceModel(QAbstractTableModel):
             return self._text(item, index.column())
         if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
             return self._spoken(item) if index.column() == Column.NAME else self._text(item, index.column())
-        if role == ITEM:
-            return item
         if role == SORT:
             return self._sort_value(item, index.column())
-        return self._thumbnail(item) if role == PIXMAP else None
+        if role == PIXMAP:
+            return self._thumbnail(item)
+        return {ITEM: item, TAGS: self.tags_of(item)}.get(role)
 
     def _text(self, item: EvidenceItem, column: int) -> str:
         return (
@@ -108,10 +134,15 @@ class EvidenceModel(QAbstractTableModel):
             time_text(item.claimed_at),
             time_text(item.added_at),
             size_text(item.size),
+            self._tag_words(item),
         )[column]
+
+    def _tag_words(self, item: EvidenceItem) -> str:
+        return ", ".join(visible_name(tag) for tag in self.tags_of(item))
 
     def _spoken(self, item: EvidenceItem) -> str:
         parts = [exhibit_of(item, self._case_id), visible_name(item.name), _(KIND_WORDS[kind_of(item)])]
+        parts.append(self._tag_words(item))
         return ", ".join(part for part in parts if part)
 
     def _sort_value(self, item: EvidenceItem, column: int) -> Any:
@@ -133,16 +164,14 @@ class EvidenceFilter(QSortFilterProxyModel):
 
     def __init__(self, model: EvidenceModel) -> None:
         super().__init__()
-        self._words = ""
-        self._kind = ""
-        self._only_without_case = False
+        self._wanted = Wanted()
         self.setSourceModel(model)
         self.setSortRole(SORT)
 
-    def set_filter(self, *, words: str, kind: str, only_without_case: bool) -> None:
+    def set_filter(self, wanted: Wanted) -> None:
         """Change what is kept."""
         self.beginFilterChange()
-        self._words, self._kind, self._only_without_case = words, kind, only_without_case
+        self._wanted = wanted
         self.endFilterChange()
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
@@ -152,4 +181,4 @@ class EvidenceFilter(QSortFilterProxyModel):
         if not isinstance(model, EvidenceModel):
             return False
         item = model.item(row)
-        return keeps(item, words=self._words, kind=self._kind, only_without_case=self._only_without_case)
+        return keeps(item, self._wanted, model.tags_of(item), is_unread=model.is_unread(item))

@@ -15,10 +15,11 @@ from evidence_vault.gui.pages.page import Page
 from evidence_vault.gui.widgets.banner import error_banner
 from evidence_vault.gui.widgets.buttons import button
 from evidence_vault.gui.widgets.fact_form import FactForm
+from evidence_vault.gui.widgets.fact_origin import FactOrigin
 from evidence_vault.gui.widgets.layout import box, card, clear, column, scrolling
 from evidence_vault.gui.widgets.words import label
 from evidence_vault.gui.workspace import OpenVault
-from evidence_vault.records import CaseFile, Fact, Json
+from evidence_vault.records import CaseFile, Exhibit, Fact, Json
 from evidence_vault.translations import N_, _, plural
 
 STORY = "text"
@@ -29,10 +30,12 @@ WIDEST = 62
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What the page shows: the case, its story (None where none is written yet), the fields of the form."""
+    """What the page shows: the case and its own fact, its story (None where none is written yet), the form's fields."""
 
     case: CaseFile
+    own: Fact
     story: Fact | None
+    exhibits: tuple[Exhibit, ...]
     fields: Any
     platforms: tuple[tuple[str, str], ...]
 
@@ -80,6 +83,7 @@ class AboutPage(Page):
         fields = {**about.case.fields, "title": about.case.title, STORY: _story_text(about)}
         if self.form is not None and before is not None and before.case.id == about.case.id:
             self.form.update_fields(fields)  # nothing moves under the hands of somebody who types
+            self._show_origins(about)
             self.show_content()
             return
         clear(self._inside)
@@ -93,9 +97,18 @@ class AboutPage(Page):
         form.changed.connect(
             lambda: self._state.setText(_("Not written down yet: it is kept when you leave the field."))
         )
-        self._inside.addWidget(card(column(form, self._state, gap=2)))
+        self._origins = column(gap=1)
+        self._inside.addWidget(card(column(form, self._state, box(self._origins), gap=2)))
         self._inside.addStretch(1)
+        self._show_origins(about)
         self.show_content()
+
+    def _show_origins(self, about: About) -> None:
+        clear(self._origins)
+        named = [(_("What happened"), about.story)] if about.story else []
+        for words, fact in (*named, (_("The other fields"), about.own)):
+            origin = FactOrigin(self.workspace, fact, about.exhibits)
+            self._origins.addLayout(column(label(words, "caption"), origin, gap=0.5))
 
     def open_at(self, target: object) -> None:
         """Go to a field, named as in docs/formats/facts.md."""
@@ -108,10 +121,9 @@ class AboutPage(Page):
         if about is None:
             return
         if about.story is not None:
-            show_history(self, about.story, _("Your story over time"))
+            show_history(self.workspace, about.story, _("Your story over time"))
         else:
-            case = about.case
-            show_history(self, Fact("case", case.id, case.id, case.fields, "", ""), _("The case over time"))
+            show_history(self.workspace, about.own, _("The case over time"))
 
     def leave(self) -> None:
         """Write down the field in which something was typed last."""
@@ -185,5 +197,10 @@ def _read(vault: OpenVault, case_id: str) -> About:
 
     fields = {**fact_forms.form_fields("case"), STORY: fact_forms.form_fields("narrative")[STORY]}
     return About(
-        edit_case.load_case(vault, case_id), edit_story.story(vault, case_id), fields, fact_forms.platform_choices()
+        edit_case.load_case(vault, case_id),
+        edit_case.case_fact(vault, case_id),
+        edit_story.story(vault, case_id),
+        fact_forms.exhibit_choices(vault, case_id),
+        fields,
+        fact_forms.platform_choices(),
     )

@@ -18,7 +18,7 @@ from evidence_vault.gui.widgets.padded import padded
 from evidence_vault.gui.widgets.sent_form import SentForm
 from evidence_vault.gui.workspace import OpenVault, ResultAction
 from evidence_vault.progress import Progress
-from evidence_vault.records import Fact
+from evidence_vault.records import Exhibit, Fact
 from evidence_vault.translations import N_, _, interface_words
 
 
@@ -38,7 +38,7 @@ class ComplaintsPage(Page):
     def build(self) -> QWidget:
         """Overview, guide and result, one at a time."""
         self.export = HandOverFlow(kind=COMPLAINT, language=interface_words().tag)
-        self.platforms = ComplaintPlatforms()
+        self.platforms = ComplaintPlatforms(self.workspace)
         self.platforms.begin.connect(self.begin)
         self.platforms.sent.connect(self.ask_sent)
         self.platforms.change.connect(self.ask_sent)
@@ -52,6 +52,7 @@ class ComplaintsPage(Page):
         self.result: ExportResult | None = None
         self._case_of_guide = ""
         self._known: tuple[Any, ...] = ()
+        self._exhibits: tuple[Exhibit, ...] = ()
         self._wanted: str | None = None
         self._ending = QVBoxLayout()
         self.steps = QStackedWidget()
@@ -70,16 +71,17 @@ class ComplaintsPage(Page):
         if not self._known:
             self.show_loading()
 
-        def work(vault: OpenVault) -> tuple[Any, ...]:
-            from evidence_vault.operations import plan_complaint
+        def work(vault: OpenVault) -> tuple[tuple[Any, ...], tuple[Exhibit, ...]]:
+            from evidence_vault.operations import fact_forms, plan_complaint
 
-            return plan_complaint.platform_states(vault, case_id, language)
+            states = plan_complaint.platform_states(vault, case_id, language)
+            return states, fact_forms.exhibit_choices(vault, case_id)
 
         self.workspace.read(self, work, self._show_states, failed=self.show_problem)
 
-    def _show_states(self, states: tuple[Any, ...]) -> None:
-        self._known = states
-        self.platforms.show_states(states)
+    def _show_states(self, read: tuple[tuple[Any, ...], tuple[Exhibit, ...]]) -> None:
+        self._known, self._exhibits = read
+        self.platforms.show_states(*read)
         self.show_content()
         wanted, self._wanted = self._wanted, None
         if wanted is not None:
@@ -89,7 +91,7 @@ class ComplaintsPage(Page):
         """Go straight to the complaint to a platform."""
         self._wanted = str(target)
         if self._known:
-            self._show_states(self._known)
+            self._show_states((self._known, self._exhibits))
 
     def show_overview(self) -> None:
         """Go back to the platforms."""

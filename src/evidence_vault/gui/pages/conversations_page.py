@@ -43,6 +43,8 @@ class ConversationsPage(Page):
         "The yellow line asks what the file does not say: which time zone, and which of them is you."
     )
     follows = ("evidence", "case")
+    _awaited: int | None = None
+    """The row that was gone to and is not read yet."""
 
     def build(self) -> QWidget:
         """List and messages, side by side."""
@@ -162,7 +164,7 @@ class ConversationsPage(Page):
         self.words.clear()
         self._forget_hits()
         clear(self._zone)
-        self._first_page = ()
+        self._first_page, self._awaited = (), None
         self.messages.start(stored.messages)
         self.extras.load(stored)
         self.translations.load(stored)
@@ -184,8 +186,14 @@ class ConversationsPage(Page):
             if stored is self._open:
                 self.messages.show_page(start, messages)
                 self._mind_open(start, messages)
+                self._show_awaited(start, messages)
 
         self.workspace.read(self, work, done)
+
+    def _show_awaited(self, start: int, messages: tuple[Message, ...]) -> None:
+        """What was gone to before it was read is shown now."""
+        if self._awaited is not None and start <= self._awaited < start + len(messages):
+            self._show_message(self.messages.index(self._awaited))
 
     def _mind_open(self, start: int, messages: tuple[Message, ...]) -> None:
         if start or self._open is None:
@@ -207,6 +215,7 @@ class ConversationsPage(Page):
 
     def _show_message(self, index: QModelIndex) -> None:
         message = index.data(MESSAGE)
+        self._awaited = None if isinstance(message, Message) or not index.isValid() else index.row()
         if isinstance(message, Message) and self._open is not None:
             extras = replace(self.extras.of(message), translations=self.messages.translations_of(message))
             if self.translations.can_translate and message.text:

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Everything that was added: grid or table, filter, details, large view."""
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, QItemSelection, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -16,7 +18,7 @@ from PySide6.QtWidgets import (
 from evidence_vault.errors import EvidenceVaultError
 from evidence_vault.gui import icons, theme
 from evidence_vault.gui.adding import Adding
-from evidence_vault.gui.flows.evidence_filter import KIND_WORDS, can_show_picture
+from evidence_vault.gui.flows.evidence_filter import KIND_WORDS, STATE_WORDS, State, Wanted, can_show_picture
 from evidence_vault.gui.item_actions import ItemActions
 from evidence_vault.gui.models.evidence_model import ITEM, Column, EvidenceFilter, EvidenceModel
 from evidence_vault.gui.pages.page import Page
@@ -26,12 +28,14 @@ from evidence_vault.gui.widgets.empty_state import EmptyState
 from evidence_vault.gui.widgets.evidence_tile import EvidenceTile, tile_size
 from evidence_vault.gui.widgets.finder_line import finder_line
 from evidence_vault.gui.widgets.item_details import ItemDetails
+from evidence_vault.gui.widgets.item_tags import TAGS_CHANGED
 from evidence_vault.gui.widgets.layout import FlowLayout, box, column
 from evidence_vault.gui.widgets.pixels import pixmap
 from evidence_vault.gui.widgets.table import Table
 from evidence_vault.gui.widgets.words import label
 from evidence_vault.gui.workspace import OpenVault
 from evidence_vault.records import EvidenceItem, Picture
+from evidence_vault.safe_files import visible_name
 from evidence_vault.translations import N_, _, plural
 
 THUMBNAIL_SIDE = 320
@@ -47,7 +51,8 @@ class EvidencePage(Page):
         "Add screenshots, chat logs, bills, recordings or any other file: drop them here, choose them, or paste them.\n"
         "The program keeps a copy that never changes; the file you chose stays where it is.\n"
         "Select one to see its times, its hash, and where it came from. Press Space or Enter to see it large.\n"
-        "The same file added twice is noticed and kept once."
+        "The same file added twice is noticed and kept once.\n"
+        "Tags are for your own work: put them on beside the picture, and narrow the list down to one above it."
     )
     follows = ("evidence", "case")
 
@@ -86,8 +91,14 @@ class EvidencePage(Page):
         self.kind.addItem(_("All kinds"), "")
         for kind, words in KIND_WORDS.items():
             self.kind.addItem(_(words), str(kind))
+        self.tag = QComboBox()
+        self.tag.setAccessibleName(_("Tag"))
+        self.state = QComboBox()
+        self.state.setAccessibleName(_("State"))
         self.words.textChanged.connect(lambda _text: self._filter_changed())
-        self.kind.currentIndexChanged.connect(lambda _index: self._filter_changed())
+        self.state.activated.connect(lambda _index: self._read_states())  # meanwhile more may have been read
+        for chooser in (self.kind, self.tag, self.state):
+            chooser.currentIndexChanged.connect(lambda _index: self._filter_changed())
         self.as_grid = as_grid = button(_("Grid"), lambda: self._show_view("grid"), look="quiet", icon="layout-grid")
         self.as_table = as_table = button(_("Table"), lambda: self._show_view("table"), look="quiet", icon="list")
         self._switch = QButtonGroup(self)
@@ -98,7 +109,7 @@ class EvidencePage(Page):
         (as_table if is_table else as_grid).setChecked(True)
         self._views.setCurrentWidget(self.table if is_table else self.grid)
         line = FlowLayout(gap=2)
-        for part in (self.words, self.kind, as_grid, as_table, self._count):
+        for part in (self.words, self.kind, self.tag, self.state, as_grid, as_table, self._count):
             part.setMinimumHeight(round(theme.current().body * 2.8))
             line.addWidget(part)
         return box(line)
@@ -109,7 +120,32 @@ class EvidencePage(Page):
         """Read the items."""
         self.show_loading()
         case_id = self.workspace.case_id
-        self.workspace.read(self, lambda vault: _items(vault, case_id), self._show_items, failed=self.show_problem)
+        self.workspace.read(self, lambda vault: _read(vault, case_id), self._show_read, failed=self.show_problem)
+
+    def _workspace_changed(self, what: str) -> None:
+        super()._workspace_changed(what)
+        if what == TAGS_CHANGED and self.isVisible():  # the items are the same: nothing else moves
+            self._read_states()
+
+    def _read_states(self) -> None:
+        case_id = self.workspace.case_id
+        self.workspace.read(self, lambda vault: _states(vault, case_id), self._show_states)
+
+    def _show_read(self, read: tuple[tuple[EvidenceItem, ...], Any]) -> None:
+        items, states = read
+        self._show_items(items)
+        self._show_states(states)
+
+    def _show_states(self, states: Any) -> None:
+        """Offer the tags there are, and keep what is chosen where it is still there."""
+        self.model.show_states(states)
+        tags = [(_("All tags"), ""), *((f"#{visible_name(tag)}", tag) for tag in states.known_tags)]
+        _offer(self.tag, tags)
+        self.tag.setVisible(len(tags) > 1)
+        fitting = [State.UNREAD, *([] if self.workspace.case_id is None else [State.UNTAGGED])]
+        fitting += [State.IN_NO_CASE] if self.workspace.case_id is None else []
+        _offer(self.state, [(_("Any state"), ""), *((_(STATE_WORDS[one]), str(one)) for one in fitting)])
+        self._filter_changed()
 
     def _show_items(self, items: tuple[EvidenceItem, ...]) -> None:
         if not items:
@@ -138,7 +174,8 @@ class EvidencePage(Page):
         return state
 
     def _filter_changed(self) -> None:
-        self.filter.set_filter(words=self.words.text(), kind=str(self.kind.currentData()), only_without_case=False)
+        chosen = [str(chooser.currentData() or "") for chooser in (self.kind, self.tag, self.state)]
+        self.filter.set_filter(Wanted(self.words.text(), *chosen))
         self._show_count()
 
     def _show_count(self) -> None:
@@ -188,7 +225,8 @@ class EvidencePage(Page):
     def open_at(self, target: object) -> None:
         """Show an item, named by its id, with its details."""
         self.words.clear()
-        self.kind.setCurrentIndex(0)
+        for chooser in (self.kind, self.tag, self.state):
+            chooser.setCurrentIndex(0)
         self._wanted = str(target)
         if self.model.rowCount():
             self._select_wanted()
@@ -238,10 +276,27 @@ class EvidencePage(Page):
         return super().eventFilter(watched, event)
 
 
-def _items(vault: OpenVault, case_id: str | None) -> tuple[EvidenceItem, ...]:
+def _read(vault: OpenVault, case_id: str | None) -> tuple[tuple[EvidenceItem, ...], Any]:
     from evidence_vault.operations import browse_vault
 
-    return browse_vault.list_items(vault, case_id)
+    return browse_vault.list_items(vault, case_id), _states(vault, case_id)
+
+
+def _states(vault: OpenVault, case_id: str | None) -> Any:
+    from evidence_vault.operations import evidence_states
+
+    return evidence_states.evidence_states(vault, case_id)
+
+
+def _offer(chooser: QComboBox, choices: list[tuple[str, str]]) -> None:
+    """Put other choices into a chooser; what is chosen stays so, where it is offered still."""
+    chosen = chooser.currentData()
+    chooser.blockSignals(True)
+    chooser.clear()
+    for words, value in choices:
+        chooser.addItem(words, value)
+    chooser.setCurrentIndex(max(0, chooser.findData(chosen)))
+    chooser.blockSignals(False)
 
 
 def _grid(model: EvidenceFilter, tile: EvidenceTile) -> QListView:
@@ -264,7 +319,7 @@ def _grid(model: EvidenceFilter, tile: EvidenceTile) -> QListView:
 
 
 def _table(model: EvidenceFilter) -> Table:
-    widths = {Column.NUMBER: 5, Column.KIND: 10, Column.CLAIMED: 15, Column.ADDED: 17, Column.SIZE: 6}
+    widths = {Column.NUMBER: 5, Column.KIND: 10, Column.CLAIMED: 15, Column.ADDED: 17, Column.SIZE: 6, Column.TAGS: 10}
     table = Table(model, _("Evidence as a table"), widths=widths, stretch=Column.NAME, sortable=True)
     table.sortByColumn(Column.ADDED, Qt.SortOrder.DescendingOrder)
     return table

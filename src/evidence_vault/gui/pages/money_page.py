@@ -23,6 +23,7 @@ from evidence_vault.gui.widgets.bill_proposals import BillProposals
 from evidence_vault.gui.widgets.buttons import button
 from evidence_vault.gui.widgets.empty_state import EmptyState
 from evidence_vault.gui.widgets.fact_form import FactForm
+from evidence_vault.gui.widgets.fact_origin import FactOrigin
 from evidence_vault.gui.widgets.fact_panel import Draft
 from evidence_vault.gui.widgets.layout import box, card, column, row
 from evidence_vault.gui.widgets.money_totals import MoneyTotals
@@ -231,10 +232,11 @@ class MoneyPage(Page):
             exhibits_of(payment.fields, "evidence_items", ledger.exhibits),
             ledger.fields,
             self._opener,
+            FactOrigin(self.workspace, payment, ledger.exhibits),
             case_zone=ledger.case_zone,
             edit=lambda: self.edit(payment),
             remove=lambda: self.editing.remove(payment),
-            earlier=lambda: show_history(self, payment, _("This payment over time")),
+            earlier=lambda: show_history(self.workspace, payment, _("This payment over time")),
         )
         self.workspace.show_details(details)
 

@@ -31,6 +31,7 @@ from evidence_vault.gui.item_actions import ItemActions
 from evidence_vault.gui.pages.page import Page
 from evidence_vault.gui.widgets.buttons import button, icon_button
 from evidence_vault.gui.widgets.fact_form import FactForm
+from evidence_vault.gui.widgets.fact_origin import FactOrigin
 from evidence_vault.gui.widgets.finder_line import finder_line
 from evidence_vault.gui.widgets.layout import box, card, clear, column, line, row, scrolling
 from evidence_vault.gui.widgets.proof_links import ProofOpener, exhibits_of, proof_links
@@ -66,7 +67,7 @@ _EDITING = {
 }
 _CARDS = {
     "note": (
-        N_("Notes"),
+        N_("Your notes"),
         N_("For your own work. They stand in no report; an archive of the whole case takes them along."),
         N_("Add a note"),
     ),
@@ -201,6 +202,7 @@ class NotesPage(Page):
         exhibits = exhibits_of(fact.fields, "evidence_items", read.exhibits)
         if exhibits:
             words.append(proof_links(exhibits, self._opener, beside=True))
+        words.append(FactOrigin(self.workspace, fact, read.exhibits))
         buttons = [
             icon_button(icon, f"{name}: {first}", action) for name, icon, action in self._actions(entity, fact, first)
         ]
@@ -221,7 +223,7 @@ class NotesPage(Page):
     def _actions(self, entity: str, fact: Fact, first: str) -> list[tuple[str, str, Callable[[], object]]]:
         actions: list[tuple[str, str, Callable[[], object]]] = [
             (_("Change"), "pencil", partial(self.edit, entity, fact)),
-            (_("Earlier values"), "history", partial(show_history, self, fact, first)),
+            (_("Earlier values"), "history", partial(show_history, self.workspace, fact, first)),
             (_("Remove"), "trash-2", partial(self.editing[entity].remove, fact)),
         ]
         term = fact.fields.get("term")

@@ -27,6 +27,7 @@ from evidence_vault.gui.widgets.account_row import AccountSurroundings
 from evidence_vault.gui.widgets.buttons import button
 from evidence_vault.gui.widgets.empty_state import EmptyState
 from evidence_vault.gui.widgets.fact_form import FactForm
+from evidence_vault.gui.widgets.fact_origin import FactOrigin
 from evidence_vault.gui.widgets.layout import box, card, clear, column, line, scrolling
 from evidence_vault.gui.widgets.people_cards import person_card, seen_card, suspect_card
 from evidence_vault.gui.widgets.proof_links import ProofOpener
@@ -196,7 +197,8 @@ class PeoplePage(Page):
             remove=self.accounts.remove,
             names=people.names,
             show_name=lambda name: self.workspace.show_section("conversations", name.place),
-            earlier=lambda account: show_history(self, account, _("This account over time")),
+            earlier=lambda account: show_history(self.workspace, account, _("This account over time")),
+            origin=lambda fact: FactOrigin(self.workspace, fact, people.exhibits),
         )
 
     def _add_suspects(self, known: Any, around: AccountSurroundings) -> None:
@@ -210,7 +212,7 @@ class PeoplePage(Page):
                 (_("Remove"), "trash-2", lambda suspect=suspect: self.remove_suspect(suspect)),
                 (_("Earlier values"), "history", lambda suspect=suspect: self._show_earlier(suspect.fact)),
             )
-            self._cards.addWidget(suspect_card(suspect.fact.fields, suspect.identifiers, around, *actions))
+            self._cards.addWidget(suspect_card(suspect.fact, suspect.identifiers, around, *actions))
 
     def _add_seen(self, unlinked: list[Any], known: Any) -> None:
         self._cards.addWidget(label(_("Names in your chats"), "title"))
@@ -297,7 +299,7 @@ class PeoplePage(Page):
         self.suspects.remove(suspect.fact, lambda: self.workspace.change(self, work))
 
     def _show_earlier(self, person: Fact) -> None:
-        show_history(self, person, _("This person over time"))
+        show_history(self.workspace, person, _("This person over time"))
 
     def add_account(self, suspect: Fact) -> None:
         """Open the form for an account of a person."""

@@ -18,6 +18,7 @@ from evidence_vault.gui.pages.page import Page
 from evidence_vault.gui.widgets.buttons import button
 from evidence_vault.gui.widgets.empty_state import EmptyState
 from evidence_vault.gui.widgets.fact_form import FactForm
+from evidence_vault.gui.widgets.fact_origin import FactOrigin
 from evidence_vault.gui.widgets.layout import box, clear, column, row, scrolling
 from evidence_vault.gui.widgets.proof_card import ProofActions, proof_card
 from evidence_vault.gui.widgets.proof_links import ProofOpener
@@ -75,7 +76,9 @@ class ProofPage(Page):
         self._cards = QVBoxLayout()
         self._cards.setSpacing(theme.current().space(3))
         self._cards.setContentsMargins(0, 0, theme.current().space(2), 0)
-        self._actions = ProofActions(self._name_evidence, self._say_not_needed, self._take_back, self._show, self._go)
+        self._actions = ProofActions(
+            self._name_evidence, self._say_not_needed, self._take_back, self._show, self._go, self._origin
+        )
         above = row(self._counts, None, self.only_missing)
         return box(column(above, self._done, scrolling(box(self._cards)), gap=2))
 
@@ -128,6 +131,9 @@ class ProofPage(Page):
             found = [one for one in read.exhibits if one.number == shown.exhibit]
             if found:
                 self._opener.open(found[0], found)
+
+    def _origin(self, proof: Fact) -> QWidget:
+        return FactOrigin(self.workspace, proof, self._read.exhibits if self._read else ())
 
     def _go(self, line: Any) -> None:
         self.workspace.show_section("people" if line.subject == "suspect" else "money", line.fact_id)

@@ -27,6 +27,7 @@ from evidence_vault.gui.widgets.banner import Banner
 from evidence_vault.gui.widgets.buttons import button, icon_button
 from evidence_vault.gui.widgets.empty_state import EmptyState
 from evidence_vault.gui.widgets.fact_form import FactForm
+from evidence_vault.gui.widgets.fact_origin import FactOrigin
 from evidence_vault.gui.widgets.layout import FlowLayout, box, card, column
 from evidence_vault.gui.widgets.proof_links import ProofOpener
 from evidence_vault.gui.widgets.timeline_band import FARTHER, NEARER, TimelineBand
@@ -34,6 +35,7 @@ from evidence_vault.gui.widgets.timeline_details import Action, TimelineDetails
 from evidence_vault.gui.widgets.timeline_row import TimelineRow
 from evidence_vault.gui.widgets.words import label
 from evidence_vault.gui.workspace import OpenVault
+from evidence_vault.records import TAKEN_FROM, Fact
 from evidence_vault.translations import N_, _, plural
 
 LOW = 36
@@ -244,7 +246,9 @@ class TimelinePage(Page):
         if selected.isEmpty() or self._read is None or is_editing:
             return
         line = selected.indexes()[0].data(LINE)
-        details = TimelineDetails(line, self._read.case.exhibits, self._opener, self._actions(line))
+        exhibits = self._read.case.exhibits
+        origin = FactOrigin(self.workspace, line.fact, exhibits) if line.fact else None
+        details = TimelineDetails(line, exhibits, self._opener, self._actions(line), origin)
         self.workspace.show_details(details)
 
     def _actions(self, line: Any) -> list[Action]:
@@ -253,7 +257,7 @@ class TimelinePage(Page):
             return [
                 (_("Change"), "pencil", lambda: editing.open(Editing(line.fact, line.fact.fields))),
                 (_("Take out"), "trash-2", lambda: editing.remove(line.fact)),
-                (_("Earlier values"), "history", lambda: show_history(self, line.fact, _("This line over time"))),
+                (_("Earlier values"), "history", lambda: self._show_earlier(line.fact)),
                 *self._report_actions(line),
             ]
         words = _("Go to the payment") if line.kind == "payment" else _("Go to the source")
@@ -262,6 +266,9 @@ class TimelinePage(Page):
             return [*actions, *self._report_actions(line)]
         actions.append((_("Put into the report …"), "plus", lambda: self.add_event(_event_of(line))))
         return actions
+
+    def _show_earlier(self, fact: Fact) -> None:
+        show_history(self.workspace, fact, _("This line over time"))
 
     def _report_actions(self, line: Any) -> list[Action]:
         """Pick a line for the report, leave it out, or leave it to the program again."""
@@ -337,8 +344,11 @@ def _read(vault: OpenVault, case_id: str) -> TimelineRead:
 
 
 def _event_of(line: Any) -> dict[str, Any]:
-    """The beginnings of an event: the time as the file says it, and the file as its proof."""
-    return {"at": line.at, "evidence_items": list(line.exhibits) or None}
+    """The beginnings of an event: the time as the file says it, the file as its proof, and where it stands there."""
+    fields = {"at": line.at, "evidence_items": list(line.exhibits) or None}
+    if line.conversation_id is not None and line.message is not None:
+        fields[TAKEN_FROM] = [f"{line.item_id}/{line.conversation_id}/{line.message}"]
+    return fields
 
 
 def _list(model: TimelineModel) -> QListView:

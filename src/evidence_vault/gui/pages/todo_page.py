@@ -94,7 +94,7 @@ class TodoPage(Page):
         self.printing = CardPrinting(self.workspace, self)
         self.calls = FactEditing(self, "todo", "report", _CALL_WORDS, self._call_form)
         self.calls.first_field = "organisation"
-        self.checklist = CaptureChecklist()
+        self.checklist = CaptureChecklist(self.workspace)
         self.checklist.chosen.connect(self._tick)
         self.contacts = OfficialContacts()
         self.contacts.chosen.connect(self._choose_country)

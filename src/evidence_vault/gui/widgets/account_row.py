@@ -24,7 +24,8 @@ class AccountSurroundings:
     """What every row of the page shares. ``types`` are the words for kinds; ``alike`` says who looks alike.
 
     ``names``: identifier id to the names its account showed (``operations.name_history.ShownName``), ``show_name``
-    goes to where one was first seen; ``earlier`` shows the earlier values of a fact.
+    goes to where one was first seen; ``earlier`` shows the earlier values of a fact,
+    ``origin`` makes the line that says where it comes from.
     """
 
     types: dict[str, str]
@@ -37,6 +38,7 @@ class AccountSurroundings:
     names: Mapping[str, Sequence[Any]]
     show_name: Callable[[Any], object]
     earlier: Callable[[Fact], object]
+    origin: Callable[[Fact], QWidget]
 
 
 def account_row(account: Fact, around: AccountSurroundings) -> QWidget:
@@ -48,7 +50,7 @@ def account_row(account: Fact, around: AccountSurroundings) -> QWidget:
     caption = kind if not platform or platform in kind else f"{kind} · {platform}"
     parts: list[QWidget] = [label(caption, "caption"), _value(account, value, kind, around)]
     parts += [*_below(fields, around), *_names(around.names.get(account.id, ()), around)]
-    return box(column(*parts, *_alike(account, around), gap=0.5))
+    return box(column(*parts, *_alike(account, around), around.origin(account), gap=0.5))
 
 
 def _value(account: Fact, value: str, what: str, around: AccountSurroundings) -> QWidget:

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QVBoxLayout, QWidg
 
 from evidence_vault.gui import theme
 from evidence_vault.gui.widgets.buttons import button
-from evidence_vault.gui.widgets.layout import clear, row
+from evidence_vault.gui.widgets.fact_origin import FactOrigin
+from evidence_vault.gui.widgets.layout import clear, column, row
 from evidence_vault.gui.widgets.words import label, retone
+from evidence_vault.gui.workspace import Workspace
 from evidence_vault.translations import _
 
 OPEN, DONE, NOT_NEEDED = "open", "done", "not-needed"
@@ -34,7 +36,8 @@ class CheckLine(QWidget):
         self.skip.setCheckable(True)
         self.skip.setAccessibleName(_("Does not apply: {text}").format(text=text))
         self.skip.clicked.connect(lambda on: self._choose(NOT_NEEDED if on else OPEN))
-        line = row(self.box, self.words, self.skip, gap=2)
+        self._origin = column(gap=0)
+        line = row(self.box, column(self.words, self._origin, gap=0.5), self.skip, gap=2)
         line.setAlignment(self.box, Qt.AlignmentFlag.AlignTop)
         line.setAlignment(self.skip, Qt.AlignmentFlag.AlignTop)
         line.setStretch(1, 1)
@@ -45,6 +48,12 @@ class CheckLine(QWidget):
         if event.button() == Qt.MouseButton.LeftButton and self.words.geometry().contains(event.position().toPoint()):
             self.box.click()
         super().mouseReleaseEvent(event)
+
+    def show_origin(self, origin: QWidget | None) -> None:
+        """Show who said so and when; None while nothing is said."""
+        clear(self._origin)
+        if origin is not None:
+            self._origin.addWidget(origin)
 
     def show_state(self, state: str) -> None:
         """Show what is kept."""
@@ -64,8 +73,9 @@ class CaptureChecklist(QWidget):
 
     chosen = Signal(str, str)
 
-    def __init__(self) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         super().__init__()
+        self._workspace = workspace
         self.lines: dict[str, CheckLine] = {}
         self.count: QLabel = label("", "small")
         self._inside = QVBoxLayout()
@@ -83,6 +93,8 @@ class CaptureChecklist(QWidget):
             self._build(applying, tag)
         for check in applying:
             self.lines[check.check.id].show_state(check.state)
+            is_said = check.tick is not None and check.state != OPEN
+            self.lines[check.check.id].show_origin(FactOrigin(self._workspace, check.tick, ()) if is_said else None)
         done = sum(check.state != OPEN for check in applying)
         self.count.setText(_("{done} of {total} settled").format(done=done, total=len(applying)))
 

@@ -10,9 +10,11 @@ from evidence_vault.gui import theme
 from evidence_vault.gui.flows.complaint_flow import state_words
 from evidence_vault.gui.flows.words_of_values import time_text
 from evidence_vault.gui.widgets.buttons import button
+from evidence_vault.gui.widgets.fact_origin import FactOrigin
 from evidence_vault.gui.widgets.layout import card, clear, column, line, row
 from evidence_vault.gui.widgets.words import label, selectable
-from evidence_vault.records import Fact
+from evidence_vault.gui.workspace import Workspace
+from evidence_vault.records import Exhibit, Fact
 from evidence_vault.safe_files import visible_name
 from evidence_vault.translations import _
 
@@ -25,15 +27,18 @@ class ComplaintPlatforms(QWidget):
     change = Signal(str, object)
     take_back = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         super().__init__()
+        self._workspace = workspace
+        self._exhibits: tuple[Exhibit, ...] = ()
         self.cards: dict[str, QFrame] = {}
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme.current().space(3))
 
-    def show_states(self, states: tuple[Any, ...]) -> None:
+    def show_states(self, states: tuple[Any, ...], exhibits: tuple[Exhibit, ...]) -> None:
         """Show a card for each platform."""
+        self._exhibits = exhibits
         clear(self._layout)
         self.cards = {}
         for state in states:
@@ -51,6 +56,8 @@ class ComplaintPlatforms(QWidget):
         begin.setAccessibleName(f"{again}: {state.name}")
         sent = button(_("I have sent it …"), lambda: self.sent.emit(state.platform), icon="send")
         sent.setAccessibleName(f"{sent.text()}: {state.name}")
+        if state.draft:
+            title.addWidget(FactOrigin(self._workspace, state.draft, self._exhibits))
         top = row(title, sent, begin, gap=2)
         top.setStretch(0, 1)
         layout = column(top, gap=3)
@@ -65,7 +72,7 @@ class ComplaintPlatforms(QWidget):
         fields = fact.fields
         head = [time_text(_text(fields.get("reported_at")))]
         head += [_text(fields.get(name)) for name in ("channel", "what_was_given") if fields.get(name)]
-        lines = [selectable(" · ".join(visible_name(part) for part in head))]
+        lines: list[QWidget] = [selectable(" · ".join(visible_name(part) for part in head))]
         for words, name in (
             (_("Number: {text}"), "reference_no"),
             (_("Answer: {text}"), "outcome"),
@@ -75,6 +82,7 @@ class ComplaintPlatforms(QWidget):
                 lines.append(selectable(words.format(text=visible_name(_text(fields.get(name)))), "small"))
         if not fields.get("outcome"):
             lines.append(label(_("No answer recorded yet."), "small"))
+        lines.append(FactOrigin(self._workspace, fact, self._exhibits))
         change = button(_("Add the answer …"), lambda: self.change.emit(platform, fact), look="small")
         remove = button(_("Take back"), lambda: self.take_back.emit(fact), look="small")
         entry = row(column(*lines, gap=0.5), change, remove, gap=2)

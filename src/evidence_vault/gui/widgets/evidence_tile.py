@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from evidence_vault.gui import icons, theme
 from evidence_vault.gui.flows.evidence_filter import KIND_ICONS, exhibit_of, kind_of
-from evidence_vault.gui.models.evidence_model import ITEM, PIXMAP
+from evidence_vault.gui.models.evidence_model import ITEM, PIXMAP, TAGS
 from evidence_vault.gui.widgets.pixels import blurred
 from evidence_vault.records import EvidenceItem
 from evidence_vault.safe_files import visible_name
@@ -59,6 +59,7 @@ class EvidenceTile(QStyledItemDelegate):
             middle = QRect(0, 0, side, side)
             middle.moveCenter(picture.center())
             icons.paint(painter, middle, KIND_ICONS[kind_of(item)], "muted")
+        _draw_tags(painter, picture, index.data(TAGS))
         self._draw_words(painter, QRect(rect.left() + 8, rect.bottom() - words, rect.width() - 16, words), item)
         painter.restore()
 
@@ -76,6 +77,24 @@ class EvidenceTile(QStyledItemDelegate):
         painter.setFont(look.font("small"))
         name = painter.fontMetrics().elidedText(visible_name(item.name), Qt.TextElideMode.ElideMiddle, room)
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, name)
+
+
+def _draw_tags(painter: QPainter, picture: QRect, tags: object) -> None:
+    """The first tag over the corner of the picture, and how many more there are."""
+    if not isinstance(tags, tuple | list) or not tags:
+        return
+    look = theme.current()
+    painter.setFont(look.font("small"))
+    more = f" +{len(tags) - 1}" if len(tags) > 1 else ""
+    metrics, side = painter.fontMetrics(), look.space(1.5)
+    room = picture.width() - 2 * side - metrics.horizontalAdvance(more)
+    words = metrics.elidedText(f"#{visible_name(str(tags[0]))}", Qt.TextElideMode.ElideRight, room) + more
+    label = QRect(picture.left(), picture.top(), metrics.horizontalAdvance(words) + 2 * side, metrics.height() + side)
+    painter.setPen(QPen(look.colour("border"), 1))
+    painter.setBrush(look.colour("surface"))
+    painter.drawRoundedRect(label, ROUND / 2, ROUND / 2)
+    painter.setPen(look.colour("text"))
+    painter.drawText(label, Qt.AlignmentFlag.AlignCenter, words)
 
 
 def _draw_frame(painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:

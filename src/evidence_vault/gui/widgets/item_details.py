@@ -12,7 +12,9 @@ from evidence_vault.gui.flows.words_of_values import size_text, time_text
 from evidence_vault.gui.item_actions import ItemActions
 from evidence_vault.gui.widgets.about_picture import AboutPictureBox
 from evidence_vault.gui.widgets.buttons import button, copy_button
+from evidence_vault.gui.widgets.fact_origin import FactsAbout
 from evidence_vault.gui.widgets.item_copies import ItemCopies
+from evidence_vault.gui.widgets.item_tags import ItemTags
 from evidence_vault.gui.widgets.layout import FlowLayout, box, clear, column, line, row
 from evidence_vault.gui.widgets.words import hash_text, label, selectable, time_label
 from evidence_vault.gui.workspace import OpenVault, Workspace
@@ -41,13 +43,12 @@ class ItemDetails(QWidget):
         self._layout.addWidget(ItemCopies(workspace, item, actions))
         if item.media_type.startswith("image/"):
             self._layout.addWidget(AboutPictureBox(workspace, item))
+        self._casework()
         self._package_claims()
         self._trusted_time()
         self._history = QVBoxLayout()
         self._layout.addWidget(line())
-        self._layout.addWidget(label(_("What happened to it"), "strong"))
-        self._layout.addLayout(self._history)
-        self._layout.addStretch(1)
+        self._layout.addLayout(column(label(_("What happened to it"), "strong"), self._history, None))
         workspace.read(self, self._read_history, self._show_history)
         workspace.read(self, self._read_stamps, self._show_stamps)
 
@@ -117,19 +118,23 @@ class ItemDetails(QWidget):
 
     def _origin(self) -> None:
         item = self._item
-        lines = []
+        lines = [_("Added by {name}, {time}").format(name=visible_name(item.added_by), time=time_text(item.added_at))]
         if item.source_folder:
             lines.append(_("From the folder “{folder}”").format(folder=visible_name(item.source_folder)))
         lines += [
             _("Received again as “{name}” on {time}").format(name=visible_name(name), time=time_text(time))
             for name, time in item.also
         ]
-        if not lines:
-            return
         self._layout.addWidget(line())
         self._layout.addWidget(label(_("Where it came from"), "strong"))
         for words in lines:
             self._layout.addWidget(selectable(words))
+
+    def _casework(self) -> None:
+        if exhibit_of(self._item, self._workspace.case_id):
+            self._layout.addWidget(line())
+            self._layout.addWidget(ItemTags(self._workspace, self._item))
+        self._layout.addWidget(FactsAbout(self._workspace, self._item.id))
 
     def _package_claims(self) -> None:
         """What a package of another vault says about it: its claims, apart from what was seen here."""
@@ -173,7 +178,9 @@ class ItemDetails(QWidget):
             self._history.addLayout(
                 column(
                     label(event_sentence(entry, {self._item.id: self._item.name})),
-                    label(time_text(entry.utc), "small"),
+                    label(
+                        _("{name}, {time}").format(name=visible_name(entry.actor), time=time_text(entry.utc)), "small"
+                    ),
                     gap=0.5,
                 )
             )

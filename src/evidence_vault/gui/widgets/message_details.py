@@ -12,6 +12,7 @@ from evidence_vault.gui.flows.mark_words import MARKS
 from evidence_vault.gui.flows.message_words import attachment_words, payment_words, visible_text
 from evidence_vault.gui.flows.words_of_values import certainty_text, time_text
 from evidence_vault.gui.widgets.buttons import button, copy_button
+from evidence_vault.gui.widgets.fact_origin import FactsAbout
 from evidence_vault.gui.widgets.layout import FlowLayout, box, column, line, row
 from evidence_vault.gui.widgets.translation_form import add_translations
 from evidence_vault.gui.widgets.words import hash_text, label, selectable
@@ -60,6 +61,7 @@ class MessageDetails(QWidget):
         self.marks: dict[str, QPushButton] = {}
         if extras is not None:
             self._add_extras(layout, extras)
+        layout.addWidget(FactsAbout(workspace, item_id, message.seq))
         _add_time(layout, message)
         if message.raw_span is not None:
             _add_place(layout, message.raw_span)

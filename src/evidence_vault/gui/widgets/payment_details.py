@@ -9,7 +9,6 @@ from evidence_vault.gui import theme
 from evidence_vault.gui.flows.fact_words import PAYMENT
 from evidence_vault.gui.flows.history_words import SECRET_FIELDS
 from evidence_vault.gui.flows.money_words import amount_text, moment_text, with_currency
-from evidence_vault.gui.flows.words_of_values import time_text
 from evidence_vault.gui.widgets.buttons import button
 from evidence_vault.gui.widgets.fact_form import FormFields
 from evidence_vault.gui.widgets.layout import FlowLayout, box, column, line
@@ -25,7 +24,7 @@ _ABOVE = frozenset({"amount", "currency", "sent_at", "sent_at_precision", "timez
 
 
 class PaymentDetails(QWidget):
-    """Shown in the panel at the side, with the ways to change or remove the payment."""
+    """Shown in the panel at the side, with the ways to change or remove the payment; ``origin``: its ``FactOrigin``."""
 
     def __init__(
         self,
@@ -33,6 +32,7 @@ class PaymentDetails(QWidget):
         proofs: Sequence[Exhibit],
         fields: FormFields,
         opener: ProofOpener,
+        origin: QWidget,
         *,
         case_zone: object,
         edit: Callable[[], object],
@@ -58,10 +58,7 @@ class PaymentDetails(QWidget):
         self._layout.addWidget(line())
         self._values()
         self._layout.addWidget(line())
-        recorded = _("Recorded by {name}, {time}").format(
-            name=visible_name(payment.recorded_by), time=time_text(payment.recorded_at)
-        )
-        self._layout.addWidget(label(recorded, "small"))
+        self._layout.addWidget(origin)
         self._layout.addStretch(1)
 
     def _title(self) -> None:

@@ -12,7 +12,7 @@ from evidence_vault.gui.widgets.buttons import button
 from evidence_vault.gui.widgets.layout import FlowLayout, box, card, column, line, row
 from evidence_vault.gui.widgets.masked_text import MaskedText
 from evidence_vault.gui.widgets.words import label, selectable
-from evidence_vault.records import Fact, Fields
+from evidence_vault.records import Fact
 from evidence_vault.safe_files import visible_name
 from evidence_vault.translations import _, plural
 
@@ -29,14 +29,15 @@ def _actions(actions: Sequence[Action], whose: str) -> QWidget:
     return box(flow)
 
 
-def suspect_card(fields: Fields, accounts: Sequence[Fact], around: AccountSurroundings, *actions: Action) -> QFrame:
+def suspect_card(suspect: Fact, accounts: Sequence[Fact], around: AccountSurroundings, *actions: Action) -> QFrame:
     """Somebody of the other side."""
+    fields = suspect.fields
     title = suspect_title(fields)
     parts: list[QWidget] = [selectable(title, "title")]
     if suspect_line(fields):
         parts.append(selectable(suspect_line(fields), "muted"))
     parts += [selectable(visible_name(str(fields[name]))) for name in ("description", "notes") if fields.get(name)]
-    parts.append(_actions(actions, title))
+    parts += [around.origin(suspect), _actions(actions, title)]
     for account in accounts:
         parts += [line(), account_row(account, around)]
     if not accounts:
@@ -59,7 +60,7 @@ def person_card(
     if fields.get("id_number"):
         what = _("Number of the identity paper")
         parts.append(box(column(label(what, "caption"), MaskedText(str(fields["id_number"]), what), gap=0.5)))
-    parts.append(_actions(actions, title))
+    parts += [around.origin(person), _actions(actions, title)]
     for account in accounts:
         parts += [line(), account_row(account, around)]
     made = card(column(*parts, gap=2), padding=4)

@@ -17,13 +17,17 @@ from evidence_vault.translations import _
 
 @dataclass(frozen=True)
 class ProofActions:
-    """What the buttons do; each gets the line (``CoverageLine``) or what shows it (``Shown``)."""
+    """What the buttons do; each gets the line (``CoverageLine``) or what shows it (``Shown``).
+
+    ``origin`` makes the line that says where what somebody recorded here (a ``Fact``) comes from.
+    """
 
     name_evidence: Callable[[Any], object]
     not_needed: Callable[[Any], object]
     needed_after_all: Callable[[Any], object]
     show: Callable[[Any], object]
     go: Callable[[Any], object]
+    origin: Callable[[Any], QWidget]
 
 
 def proof_card(title: str, lines: Sequence[Any], words: dict[str, str], do: ProofActions) -> QFrame:
@@ -55,9 +59,11 @@ def _line(one: Any, title: str, what: str, do: ProofActions) -> QWidget:
         flow.addWidget(_small(_("Name the evidence"), "plus", partial(do.name_evidence, one), about))
     if one.state == MISSING:
         flow.addWidget(_small(_("Does not apply"), "", partial(do.not_needed, one), about))
-    line_of_parts = row(picture_label(icon, colour), words, box(flow), gap=2)
-    line_of_parts.setStretch(1, 2)
-    line_of_parts.setStretch(2, 3)
+    words.addWidget(box(flow))
+    if one.proof is not None:
+        words.addWidget(do.origin(one.proof))
+    line_of_parts = row(picture_label(icon, colour), words, gap=2)
+    line_of_parts.setStretch(1, 1)
     return box(line_of_parts)
 
 

@@ -31,9 +31,16 @@ Action = tuple[str, str, Callable[[], object]]
 
 
 class TimelineDetails(QWidget):
-    """Shown in the panel at the side."""
+    """Shown in the panel at the side; ``origin``: the ``FactOrigin`` of a line that somebody wrote."""
 
-    def __init__(self, shown: Any, exhibits: Sequence[Exhibit], opener: ProofOpener, actions: Sequence[Action]) -> None:
+    def __init__(
+        self,
+        shown: Any,
+        exhibits: Sequence[Exhibit],
+        opener: ProofOpener,
+        actions: Sequence[Action],
+        origin: QWidget | None,
+    ) -> None:
         super().__init__()
         self.line = shown
         pieces: list[Any] = [
@@ -53,5 +60,7 @@ class TimelineDetails(QWidget):
         known = {exhibit.number: exhibit for exhibit in exhibits}
         named = [known[number] for number in shown.exhibits if number in known]
         pieces += [line(), label(_("Proof"), "strong"), proof_links(named, opener)]
+        if origin is not None:
+            pieces += [line(), origin]
         layout = column(*pieces, None, gap=3)
         self.setLayout(layout)
