@@ -224,10 +224,7 @@ class Vault:
     def facts(
         self, entity: str | None = None, *, case_id: str | None = None, naming: str | None = None
     ) -> tuple[Fact, ...]:
-        """Facts as they stand, in the order in which they were first recorded; a case's own fact is among its facts.
-
-        ``naming``: only those in whose fields this id stands.
-        """
+        """Facts as they stand, in the order of their first record (a case's own too); ``naming`` stands in them."""
         return log_queries.list_facts(self._database, entity, case_id, naming)
 
     def fact(self, fact_id: str) -> Fact:
