@@ -1,18 +1,25 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How chat apps look, as numbers: sizes in points of a phone 390 points wide, colours of light and dark themes.
 
-``BUILDING`` was looked at while the reader was built. ``HELD_OUT`` was written down before and not opened.
+``NAMED`` are looks of known apps, all of them looked at while the reader was built; others are in ``style_space``.
 """
 
 from dataclasses import dataclass, replace
 
+from PIL import ImageColor
+
 
 @dataclass(frozen=True)
 class ChatStyle:
-    """One app in one theme. ``times``: centre (a line between messages), inside (in each bubble) or beside it.
+    """One app in one theme. ``times``: centre (a line between messages), inside (in each bubble), beside or below it.
 
     ``names``: above the bubble or inside it, in groups. ``chip``: the colour behind time lines, "" for none.
-    ``avatars``: none, other, both. ``pattern``: doodles on the background. ``title``: centre or left.
+    ``avatars``: none, other, both; ``always``: in private chats too, where only the other has one.
+    ``avatar_place``: top or bottom of the bubble. ``pattern``: doodles on the background. ``title``: centre or left.
+    ``grouped``: messages of one sender stand closer, with one avatar and one name. ``background_end`` and ``own_end``:
+    the colour at the foot of the page, where it fades. ``own_small``: of times in own bubbles.
+    ``outline``: the rim of the other's bubbles. ``receipt``: words
+    below the last own bubble. ``edge``: from the page's edge to avatar or bubble. ``tail``: side, top, bottom or "".
     """
 
     app: str
@@ -38,7 +45,7 @@ class ChatStyle:
     text: float = 17
     small: float = 12.5
     gap: float = 14
-    tail: bool = True
+    tail: str = "side"
     most_width: float = 258
     title: str = "centre"
     pattern: str = ""
@@ -46,6 +53,25 @@ class ChatStyle:
     card_ink: str = "#ffffff"
     card_after: str = "#fde1c3"
     ticks: str = ""
+    always: bool = False
+    avatar_place: str = "top"
+    grouped: bool = False
+    background_end: str = ""
+    own_end: str = ""
+    own_small: str = ""
+    outline: str = ""
+    receipt: str = ""
+    edge: float = 0
+    header: float = 97
+    footer: float = 64
+
+    def own_at(self, share: float) -> str:
+        """The colour of own bubbles at ``share`` of the page's height."""
+        if not self.own_end:
+            return self.own
+        pairs = zip(*(ImageColor.getrgb(each)[:3] for each in (self.own, self.own_end)), strict=True)
+        share = min(max(share, 0.0), 1.0)
+        return "#" + "".join(f"{round(one + (other - one) * share):02x}" for one, other in pairs)
 
 
 _WECHAT = ChatStyle(
@@ -76,18 +102,18 @@ _TELEGRAM_DARK = replace(
 )  # fmt: skip
 _MESSAGES = ChatStyle(
     "general", "light", "#ffffff", "#f6f6f6", "#007aff", "#e9e9eb", "#ffffff", "#000000", "#8e8e93", "#000000",
-    names="above", avatars="none", radius=17, padding=11, text=17, small=11.5, gap=7, tail=False, most_width=268,
+    names="above", avatars="none", radius=17, padding=11, text=17, small=11.5, gap=7, tail="", most_width=268,
 )  # fmt: skip
 _MESSAGES_DARK = replace(
     _MESSAGES, theme="dark", background="#000000", bar="#161616", own="#34c759", other="#26252a", other_ink="#ffffff",
     title_ink="#ffffff",
 )  # fmt: skip
 
-BUILDING = (
+_FIRST = (
     _WECHAT, _WECHAT_DARK, _WHATSAPP, _WHATSAPP_DARK, _TELEGRAM, _TELEGRAM_DARK, _MESSAGES, _MESSAGES_DARK,
 )  # fmt: skip
 
-HELD_OUT = (
+_SECOND = (
     replace(_WECHAT, background="#f3f3f3", bar="#f7f7f7", own="#a0e75a", padding=10, radius=4, text=16, avatar=38,
             gap=17, most_width=246, card="#f79c46"),
     replace(_WECHAT, background="#e4e7ea", own="#9eea6a", text=18, avatar=42, avatar_round=9, most_width=252, gap=12),
@@ -107,9 +133,11 @@ HELD_OUT = (
     ChatStyle("general", "light", "#f1f1f4", "#ffffff", "#12b7f5", "#ffffff", "#ffffff", "#03081a", "#8f959e",
               "#03081a",
               names="above", name_ink="#878b99", avatars="both", avatar=38, avatar_round=19, radius=11, padding=12,
-              text=16.5, gap=16, tail=False, most_width=250),
+              text=16.5, gap=16, tail="", most_width=250),
     ChatStyle("general", "dark", "#18191a", "#242526", "#0084ff", "#3a3b3c", "#ffffff", "#e4e6eb", "#b0b3b8",
               "#e4e6eb",
               names="above", name_ink="#b0b3b8", avatars="other", avatar=28, avatar_round=14, radius=18, padding=11,
-              text=15.5, small=11.5, gap=6, tail=False, most_width=262, title="left"),
+              text=15.5, small=11.5, gap=6, tail="", most_width=262, title="left"),
 )  # fmt: skip
+
+NAMED = _FIRST + _SECOND

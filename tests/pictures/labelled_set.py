@@ -3,25 +3,50 @@
 
 import io
 import math
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from random import Random
 
 from PIL import Image, ImageFilter
 
-from tests.pictures.chat_screen import Box, ChatScreen, Fonts, Labels
-from tests.pictures.chat_styles import BUILDING, HELD_OUT, ChatStyle
+from tests.pictures import style_space
+from tests.pictures.chat_screen import Box, ChatScreen, Labels
+from tests.pictures.chat_styles import NAMED, ChatStyle
+from tests.pictures.drawn_text import Fonts
 from tests.pictures.made_up_chats import make_talk
 
-VARIANTS = ("clean", "recompressed", "small type", "tilt")
+VARIANTS = ("clean", "recompressed", "clean", "recompressed", "small type", "tilt")
 """What is done to a picture; dark themes are told apart by their style."""
 
-SEED = {"building": 20_260_901, "held-out": 77_130_415}
-_WIDTHS = {"building": (720, 1080, 1170), "held-out": (828, 1125, 1260)}
+SEED = {"building": 20_260_901, "held-out": 51_903_277}
+_WIDTHS = {"building": (720, 828, 1080, 1170, 1260), "held-out": (750, 1125, 1200, 1290)}
 _FONTS = {
-    "building": (Fonts(), Fonts(2, 350), Fonts(2, 500, ""), Fonts(3, 400)),
-    "held-out": (Fonts(4, 450), Fonts(2, 320), Fonts(3, 380, ""), Fonts(0, 420)),
+    "building": (
+        Fonts(),
+        Fonts(2, 350),
+        Fonts(2, 500, ""),
+        Fonts(3, 400),
+        Fonts(2, 400, "Roboto-Regular.ttf"),
+        Fonts(2, 400, "LiberationSans-Regular.ttf"),
+        Fonts(2, 400, "OpenSans-Regular.ttf", "wqy-zenhei.ttc"),
+    ),
+    "held-out": (
+        Fonts(4, 450),
+        Fonts(0, 420, ""),
+        Fonts(2, 300, "Inter-Regular.otf"),
+        Fonts(3, 460, "Lato-Regular.ttf"),
+        Fonts(2, 400, "Inter-Medium.otf", "wqy-microhei.ttc"),
+        Fonts(2, 400, "DejaVuSans.ttf", "wqy-microhei.ttc"),
+    ),
 }
+"""Those that are no bundled fonts are left out of the choice where the machine has none of them."""
+
+_DARK = 0.2
+
+
+def fonts_of(part: str) -> tuple[Fonts, ...]:
+    """The fonts of a part that this machine has."""
+    return tuple(each for each in _FONTS[part] if each.is_there())
 
 
 @dataclass(frozen=True)
@@ -33,6 +58,10 @@ class LabelledPicture:
     labels: Labels
     variant: str
 
+    def image(self) -> Image.Image:
+        """Its pixels, as the reader has them."""
+        return Image.open(io.BytesIO(self.data)).convert("RGB")
+
     @property
     def group_of_measure(self) -> str:
         """Under which heading it is counted."""
@@ -41,14 +70,27 @@ class LabelledPicture:
         return "dark" if self.labels.theme == "dark" else self.variant
 
 
-def labelled_pictures(part: str, count: int, *, variants: tuple[str, ...] = VARIANTS) -> Iterator[LabelledPicture]:
-    """``count`` pictures of a part (building, held-out): every style in turn, all else from the part's seed."""
-    styles = BUILDING if part == "building" else HELD_OUT
+def labelled_pictures(
+    part: str, count: int, *, variants: tuple[str, ...] = VARIANTS, only: Container[int] | None = None
+) -> Iterator[LabelledPicture]:
+    """``count`` pictures of a part (building, held-out): the variants in turn, all else from the part's seed.
+
+    ``only``: the numbers of those that are wanted.
+    """
     for number in range(count):
+        if only is not None and number not in only:
+            continue
         random = Random(SEED[part] * 1000 + number)
-        style = styles[number % len(styles)]
-        variant = variants[(number // len(styles)) % len(variants)]
-        yield _drawn(part, number, style, variant, random)
+        variant = variants[number % len(variants)]
+        yield _drawn(part, number, _style(part, number // len(variants), random), variant, random)
+
+
+def _style(part: str, turn: int, random: Random) -> ChatStyle:
+    """While building, every second look is that of a known app; one look in five is dark."""
+    if part == "building" and turn % 2 == 0:
+        return NAMED[turn // 2 % len(NAMED)]
+    space = style_space.BUILDING if part == "building" else style_space.HELD_OUT
+    return style_space.drawn_style(random, space, dark=random.random() < _DARK)
 
 
 def _drawn(part: str, number: int, style: ChatStyle, variant: str, random: Random) -> LabelledPicture:
@@ -64,7 +106,7 @@ def _drawn(part: str, number: int, style: ChatStyle, variant: str, random: Rando
         length=16,
         cards=style.app == "wechat",
     )
-    screen = ChatScreen(style, random.choice(_FONTS[part]), width, height, larger=larger)
+    screen = ChatScreen(style, random.choice(fonts_of(part)), width, height, larger=larger)
     offset = random.choice((0, 0, random.uniform(5, 60)))
     screen.show(talk, random, offset=offset, bars=random.random() < 0.85)
     labels = screen.labels

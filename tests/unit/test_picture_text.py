@@ -134,7 +134,7 @@ def test_a_long_page_is_read_in_tiles_without_loss_or_doubles(monkeypatch: pytes
     tops = range(20, 880, 44)
     for top in tops:
         image.paste((0, 0, 0), (30, top, 400, top + 30))
-    lines = text_module._lines_of(cast("TextEngine", BandFinder()), image, lambda: steps.append(1))
+    lines = text_module.lines_of(cast("TextEngine", BandFinder()), image, lambda: steps.append(1))
     assert [line.corners[0][1] for line in lines] == list(tops)
     assert {line.text for line in lines} == {"x" * 30}
     assert len(steps) == 3

@@ -21,13 +21,22 @@ MOST_PICTURES = 200
 _SAME = 6
 """Shades by which one colour may differ within an area, for recompressed pictures."""
 
+_LEAST_APART = 4
+"""Shades between the page and what lies on it: less is the page itself."""
+
 _PAGE = 14
 """Shades by which the page's own colour may differ: patterns of a wallpaper."""
 
 _TAIL = 16
 """Columns by which a bubble may be wider in one row than in another: its tail."""
 
-_ROWS_AROUND = 4
+_FADE = 6
+"""Shades from one row to the next within a bubble whose colour fades down the page, recompressed."""
+
+_MOST_FADES = 40
+_WIDE = 0.88
+"""Of the page's width: what is wider is a bar or the page."""
+
 _RING = 3
 _INSIDE = 4
 """Shades that a pixel inside a line counts as further from its paper."""
@@ -63,11 +72,12 @@ class _Finder:
         self._pixels = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
         self._soft = cv2.medianBlur(self._pixels, 3)
         self._taken = np.full(self._pixels.shape[:2], -1, np.int32)
+        self._background = np.zeros(3, np.int16)
         self._areas: list[PictureArea] = []
         self._boxes: list[Box] = []
 
     def found(self, lines: Sequence[TextLine]) -> Areas:
-        background = _commonest(self._soft.reshape(-1, 3))
+        self._background = background = _commonest(self._soft.reshape(-1, 3))
         placed = [self._placed(line) for line in lines]
         self._add_pictures(background, lines)
         return Areas(_hex(background), tuple(self._areas), tuple(placed))
@@ -103,16 +113,9 @@ class _Finder:
         return self._flood(seed)
 
     def _flood(self, seed: tuple[int, int]) -> int:
-        import cv2
-        import numpy as np
-
-        height, width = self._soft.shape[:2]
-        mask = np.zeros((height + 2, width + 2), np.uint8)
-        flags = 4 | 255 << 8 | cv2.FLOODFILL_MASK_ONLY | cv2.FLOODFILL_FIXED_RANGE
-        _count, _image, mask, rectangle = cv2.floodFill(self._soft, mask, seed, 0, (_SAME,) * 3, (_SAME,) * 3, flags)
-        x, y, wide, high = rectangle
-        filled = mask[1:-1, 1:-1] > 0
-        box = _around(filled, seed, (x, y, x + wide, y + high))
+        filled, box = self._filled(seed)
+        for down in (True, False):
+            filled, box = self._with_fade(filled, box, down=down)
         number = len(self._areas)
         part = self._taken[box[1] : box[3], box[0] : box[2]]
         part[filled[box[1] : box[3], box[0] : box[2]] & (part < 0)] = number
@@ -121,6 +124,47 @@ class _Finder:
         self._areas.append(PictureArea(self._large(box), "flat", _hex(colour)))
         return number
 
+    def _filled(self, seed: tuple[int, int]) -> "tuple[np.ndarray[Any, Any], Box]":
+        """Which pixels have the colour of ``seed`` and hang together with it, and the box of those that count."""
+        import cv2
+        import numpy as np
+
+        height, width = self._soft.shape[:2]
+        mask = np.zeros((height + 2, width + 2), np.uint8)
+        flags = 4 | 255 << 8 | cv2.FLOODFILL_MASK_ONLY | cv2.FLOODFILL_FIXED_RANGE
+        most = (self._most_apart(self._soft[seed[1], seed[0]]),) * 3
+        _count, _image, mask, rectangle = cv2.floodFill(self._soft, mask, seed, 0, most, most, flags)
+        x, y, wide, high = rectangle
+        filled = mask[1:-1, 1:-1] > 0
+        return filled, _around(filled, seed, (x, y, x + wide, y + high))
+
+    def _most_apart(self, colour: "np.ndarray[Any, Any]") -> int:
+        """Shades by which pixels of one area may differ: fewer where its colour is nearly the page's."""
+        import numpy as np
+
+        from_page = int(np.abs(colour.astype(np.int16) - self._background).max())
+        return _SAME if from_page < _LEAST_APART else min(_SAME, max(2, from_page * 6 // 10))
+
+    def _with_fade(self, filled: "np.ndarray[Any, Any]", box: Box, *, down: bool) -> "tuple[np.ndarray[Any, Any], Box]":
+        """The same with what lies beyond its last (first) row, as long as the colour only fades there."""
+        import numpy as np
+
+        for _step in range(_MOST_FADES):
+            last, row = (box[3] - 1, box[3]) if down else (box[1], box[1] - 1)
+            if not 0 <= row < self._soft.shape[0] or box[2] - box[0] > _WIDE * self._soft.shape[1]:
+                break
+            columns = box[0] + np.flatnonzero(filled[last, box[0] : box[2]])
+            steps = np.abs(self._soft[row, columns].astype(np.int16) - self._soft[last, columns]).max(axis=1)
+            fading = columns[steps <= _FADE]
+            if len(fading) < max(1, 0.5 * len(columns)):
+                break
+            more, further = self._filled((int(fading[len(fading) // 2]), row))
+            united = _united(box, further)
+            if abs(further[0] - box[0]) + abs(further[2] - box[2]) > _TAIL or united == box:
+                break
+            filled, box = filled | more, united
+        return filled, box
+
     # --- pictures without text
 
     def _add_pictures(self, background: "np.ndarray[Any, Any]", lines: Sequence[TextLine]) -> None:
@@ -128,6 +172,7 @@ class _Finder:
         import numpy as np
 
         other = np.abs(self._soft.astype(np.int16) - background).max(axis=2) > _PAGE
+        other &= np.abs(self._soft.astype(np.int16) - self._edge_colours()).max(axis=2) > _PAGE
         other[self._taken >= 0] = False
         for box in self._holes(lines):
             other[box[1] : box[3], box[0] : box[2]] = False
@@ -149,11 +194,23 @@ class _Finder:
             if len(self._areas) > len(self._boxes) + MOST_PICTURES:
                 return
 
+    def _edge_colours(self) -> "np.ndarray[Any, Any]":
+        """The page's colour in each row (height × 1 × 3), told at its edges: a wallpaper may fade down the page."""
+        import cv2
+        import numpy as np
+
+        rim = max(2, self._soft.shape[1] // 100)
+        edges = np.concatenate([self._soft[:, :rim], self._soft[:, -rim:]], axis=1)
+        rows: np.ndarray[Any, Any] = cv2.blur(np.median(edges, axis=1).astype(np.uint8)[:, None], (1, 9))
+        return rows.reshape(-1, 1, 3).astype(np.int16)
+
     def _holes(self, lines: Sequence[TextLine]) -> list[Box]:
-        """Where text and what it stands in has been told already; the page itself is no such place."""
+        """Where text and what it stands in has been told already; the page and pieces of it are no such place."""
         height, width = self._taken.shape
-        small = [box for box in self._boxes if not (box[2] - box[0] > 0.9 * width and box[3] - box[1] > 0.3 * height)]
-        return [*small, *(self._small(line.box) for line in lines)]
+        return [
+            *(box for box in self._boxes if box[2] - box[0] <= 0.9 * width or _is_bar(box, height)),
+            *(self._small(line.box) for line in lines),
+        ]
 
     def _has_many_colours(self, box: Box) -> bool:
         import numpy as np
@@ -181,10 +238,18 @@ class _Finder:
         return left, top, max(left + 1, right), max(top + 1, bottom)
 
 
-def _around(filled: "np.ndarray[Any, Any]", seed: tuple[int, int], box: Box) -> Box:
-    """``box`` of what was filled, cut off above and below where it becomes much wider than it is at the seed.
+def _is_bar(box: Box, height: int) -> bool:
+    return (box[1] <= 1 or box[3] >= height - 1) and box[3] - box[1] < 0.2 * height
 
-    So a bubble that runs into a bar of its own colour stays a bubble.
+
+def _united(one: Box, other: Box) -> Box:
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
+
+
+def _around(filled: "np.ndarray[Any, Any]", seed: tuple[int, int], box: Box) -> Box:
+    """``box`` of what was filled, cut off above and below where it becomes much wider from one row to the next.
+
+    So a bubble that runs into a bar of its own colour stays a bubble, and a round one keeps its middle.
     """
     import numpy as np
 
@@ -193,15 +258,21 @@ def _around(filled: "np.ndarray[Any, Any]", seed: tuple[int, int], box: Box) -> 
     first = part.argmax(axis=1)
     last = part.shape[1] - part[:, ::-1].argmax(axis=1)
     here = seed[1] - top
-    near = slice(max(0, here - _ROWS_AROUND), here + _ROWS_AROUND + 1)
-    least, most = int(np.median(first[near])), int(np.median(last[near]))
-    wider = (first < least - _TAIL) | (last > most + _TAIL)
-    above, below = np.flatnonzero(wider[:here]), np.flatnonzero(wider[here:])
-    start = int(above[-1]) + 1 if above.size else 0
-    end = here + int(below[0]) if below.size and int(below[0]) else part.shape[0]
+    start = here + 1 - _rows_alike(first[here::-1], last[here::-1])
+    end = here + _rows_alike(first[here:], last[here:])
     cut = part[start:end]
     columns = np.flatnonzero(cut.any(axis=0))
     return left + int(columns[0]), top + start, left + int(columns[-1]) + 1, top + end
+
+
+def _rows_alike(first: "np.ndarray[Any, Any]", last: "np.ndarray[Any, Any]") -> int:
+    """How many rows from the first on reach no further left or right, all at once, than those before them."""
+    import numpy as np
+
+    leftmost, rightmost = np.minimum.accumulate(first), np.maximum.accumulate(last)
+    wider = (leftmost[1:] < leftmost[:-1] - _TAIL) | (rightmost[1:] > rightmost[:-1] + _TAIL)
+    found = np.flatnonzero(wider)
+    return int(found[0]) + 1 if found.size else len(first)
 
 
 def _commonest(colours: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":

@@ -4,29 +4,23 @@
 Knows geometry and colour only: bubbles of a side keep the same distance from their edge, and have the same colour.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from evidence_vault.pictures.chat_times import chat_time
 from evidence_vault.records import Box, PictureArea, TextInPicture, TextLine
 
 _BAR = 0.88
 """An area at least so wide (of the page) is a bar or the page itself, not a bubble."""
 
+_INPUT_BAR = 0.17
+"""Of the width: so high stands an input bar at the foot of the page; a field without words is no voice message."""
+
 _SAME_COLOUR = 14
+_FADED = 28
+"""Shades between pieces of a bubble whose colour fades down the page."""
+
 _NARROWEST = 0.06
-_SAME_EDGE = 3
-_NEAR_EDGE = 0.02
-"""Of the width: the tail of a bubble, which is found or not, is 0.016 wide."""
-
-_ALIGNED = 0.014
-"""Of the width: by how much edges differ that are meant to be one, with and without the tail of a bubble."""
-
-_COLOURFUL = 40
-"""Shades from grey: where nothing else tells the side, coloured bubbles are the person's own in every app we know."""
-
 _LEAST_CONFIDENCE = 50
 
 
@@ -34,12 +28,13 @@ _LEAST_CONFIDENCE = 50
 class Block:
     """Something between the bars: a bubble, a card, a chip or a picture, with its lines from top to bottom.
 
-    ``side``: own, other, middle or "" where it cannot be told.
+    ``quoted``: lines of a box of another colour inside it. ``side``: own, other, middle or "" where it cannot be told.
     """
 
     box: Box
     colour: str
     lines: list[TextLine] = field(default_factory=list)
+    quoted: list[TextLine] = field(default_factory=list)
     is_picture: bool = False
     side: str = ""
 
@@ -88,8 +83,17 @@ def lay_out(text: TextInPicture) -> Layout:
     layout.blocks += _bubbles_without_text(layout, text, inside)
     layout.blocks = _without_ornaments(layout)
     layout.blocks.sort(key=lambda block: (block.box[1], block.box[0]))
-    _tell_sides(layout)
     return layout
+
+
+def avatars_of(layout: Layout, text: TextInPicture) -> list[Box]:
+    """Small squares and discs at the page's edges beside which the blocks begin further in."""
+    found = [Block(area.box, area.colour) for area in text.areas if _is_of_avatar_size(layout, area)]
+    return [each.box for each in found if _can_be_avatar(layout, each) and _stands_beside(each, layout.blocks)]
+
+
+def _is_of_avatar_size(layout: Layout, area: PictureArea) -> bool:
+    return _NARROWEST * 0.85 * layout.width < area.box[2] - area.box[0] < 0.15 * layout.width
 
 
 def near_colours(first: str, second: str, most: int = _SAME_COLOUR) -> bool:
@@ -132,7 +136,21 @@ def _place(layout: Layout, area: PictureArea, held: list[TextLine]) -> None:
     elif wide < _NARROWEST * layout.width or not _holds(area.box, held):
         layout.loose.extend(held)
     else:
-        layout.blocks.append(Block(area.box, area.colour, sorted(held, key=lambda line: (line.box[1], line.box[0]))))
+        layout.blocks.append(Block(_reaching(area.box, held), area.colour, _from_top(held)))
+
+
+def _reaching(box: Box, lines: Sequence[TextLine]) -> Box:
+    """``box`` made to reach round the middles of its lines: a small area can be filled in part."""
+    return (
+        min(box[0], *(line.box[0] for line in lines)),
+        min(box[1], *((line.box[1] * 3 + line.box[3]) // 4 for line in lines)),
+        max(box[2], *(line.box[2] for line in lines)),
+        max(box[3], *((line.box[1] + line.box[3] * 3) // 4 for line in lines)),
+    )
+
+
+def _from_top(lines: Iterable[TextLine]) -> list[TextLine]:
+    return sorted(lines, key=lambda line: (line.box[1], line.box[0]))
 
 
 def _holds(box: Box, lines: Iterable[TextLine]) -> bool:
@@ -167,7 +185,9 @@ def _bubbles_without_text(layout: Layout, text: TextInPicture, inside: dict[int,
         and area.kind == "flat"
         and _NARROWEST * layout.width < area.box[2] - area.box[0] < 0.8 * layout.width
         and 1.2 * layout.line_height < area.box[3] - area.box[1] < 4 * layout.line_height
-        and sum(near_colours(colour, area.colour, 8) for colour in colours) >= 1
+        and area.box[3] <= layout.page[3] - _INPUT_BAR * layout.width
+        and not any(_share_rows(area.box, block.box, 0.2) and _meet(area.box, block.box) for block in layout.blocks)
+        and any(near_colours(colour, area.colour, 8) for colour in colours)
     ]
 
 
@@ -176,19 +196,54 @@ def _bubbles_without_text(layout: Layout, text: TextInPicture, inside: dict[int,
 
 def _without_ornaments(layout: Layout) -> list[Block]:
     """The blocks without avatars (which may have a letter on them) and without signs inside a card."""
-    outer = [block for block in layout.blocks if not any(_lies_in(block, other) for other in layout.blocks)]
-    candidates = [block for block in outer if _can_be_avatar(layout, block)]
-    bubbles = [block for block in outer if not any(block is each for each in candidates)]
-    avatars = [block for block in candidates if _stands_outside(layout, block, bubbles)]
+    outer = _outermost(layout.blocks)
+    avatars = [block for block in outer if _can_be_avatar(layout, block) and _stands_beside(block, outer)]
     return [block for block in outer if not any(block is each for each in avatars)]
 
 
+def _outermost(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks that lie in no other; the lines of those that do go to the one they lie in."""
+    outer: list[Block] = []
+    for block in sorted(blocks, key=lambda block: -_size(block.box)):
+        holder = next((each for each in outer if _lies_in(block, each)), None)
+        if holder is None:
+            outer.append(block)
+        elif block.lines and not holder.is_picture and not _is_sign(block):
+            _take_in(holder, block)
+    return outer
+
+
+def _take_in(holder: Block, block: Block) -> None:
+    """A piece of a bubble that was found apart goes on with it; a box of another colour inside is a quotation."""
+    if not holder.lines or near_colours(block.colour, holder.colour, _FADED):
+        holder.lines = _from_top((*holder.lines, *block.lines))
+        holder.box = _united(holder.box, block.box)
+    else:
+        holder.quoted += block.lines
+
+
+def _is_sign(block: Block) -> bool:
+    """Whether it is no more than a letter on a square: a sign in a card, a letter on an avatar."""
+    words = "".join(line.text.strip() for line in block.lines)
+    return len(words) <= 2 and block.right - block.left < 1.6 * (block.box[3] - block.box[1])
+
+
 def _lies_in(block: Block, other: Block) -> bool:
+    """Whether most of ``block`` is part of ``other``: two bubbles never lie over each other."""
     wide = min(block.right, other.right) - max(block.left, other.left)
     high = min(block.box[3], other.box[3]) - max(block.box[1], other.box[1])
-    size = (block.right - block.left) * (block.box[3] - block.box[1])
-    larger = (other.right - other.left) * (other.box[3] - other.box[1]) > 1.5 * size
-    return block is not other and larger and wide > 0 and high > 0 and wide * high > 0.9 * size
+    if wide <= 0 or high <= 0:
+        return False
+    piece = _meet(block.box, other.box) and high > 0.15 * min(block.box[3] - block.box[1], other.box[3] - other.box[1])
+    return wide * high > 0.6 * _size(block.box) or (piece and near_colours(block.colour, other.colour, _FADED))
+
+
+def _united(one: Box, other: Box) -> Box:
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
+
+
+def _size(box: Box) -> int:
+    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def _can_be_avatar(layout: Layout, block: Block) -> bool:
@@ -197,124 +252,17 @@ def _can_be_avatar(layout: Layout, block: Block) -> bool:
     return 0.75 < wide / high < 1.34 and wide < 0.15 * layout.width and margin < 0.055 * layout.width
 
 
-def _stands_outside(layout: Layout, block: Block, bubbles: Sequence[Block]) -> bool:
-    """Whether the bubbles of its side begin further in than it ends."""
-    at_left = block.left - layout.page[0] < layout.page[2] - block.right
-    room = 0.06 * layout.width
-    if at_left:
-        edges = [each.left for each in bubbles if each.left - layout.page[0] < layout.page[2] - each.right]
-        return bool(edges) and min(edges) > block.right - room * 0.3
-    edges = [each.right for each in bubbles if each.left - layout.page[0] > layout.page[2] - each.right]
-    return bool(edges) and max(edges) < block.left + room * 0.3
+def _stands_beside(block: Block, others: Sequence[Block]) -> bool:
+    """Whether something begins where it ends, in its rows: beside an avatar stands a bubble."""
+    found = [each for each in others if each is not block and _share_rows(block.box, each.box, 0.4)]
+    return bool(found) and not any(_meet(block.box, each.box) for each in found)
 
 
-# --- sides
+def _share_rows(one: Box, other: Box, least: float) -> bool:
+    """Whether at least so much of the height of ``one`` are rows of ``other``, too."""
+    return min(one[3], other[3]) - max(one[1], other[1]) >= least * (one[3] - one[1])
 
 
-def _tell_sides(layout: Layout) -> None:
-    for block in layout.blocks:
-        block.side = _by_margins(layout, block)
-    clear = [block for block in layout.blocks if block.side in {"own", "other"}]
-    edges = (
-        _common([block.left for block in clear if block.side == "other"], layout.width),
-        _common([block.right for block in clear if block.side == "own"], layout.width),
-    )
-    colours = [(block.colour, block.side) for block in clear if not block.is_picture]
-    colours += _by_alignment(layout, colours)
-    for block in layout.blocks:
-        if block.side not in {"own", "other"}:
-            block.side = _by_company(layout, block, edges, colours)
-
-
-def _by_alignment(layout: Layout, known: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Colours of wide bubbles with their side: one edge of theirs stays where it is, the other comes and goes."""
-    found: list[tuple[str, str]] = []
-    for block in layout.blocks:
-        if not block.lines or any(near_colours(colour, block.colour) for colour, _side in (*known, *found)):
-            continue
-        alike = [each for each in layout.blocks if each.lines and near_colours(each.colour, block.colour, 8)]
-        left, right = _spread([each.left for each in alike]), _spread([each.right for each in alike])
-        if (
-            len(alike) > 1
-            and min(left, right) < _ALIGNED * layout.width
-            and max(left, right) > 2 * min(left, right) + 2
-        ):
-            found.append((block.colour, "other" if left < right else "own"))
-    return found
-
-
-def _spread(edges: Sequence[int]) -> int:
-    return max(edges) - min(edges)
-
-
-def _by_margins(layout: Layout, block: Block) -> str:
-    """The side of a block that stands clearly nearer to one edge; middle where both margins are wide and alike."""
-    left, right = block.left - layout.page[0], layout.page[2] - block.right
-    difference = (left - right) / layout.width
-    if abs(difference) < 0.035 and left > 0.12 * layout.width:
-        return "middle"
-    if difference > 0.12:
-        return "own"
-    return "other" if difference < -0.12 else ""
-
-
-def _by_company(
-    layout: Layout, block: Block, edges: tuple[int | None, int | None], colours: Sequence[tuple[str, str]]
-) -> str:
-    """The side of a wide block: by the edge it keeps to, else by its colour, else by its nearer margin."""
-    votes = {side for colour, side in colours if near_colours(colour, block.colour)}
-    if len(votes) == 1 and not is_orange(block.colour) and not _may_be_chip(layout, block):
-        return votes.pop()
-    at_other, at_own = (
-        edge is not None and abs(own - edge) < _NEAR_EDGE * layout.width
-        for edge, own in zip(edges, (block.left, block.right), strict=True)
-    )
-    if at_other != at_own:
-        return "other" if at_other else "own"
-    if _may_be_chip(layout, block):
-        return "middle"
-    return _by_guess(layout, block, {side for _colour, side in colours})
-
-
-def _may_be_chip(layout: Layout, block: Block) -> bool:
-    """Whether it stands in the middle and is not clearly a bubble: chips can have the colour of bubbles."""
-    if block.side != "middle" or _is_like_a_bubble(layout, block):
-        return False
-    if block.lines and chat_time(block.lines[0].text) is not None:
-        return True
-    # Chips are centred, each as wide as its words; bubbles of a side share one edge and not the other.
-    return not any(
-        block is not other
-        and near_colours(block.colour, other.colour, 8)
-        and min(abs(block.left - other.left), abs(block.right - other.right)) <= _SAME_EDGE
-        and max(abs(block.left - other.left), abs(block.right - other.right)) > 3 * _SAME_EDGE
-        for other in layout.blocks
-    )
-
-
-def _by_guess(layout: Layout, block: Block, sides: set[str]) -> str:
-    """By the nearer margin, else as the other one of the only side that is known, else by being coloured."""
-    left, right = block.left - layout.page[0], layout.page[2] - block.right
-    if abs(left - right) > 0.06 * layout.width:
-        return "own" if left > right else "other"
-    if not _is_like_a_bubble(layout, block):
-        return "middle"
-    if len(sides) == 1:
-        return "own" if sides == {"other"} else "other"
-    return "own" if max(rgb(block.colour)) - min(rgb(block.colour)) > _COLOURFUL else "other"
-
-
-def _is_like_a_bubble(layout: Layout, block: Block) -> bool:
-    """Whether a block in the middle is too wide and its text too large for a time or system line."""
-    heights = [line.box[3] - line.box[1] for line in block.lines]
-    wide = block.right - block.left > 0.55 * layout.width
-    return bool(heights) and wide and max(heights) > 0.97 * layout.line_height
-
-
-def _common(edges: Sequence[int], width: int) -> int | None:
-    """The edge that most blocks keep to."""
-    if not edges:
-        return None
-    step = max(1, width // 60)
-    fullest, _count = Counter(edge // step for edge in edges).most_common(1)[0]
-    return round(median(edge for edge in edges if abs(edge // step - fullest) <= 1))
+def _meet(one: Box, other: Box) -> bool:
+    """Whether they share more columns than the tail of a bubble has."""
+    return min(one[2], other[2]) - max(one[0], other[0]) > 0.3 * min(one[2] - one[0], other[2] - other[0])

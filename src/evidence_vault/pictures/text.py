@@ -42,10 +42,11 @@ def read_text(source: ReadingSource, page: int, limits: WorkerLimits, step: Call
     largest = _PAPER_PAGE if media_type_of(source) == "application/pdf" else (limits.side, limits.side)
     with decoding(source.name):
         image = flat(open_page(source, page, largest, limits))
-    return _with_areas(image, _lines_of(engine, image, step))
+    return with_areas(image, lines_of(engine, image, step))
 
 
-def _with_areas(image: Image.Image, read: list[FoundLine]) -> TextInPicture:
+def with_areas(image: Image.Image, read: list[FoundLine]) -> TextInPicture:
+    """The page ``image`` (RGB) with the lines the engine found on it, and with what they stand in."""
     import numpy as np
 
     size = (image.width, image.height)
@@ -75,7 +76,8 @@ def _engine() -> TextEngine:
     return TextEngine()
 
 
-def _lines_of(engine: TextEngine, image: Image.Image, step: Callable[[], None]) -> list[FoundLine]:
+def lines_of(engine: TextEngine, image: Image.Image, step: Callable[[], None]) -> list[FoundLine]:
+    """The lines of ``image`` (RGB) in its own pixels; ``step`` is called before each tile."""
     import numpy as np
 
     reduced = fitted(image, (READING_WIDTH, image.height))

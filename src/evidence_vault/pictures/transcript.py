@@ -11,13 +11,17 @@ from dataclasses import replace
 from statistics import median
 
 from evidence_vault.pictures.bubble_text import between_rows, colourful, rows_joined, rows_of, without_emoji
-from evidence_vault.pictures.chat_layout import Block, Layout, is_orange, lay_out, near_colours
+from evidence_vault.pictures.chat_layout import Block, Layout, avatars_of, is_orange, lay_out, near_colours
+from evidence_vault.pictures.chat_sides import tell_sides
 from evidence_vault.pictures.chat_times import chat_time, split_clock
 from evidence_vault.pictures.tilt import level, turned
 from evidence_vault.records import Box, ProposedEntry, ProposedTranscript, TextInPicture, TextLine
 
 _PALE = 26
 """Shades by which the box of a quotation differs from the page."""
+
+_LEAST_BROKEN = 0.55
+"""Of the width: a system line goes on in the next row only where its first one is at least so wide."""
 
 UNSURE = 80
 """Below this percentage an entry is pointed out to the person."""
@@ -48,6 +52,7 @@ class _Reader:
     def __init__(self, text: TextInPicture) -> None:
         self._text = text
         self._layout: Layout = lay_out(text)
+        tell_sides(self._layout, avatars_of(self._layout, text))
         self._loose = list(self._layout.loose)
         self._has_inside_times = self._count_inside_times() >= 2
 
@@ -57,11 +62,12 @@ class _Reader:
             return ProposedTranscript(())
         title = self._take_title(blocks)
         quotes = self._quotes(blocks)
-        entries = [self._with_quote(self._entry(block), quotes.get(id(block))) for block in blocks
+        entries = [self._with_quote(self._entry(block), quotes.get(id(block)) or _quoted_in(block)) for block in blocks
                    if not any(block is each for each in quotes.values())]  # fmt: skip
         entries += [self._middle_line(line) for line in self._middle_lines(blocks)]
         entries.sort(key=lambda entry: (entry.box[1], entry.box[0]))
-        return ProposedTranscript(tuple(_joined(entries)), title, self._platform(blocks))
+        entries = _joined(entries, least=_LEAST_BROKEN * self._layout.width)
+        return ProposedTranscript(tuple(entries), title, self._platform(blocks))
 
     # --- which blocks are entries
 
@@ -110,7 +116,7 @@ class _Reader:
         reach = layout.page[1] + 0.28 * layout.width  # status bar and title bar of every phone
         top = [line for line in (*layout.bars, *self._loose) if line.box[3] <= min(first + 4, reach)]
         bottom = [line for line in self._loose if self._is_in_input_bar(line, blocks)]
-        has_status = any(_STATUS.match(line.text.strip()) and line.box[1] < 0.12 * layout.width for line in top)
+        has_status = any(self._is_status(line) for line in top)
         candidates = [line for line in top if self._can_be_title(line, has_status=has_status)]
         title = min(candidates, key=lambda line: line.box[1], default=None)
         if title is not None:
@@ -122,6 +128,13 @@ class _Reader:
         for line in (*bottom, *(line for line in top if has_status and line.box[1] < 0.12 * layout.width)):
             self._drop(line)
         return title.text.strip() if title is not None else None
+
+    def _is_status(self, line: TextLine) -> bool:
+        """Whether it belongs to the phone's status bar; a clock in the middle may be the chat's own."""
+        layout, middle = self._layout, (line.box[0] + line.box[2]) / 2
+        if not _STATUS.match(line.text.strip()) or line.box[1] >= 0.12 * layout.width:
+            return False
+        return abs(middle - (layout.page[0] + layout.page[2]) / 2) > 0.1 * layout.width or _is_bold(line, layout)
 
     def _can_be_title(self, line: TextLine, *, has_status: bool) -> bool:
         words = line.text.strip()
@@ -278,6 +291,11 @@ class _Reader:
         return "chat"
 
 
+def _is_bold(line: TextLine, layout: Layout) -> bool:
+    """Whether it is as large as the words of the chat: the clock of a status bar is, a time line is smaller."""
+    return line.box[3] - line.box[1] > 0.9 * layout.line_height and line.box[1] < 0.06 * layout.width
+
+
 def _flags(confidence: int) -> tuple[str, ...]:
     return ("unsure",) if confidence < UNSURE else ()
 
@@ -303,14 +321,15 @@ def _line_with_clock(lines: list[TextLine]) -> TextLine | None:
     return max(last_row, key=lambda line: (split_clock(line.text) or ("x",))[0] == "", default=None)
 
 
-def _joined(entries: list[ProposedEntry]) -> list[ProposedEntry]:
-    """System lines that go on in the next row are one entry."""
+def _joined(entries: list[ProposedEntry], least: float) -> list[ProposedEntry]:
+    """System lines that go on in the next row are one entry; ``least``: so wide is a row that was broken."""
     result: list[ProposedEntry] = []
     for entry in entries:
         before = result[-1] if result else None
         if before is not None and before.kind == entry.kind == "system":
             high = before.box[3] - before.box[1]
-            if entry.box[1] - before.box[3] < 0.5 * high and not before.flags:
+            broken = before.box[2] - before.box[0] >= least
+            if broken and entry.box[1] - before.box[3] < 0.5 * high and not before.flags:
                 box = (min(before.box[0], entry.box[0]), before.box[1], max(before.box[2], entry.box[2]), entry.box[3])
                 words = f"{before.text}{between_rows(before.text or '', entry.text or '')}{entry.text}"
                 result[-1] = replace(before, box=box, text=words, confidence=min(before.confidence, entry.confidence))
@@ -319,8 +338,15 @@ def _joined(entries: list[ProposedEntry]) -> list[ProposedEntry]:
     return result
 
 
+def _quoted_in(block: Block) -> Block | None:
+    """The box within a bubble that repeats an earlier message."""
+    return replace(block, lines=block.quoted, quoted=[]) if block.quoted and block.side != "middle" else None
+
+
 def _chips(block: Block) -> list[Block]:
     """Time lines right below each other can share one colour without a gap: each row is an entry of its own."""
+    if block.side == "middle" and block.quoted:
+        block = replace(block, lines=[*block.lines, *block.quoted], quoted=[])
     rows = rows_of(block.lines)
     if (
         block.side != "middle"
