@@ -4,7 +4,7 @@
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
 
 from evidence_vault.gui import theme
@@ -38,8 +38,10 @@ class PictureOrder(LargeDialog):
         self.choice = QComboBox()
         self.choice.setAccessibleName(_("Series"))
         for number, one in enumerate(report.series, 1):
-            words = plural("{count} picture", "{count} pictures", len(one.pictures))
-            self.choice.addItem(f"{_('Series {number}').format(number=number)} — {words}")
+            self._offer(_("Series {number}").format(number=number), len(one.pictures))
+        self._all = _all_pictures(report)
+        if len(self._all) > 1 and len(report.series) + len(report.alone) > 1:
+            self._offer(_("All pictures, one after the other"), len(self._all))
         self.list = QListWidget()
         self.list.setAccessibleName(_("Pictures from top to bottom"))
         self.list.setIconSize(QSize(look.body * 6, look.body * 9))
@@ -51,18 +53,25 @@ class PictureOrder(LargeDialog):
         self.choice.activated.connect(self._show)
         self._show(0)
 
+    def _offer(self, words: str, count: int) -> None:
+        self.choice.addItem(f"{words} — {plural('{count} picture', '{count} pictures', count)}")
+
     def _left(self) -> list[QWidget]:
-        if not self._report.series:
+        if not self.choice.count():
             empty = _("No screenshots were found that share a part. They are still there, one by one.")
             return [label(empty)]
         self.up = button(_("Move up"), lambda: self._move(-1), look="small", icon="arrow-up")
         self.down = button(_("Move down"), lambda: self._move(1), look="small", icon="arrow-down")
         self.confirm = button(_("This order is right"), self._confirm, look="primary", icon="check")
-        self.confirm.setEnabled(self._workspace.case_id is not None)
         self.stitch = button(_("Make one long picture"), self._stitch, icon="layers")
+        self.leave = button(_("Leave out"), self._leave_out, look="small", icon="eye-off")
+        self.join = button(_("Read as one conversation …"), self._join, icon="messages-square")
         flow = FlowLayout(gap=1)
-        for part in (self.up, self.down, self.confirm, self.stitch):
+        for part in (self.up, self.down, self.leave, self.confirm, self.join, self.stitch):
             flow.addWidget(part)
+        QShortcut(
+            QKeySequence(Qt.Key.Key_Delete), self.list, context=Qt.ShortcutContext.WidgetShortcut
+        ).activated.connect(self._leave_out)
         return [self.choice, self.list, box(flow)]
 
     def _right(self, missing: tuple[Finding, ...]) -> QWidget:
@@ -83,8 +92,9 @@ class PictureOrder(LargeDialog):
 
     @property
     def series(self) -> Any:
-        """The series that is shown."""
-        return self._report.series[max(0, self.choice.currentIndex())]
+        """The series that is shown; None where all pictures are."""
+        place = max(0, self.choice.currentIndex())
+        return self._report.series[place] if place < len(self._report.series) else None
 
     def item_ids(self) -> list[str]:
         """The pictures in the order in which they stand now."""
@@ -92,14 +102,37 @@ class PictureOrder(LargeDialog):
 
     def _show(self, _index: int) -> None:
         self.list.clear()
-        if not self._report.series:
+        if not self.choice.count():
             return
-        for place, picture in enumerate(self.series.pictures):
-            entry = QListWidgetItem(f"{visible_name(picture.item.name)}\n{_place_words(picture, place)}")
-            entry.setData(_ITEM, picture.item.id)
+        if self.series is None:
+            shown = [(item, _("By its time")) for item in self._all]
+        else:
+            shown = [(one.item, _place_words(one, place)) for place, one in enumerate(self.series.pictures)]
+        for item, words in shown:
+            entry = QListWidgetItem(f"{visible_name(item.name)}\n{words}")
+            entry.setData(_ITEM, item.id)
             self.list.addItem(entry)
-            self._load_thumbnail(picture.item, entry)
+            self._load_thumbnail(item, entry)
         self.list.setCurrentRow(0)
+        self.stitch.setEnabled(self.series is not None)
+        self._show_what_can_be_done()
+
+    def _show_what_can_be_done(self) -> None:
+        several = self.list.count() > 1
+        self.join.setEnabled(several)
+        self.confirm.setEnabled(several and self._workspace.case_id is not None)
+
+    def _leave_out(self) -> None:
+        """Take a picture out of the row; it stays where it is in the evidence."""
+        if self.list.currentRow() >= 0:
+            self.list.takeItem(self.list.currentRow())
+            self.stitch.setEnabled(False)
+            self._show_what_can_be_done()
+
+    def _join(self) -> None:
+        from evidence_vault.gui.conversation_dialog import ConversationDialog
+
+        ConversationDialog(self._workspace, self.item_ids(), self).open()
 
     def _load_thumbnail(self, item: EvidenceItem, entry: QListWidgetItem) -> None:
         def work(vault: OpenVault) -> Picture:
@@ -147,6 +180,17 @@ class PictureOrder(LargeDialog):
             workspace.tell(_("The copy was saved as {name}. Your original is safe.").format(name=copy.name))
 
         workspace.run(_("Making one long picture"), work, done, changes=("evidence", "custody"))
+
+
+def _all_pictures(report: Any) -> list[EvidenceItem]:
+    """Every picture: those of a series together, all by the time of their earliest."""
+    groups = [[picture.item for picture in one.pictures] for one in report.series] + [[item] for item in report.alone]
+    ordered = sorted(groups, key=lambda group: min(map(_time_of, group)))
+    return [item for group in ordered for item in group]
+
+
+def _time_of(item: EvidenceItem) -> str:
+    return item.claimed_at or item.file_modified_at or item.added_at
 
 
 def _place_words(picture: Any, place: int) -> str:

@@ -20,6 +20,7 @@ from evidence_vault.operations.picture_transcripts import (
     Placing,
     answers_of,
     conversation_of,
+    day_of,
     differences,
     message_of,
     notes_of,
@@ -272,7 +273,7 @@ def _records(
             times.take_line(placed.entry.text or "")
             continue
         if placed.entry.kind == GAP:
-            times.take_gap(placed.entry.text)
+            times.take_gap(day_of("first_day", placed.entry.text))
             gaps += 1
             yield gap_message(messages)
         else:

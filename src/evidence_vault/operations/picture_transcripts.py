@@ -140,11 +140,12 @@ def answers_of(statement: PictureStatement) -> Answers:
 def times_of(statement: PictureStatement) -> TimesOfPicture:
     """The times of a picture under a statement, before its first line. Raises FactInvalid (a day that is none)."""
     return TimesOfPicture(
-        _day("taken_on", statement.taken_on), statement.day_first, _day("first_day", statement.first_day)
+        day_of("taken_on", statement.taken_on), statement.day_first, day_of("first_day", statement.first_day)
     )
 
 
-def _day(field: str, said: str | None) -> date | None:
+def day_of(field: str, said: str | None) -> date | None:
+    """A day the person said, YYYY-MM-DD. Raises FactInvalid."""
     try:
         return None if said is None else date.fromisoformat(said)
     except ValueError as error:

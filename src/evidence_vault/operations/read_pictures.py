@@ -5,7 +5,7 @@ In three steps, so that a window can go on meanwhile: ``take_page`` and ``keep_p
 ``read_page`` is long and does not.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -139,6 +139,26 @@ def read_pictures(
             read, lines = read + 1, lines + len(done.text.lines)
     progress.report(len(pages), len(pages))
     return PicturesReport(read, lines, tuple(failed), len(pages_to_read(vault, case_id)))
+
+
+def read_pages_of(vault: Vault, item_ids: Iterable[str], progress: Progress) -> None:
+    """Read the pages of these items that nobody has read yet, before all others.
+
+    Raises NoSuchEntry, TextReaderMissing, Cancelled.
+    """
+    known = vault.picture_texts.known()
+    items = [vault.item(item_id) for item_id in item_ids]
+    waiting = [
+        PageToRead(item.content_id, page, item.id, item.name)
+        for item in items
+        for page in range(pages_of(item))
+        if (item.content_id, page) not in known
+    ]
+    for number, page in enumerate(waiting):
+        progress.raise_if_cancelled()
+        progress.report(number, len(waiting), page.name)
+        taken = take_page(vault, page)
+        keep_page(vault, read_page(taken, progress) if isinstance(taken, TakenPage) else taken)
 
 
 def read_one_page(vault: Vault, item_id: str, page: int, progress: Progress) -> None:

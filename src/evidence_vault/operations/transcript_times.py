@@ -41,9 +41,9 @@ class TimesOfPicture:
         self._line, self._is_fresh = time, True
         self._note_open(time)
 
-    def take_gap(self, day: str | None) -> None:
-        """Something may be missing here: no day goes on, but one the person says (YYYY-MM-DD) for what follows."""
-        self._line = None if day is None else chat_time(day)
+    def take_gap(self, day: date | None) -> None:
+        """Something may be missing here: no day goes on, but one the person says for what follows."""
+        self._line = None if day is None else ChatTime("", day.year, day.month, day.day)
         self._is_fresh = False
 
     def of_message(self, shown: str | None) -> TimeOnPicture:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from evidence_vault.records import ProposedEntry, ProposedTranscript
+from evidence_vault.records import GAP, ProposedEntry, ProposedTranscript
 from evidence_vault.translations import N_, _
 
 OWN, OTHER, LINE, TIME = "own", "other", "line", "time"
@@ -32,6 +32,10 @@ FLAGS: Mapping[str, str] = {
     "unsure": N_("hard to read"),
     "side-unclear": N_("whose it is, is not clear"),
     "cut": N_("cut off at the edge"),
+    "reads-differently": N_("at the same place as another entry, but it reads differently: leave one of them out"),
+    "pieced-together": N_("longer than one picture, put together from two"),
+    "taken-for-one": N_("seen on two pictures and taken for one message"),
+    "overlap-unsure": N_("the two pictures share too little to be sure"),
 }
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d|\d{4}年")
@@ -91,15 +95,22 @@ class TranscriptDraft:
 
     def confirmed(self) -> tuple[ProposedEntry, ...]:
         """What is to be kept; an unclear side is the one that is shown."""
-        kept = [entry for number, entry in enumerate(self.entries) if number not in self.left_out]
         return tuple(
             replace(entry, is_self=False) if entry.kind == "message" and entry.is_self is None else entry
-            for entry in kept
+            for entry in (self.entries[number] for number in self.kept())
         )
+
+    def kept(self) -> tuple[int, ...]:
+        """The numbers of the entries that are not left out."""
+        return tuple(number for number in range(len(self.entries)) if number not in self.left_out)
 
     def messages(self) -> int:
         """How many messages there will be."""
-        return sum(1 for entry in self.confirmed() if entry.kind != "time")
+        return sum(1 for entry in self.confirmed() if entry.kind not in {"time", GAP})
+
+    def gaps(self) -> int:
+        """At how many places something may be missing."""
+        return sum(1 for entry in self.confirmed() if entry.kind == GAP)
 
     def to_look_at(self) -> int:
         """How many entries the program is unsure of and nobody has changed or left out."""

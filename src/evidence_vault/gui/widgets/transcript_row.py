@@ -65,6 +65,10 @@ class TranscriptRow(QWidget):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(action)
 
+    def focus_first(self) -> None:
+        """The keyboard goes to whose it is."""
+        self.side.setFocus()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Say when the keyboard comes to any part of the row."""
         if event.type() is QEvent.Type.FocusIn:
