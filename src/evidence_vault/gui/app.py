@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from evidence_vault import translations
 from evidence_vault.errors import EvidenceVaultError
 from evidence_vault.gui import fonts, icons, theme
+from evidence_vault.gui.collecting import set_aside_when_settled
 from evidence_vault.gui.flows.routes import Place, Route
 from evidence_vault.gui.main_window import MainWindow
 from evidence_vault.gui.program import Program
@@ -118,6 +119,7 @@ def run(arguments: Sequence[str] = (), *, to_open: str = "") -> int:
     watch = SessionWatch(program)
     watch.away.connect(program.lock_if_open)
     QTimer.singleShot(100, watch.listen)
+    set_aside_when_settled(program)
     QTimer.singleShot(200, lambda: program.jobs.read(_warm_up))
     return application.exec()
 
