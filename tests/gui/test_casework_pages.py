@@ -2,6 +2,7 @@
 """Comparing payments, proof and gaps, notes and words, searching, earlier values: in the real pages."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from evidence_vault.cases.reconciliation import Reconciliation
 from evidence_vault.gui import card_printing
 from evidence_vault.gui.fact_history import FactHistory
 from evidence_vault.gui.flows.search_words import hit_lines, place_of
+from evidence_vault.gui.models.comparison_model import ENTRY, Group
 from evidence_vault.gui.pages.cases_page import CasesPage
 from evidence_vault.gui.pages.conversations_page import ConversationsPage
 from evidence_vault.gui.pages.money_page import MoneyPage
@@ -98,6 +101,60 @@ def compared(bench: Bench) -> Comparison:
     return panel
 
 
+def rows_of(panel: Comparison) -> str:
+    """Every row of the list, in words."""
+    return "\n".join(str(panel.model.index(row).data()) for row in range(panel.model.rowCount()))
+
+
+def mark_row(bench: Bench, group: Group) -> None:
+    """Mark the first row of a group."""
+    panel = compared(bench)
+    found = [panel.model.index(row) for row in range(panel.model.rowCount())]
+    index = next(one for one in found if one.data(ENTRY).group is group and not one.data(ENTRY).is_heading)
+    panel.list.setCurrentIndex(index)
+    bench.settle()
+
+
+def test_lines_are_decided_one_after_the_other_with_the_keyboard(twelve: Bench) -> None:
+    page = go(twelve, "money")
+    assert isinstance(page, MoneyPage)
+    press(twelve, page, "Compare with bills")
+    panel = compared(twelve)
+    assert panel.list.hasFocus()
+    assert panel.list.currentIndex().row() == 1, "a heading is never the marked row"
+    while panel.list.currentIndex().data(ENTRY).group is not Group.OFFER:
+        QTest.keyClick(panel.list, Qt.Key.Key_Down)
+    row = panel.list.currentIndex().row()
+    QTest.keyClick(panel.list, Qt.Key.Key_Return)
+    same = QApplication.focusWidget()
+    assert isinstance(same, QPushButton)
+    assert same.accessibleName().startswith("It is the same")
+    assert facts_of(twelve, "match") == [], "Enter on a row decides nothing"
+    QTest.keyClick(same, Qt.Key.Key_Space)
+    twelve.settle()
+    twelve.settle()
+    assert len(facts_of(twelve, "match")) == 1
+    assert compared(twelve) is panel
+    assert panel.list.hasFocus(), "the next one can be decided at once"
+    assert panel.list.currentIndex().row() == row
+
+
+def test_thousands_of_lines_are_shown_as_quickly_as_ten(twelve: Bench) -> None:
+    page = go(twelve, "money")
+    assert isinstance(page, MoneyPage)
+    found = page.comparison._found
+
+    def made(shown: Reconciliation) -> Comparison:
+        comparison = page.comparison
+        return Comparison(shown, comparison._choices, comparison._zone, comparison._actions)
+
+    many = replace(found, checks=found.checks * 500)  # 6,000 payments
+    widgets = len(made(found).findChildren(QWidget))
+    panel = made(many)
+    assert panel.model.rowCount() > 5000
+    assert len(panel.findChildren(QWidget)) == widgets, "no widget stands for a row"
+
+
 def test_the_ledger_says_what_bills_and_chats_show(twelve: Bench) -> None:
     page = go(twelve, "money")
     assert isinstance(page, MoneyPage)
@@ -105,10 +162,12 @@ def test_the_ledger_says_what_bills_and_chats_show(twelve: Bench) -> None:
     counts = page.comparison._counts.text()
     assert counts == ("Told: 12 · in bills: 6 · in chats: 0 · with voucher: 3 · 2 differ · 4 to decide · 1 not told")
     press(twelve, page, "Compare with bills")
-    words = words_in(compared(twelve))
+    words = rows_of(compared(twelve))
     assert "Amount: you wrote 50,000.00 CNY, the bill says 50,010.00 CNY." in words
     assert "What became of it: you wrote Sent, the bill says Refunded." in words
-    assert "2 lines of bills are about somebody else." in words
+    assert "What differs (2)" in words
+    assert "2 lines of bills are about somebody else." in words_in(compared(twelve))
+    assert "the bill says" in words_in(compared(twelve)), "the marked row stands in full below the list"
     assert "6222000011112222" not in words  # masked
 
 
@@ -120,7 +179,8 @@ def test_a_decision_is_kept_shown_and_taken_back(twelve: Bench) -> None:
 
     assert "in bills: 7 · in chats: 2" in page.comparison._counts.text()
     assert len(facts_of(twelve, "match")) == 3
-    assert "You said that these belong together" in words_in(compared(twelve))
+    mark_row(twelve, Group.DECIDED)
+    assert "Recorded by Lin Qiao" in words_in(compared(twelve))
     twelve.frame.strip.findChild(QPushButton, "")  # the strip offers the way back
     press(twelve, compared(twelve), "Take it back")
     assert "to decide" in page.comparison._counts.text()
@@ -137,6 +197,7 @@ def test_what_was_not_told_opens_the_form_with_what_the_bill_knows(twelve: Bench
     page = go(twelve, "money")
     assert isinstance(page, MoneyPage)
     page.comparison.open()
+    mark_row(twelve, Group.NOT_TOLD)
     press(twelve, compared(twelve), "Add it")
 
     panel = page.editing.panel

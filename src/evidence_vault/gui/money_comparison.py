@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Compares the ledger with bills, chats and vouchers beside it; keeps what the person decides, with undo."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import shiboken6
@@ -12,10 +12,11 @@ from evidence_vault.gui.flows.comparison_words import Choices, counts_text
 from evidence_vault.gui.pages.page import Page
 from evidence_vault.gui.widgets.buttons import button
 from evidence_vault.gui.widgets.comparison import Comparison, ComparisonActions
+from evidence_vault.gui.widgets.fact_origin import FactOrigin
 from evidence_vault.gui.widgets.layout import box, row
 from evidence_vault.gui.widgets.words import label
 from evidence_vault.gui.workspace import OpenVault, ResultAction
-from evidence_vault.records import Fact, Fields
+from evidence_vault.records import Exhibit, Fact, Fields
 from evidence_vault.translations import _, plural
 
 
@@ -28,6 +29,7 @@ class MoneyComparison(QObject):
         self._found: Any = None
         self._choices: Choices = {}
         self._zone: object = None
+        self._exhibits: Sequence[Exhibit] = ()
         self._panel: Comparison | None = None
         self._counts = label("", "small")
         self.button = button(_("Compare with bills"), self.open, look="quiet", icon="scale")
@@ -35,13 +37,15 @@ class MoneyComparison(QObject):
         laid_out = row(self._counts, self.button)
         laid_out.setStretch(0, 1)
         self.line: QWidget = box(laid_out)
-        self._actions = ComparisonActions(self._decide, self._take_back, self._show_source, show_payment, add)
+        self._actions = ComparisonActions(
+            self._decide, self._take_back, self._show_source, show_payment, add, self._origin
+        )
 
     # --- what is shown
 
-    def refresh(self, choices: Choices, case_zone: object) -> None:
+    def refresh(self, choices: Choices, case_zone: object, exhibits: Sequence[Exhibit]) -> None:
         """Compare anew."""
-        self._choices, self._zone = choices, case_zone
+        self._choices, self._zone, self._exhibits = choices, case_zone, exhibits
         case_id = self._page.workspace.case_id or ""
 
         def work(vault: OpenVault) -> Any:
@@ -56,7 +60,7 @@ class MoneyComparison(QObject):
         self._counts.setText(counts_text(found))
         self.line.setVisible(bool(found.told or found.not_told))
         if self._panel is not None and shiboken6.isValid(self._panel) and self._panel.isVisible():
-            self.open()
+            self._panel.show_found(found)
 
     def open(self) -> None:
         """Show the comparison at the side."""
@@ -64,6 +68,10 @@ class MoneyComparison(QObject):
             return
         self._panel = Comparison(self._found, self._choices, self._zone, self._actions)
         self._page.workspace.show_details(self._panel)
+        self._panel.list.setFocus()
+
+    def _origin(self, match: Fact) -> QWidget:
+        return FactOrigin(self._page.workspace, match, self._exhibits)
 
     def _show_source(self, mention: Any) -> None:
         target = (mention.item_id, mention.conversation_id, mention.seq)

@@ -135,7 +135,7 @@ class MoneyPage(Page):
         kept = self.selected()
         self._ledger = ledger
         choices = {name: dict(field.choices) for name, field in ledger.fields.items() if field.choices}
-        self.comparison.refresh(choices, ledger.case_zone)
+        self.comparison.refresh(choices, ledger.case_zone, ledger.exhibits)
         if not ledger.payments:
             self.model.show((), {}, {}, None)
             self.show_empty(self._nothing_yet())

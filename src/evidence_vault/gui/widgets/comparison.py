@@ -1,148 +1,183 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What was told beside bills, chats and vouchers: what differs, what may be the same, what was not told."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QAbstractItemView, QListView, QPushButton, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from evidence_vault.gui import theme
-from evidence_vault.gui.flows.comparison_words import (
-    Choices,
-    apart_text,
-    counts_text,
-    difference_text,
-    mention_text,
-    payment_text,
-)
+from evidence_vault.gui.flows.comparison_words import Choices, counts_text, mention_text, payment_text
+from evidence_vault.gui.models.comparison_model import ENTRY, ComparisonModel, Entry, Group
 from evidence_vault.gui.widgets.buttons import button
-from evidence_vault.gui.widgets.layout import FlowLayout, box, card, column
+from evidence_vault.gui.widgets.layout import FlowLayout, box, clear, column
+from evidence_vault.gui.widgets.two_lines import TwoLines
 from evidence_vault.gui.widgets.words import label, selectable
 from evidence_vault.records import Fact, Fields
 from evidence_vault.translations import _, plural
 
-Piece = Any
-"""A widget or layout of a column."""
+ROWS_SHOWN = 6
+"""The list shows at least so many rows, however low the window is."""
 
 
 @dataclass(frozen=True)
 class ComparisonActions:
-    """What the buttons do. ``decide`` gets pairs of payment and line, and whether they are the same."""
+    """What the buttons do. ``decide`` gets pairs of payment and line, and whether they are the same.
+
+    ``origin`` makes the line that says who decided that two belong together, and when.
+    """
 
     decide: Callable[[list[tuple[Fact, Any]], bool], object]
     take_back: Callable[[Fact], object]
     show_source: Callable[[Any], object]
     show_payment: Callable[[Fact], object]
     add: Callable[[Fields], object]
+    origin: Callable[[Fact], QWidget]
+
+
+class _Rows(TwoLines):
+    """Headings stand in bold on the ground."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw a heading, or an entry as elsewhere."""
+        entry = index.data(ENTRY)
+        if not entry.is_heading:
+            super().paint(painter, option, index)
+            return
+        look = theme.current()
+        painter.save()
+        painter.setFont(look.font("body", bold=True))
+        painter.setPen(look.colour("text"))
+        room = QRect(option.rect).adjusted(look.space(2), 0, -look.space(2), -look.space(1))
+        words = str(index.data(Qt.ItemDataRole.DisplayRole))
+        words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignBottom, words)
+        painter.restore()
 
 
 class Comparison(QWidget):
-    """Shown in the panel at the side; ``found`` is ``operations.reconcile_payments.Reconciliation``."""
+    """Shown in the panel at the side. The list holds any number of rows; below it stands what is marked in it."""
 
     def __init__(self, found: Any, choices: Choices, case_zone: object, actions: ComparisonActions) -> None:
         super().__init__()
-        self._found = found
-        self._choices = choices
         self._zone = case_zone
         self._do = actions
-        parts: list[Piece] = [label(_("Told, and what papers show"), "title"), selectable(counts_text(found))]
+        self.model = ComparisonModel(choices, case_zone)
+        self.counts = selectable("")
+        self._all = QVBoxLayout()
+        self._good = label(
+            _("Everything you told stands in a bill or has a voucher, and nothing differs."), tone="green"
+        )
+        self._others = label("", "small")
+        self.list = _list(self.model)
+        self.list.selectionModel().currentChanged.connect(lambda index, _before: self._show_entry(index))
+        self.list.activated.connect(self._act)
+        self._below = QVBoxLayout()
+        self._below.setSpacing(theme.current().space(1))
+        self._buttons: list[QPushButton] = []
         hint = _("Nothing is merged by itself: the same number on both, or your word, puts two lines together.")
-        parts.append(label(hint, "muted"))
-        for title, rows in (
-            (_("What differs"), list(self._differing())),
-            (_("May be the same"), list(self._offers())),
-            (_("In chats or bills, and not told"), list(self._not_told())),
-            (_("Neither in a bill nor with a voucher"), list(self._bare())),
-            (_("You said that these belong together"), list(self._decided())),
-        ):
-            if rows:
-                parts += [label(title, "strong"), *rows]
-        if len(parts) == 3:
-            words = _("Everything you told stands in a bill or has a voucher, and nothing differs.")
-            parts.append(label(words, tone="green"))
-        if found.others:
-            parts.append(label(_others(found.others), "small"))
-        layout = column(*parts, None, gap=2)
+        layout = column(
+            label(_("Told, and what papers show"), "title"), self.counts, label(hint, "muted"), self._all, self._good,
+            self.list, self._below, self._others, gap=2,
+        )  # fmt: skip
+        layout.setStretch(layout.indexOf(self.list), 1)
         layout.setContentsMargins(0, 0, theme.current().space(2), theme.current().space(3))
         self.setLayout(layout)
+        self.show_found(found)
 
-    # --- the groups
+    def show_found(self, found: Any) -> None:
+        """Show another comparison; the place in the list is kept, so that one after the other can be decided."""
+        row, had_keyboard = self.list.currentIndex().row(), self.list.hasFocus() or self._has_keyboard()
+        self.counts.setText(counts_text(found))
+        self._others.setText(_others(found.others) if found.others else "")
+        self._others.setVisible(bool(found.others))
+        self._offer_all(found)
+        self.model.show_found(found)
+        wanted = self.model.next_row(max(0, row))
+        self._good.setVisible(wanted < 0)
+        self.list.setVisible(wanted >= 0)
+        self._show_entry(QModelIndex())
+        if wanted >= 0:
+            self.list.setCurrentIndex(self.model.index(wanted))
+        if had_keyboard:
+            self.list.setFocus()
 
-    def _differing(self) -> Iterator[QWidget]:
-        for check in self._found.checks:
-            for one in (*check.bills, *check.chats):
-                words = [
-                    difference_text(each, check.payment.fields, self._choices, self._zone, is_bill=one.mention.is_bill)
-                    for each in one.differences
-                ]
-                if words:
-                    told = self._told(check.payment)
-                    shown = [label(text, tone="amber") for text in words]
-                    yield self._card(told, shown, [self._go(check.payment), self._source(one.mention)])
+    def _has_keyboard(self) -> bool:
+        return any(one.hasFocus() for one in self._buttons)
 
-    def _offers(self) -> Iterator[QWidget]:
-        offers = [(check.payment, offer) for check in self._found.checks for offer in check.offers]
-        clear = [(payment, offer.mention) for payment, offer in offers if offer.is_clear]
-        if len(clear) > 1:
+    def _offer_all(self, found: Any) -> None:
+        clear(self._all)
+        pairs = [(check.payment, offer.mention) for check in found.checks for offer in check.offers if offer.is_clear]
+        if len(pairs) > 1:
             words = plural("All {count} with the same minute belong together",
-                           "All {count} with the same minute belong together", len(clear))  # fmt: skip
-            yield box(column(button(words, partial(self._do.decide, clear, True), icon="check-check")))
-        for payment, offer in offers:
-            yield self._offer(payment, offer)
+                           "All {count} with the same minute belong together", len(pairs))  # fmt: skip
+            self._all.addWidget(button(words, partial(self._do.decide, pairs, True), icon="check-check"))
 
-    def _offer(self, payment: Fact, offer: Any) -> QWidget:
-        pair = [(payment, offer.mention)]
-        line = mention_text(offer.mention, self._zone)
-        same = _small(_("It is the same"), "check", partial(self._do.decide, pair, True), line)
-        other = _small(_("It is another one"), "x", partial(self._do.decide, pair, False), line)
-        words = [selectable(line), label(apart_text(offer.seconds), "small")]
-        return self._card(self._told(payment), words, [same, other, self._source(offer.mention)])
+    # --- what is marked
 
-    def _not_told(self) -> Iterator[QWidget]:
-        for group in self._found.not_told:
-            fields = {**group[0].fields, **group[-1].fields}  # the bill, where there is one, knows the number
-            named = [one.exhibit for one in group if one.exhibit]
-            if named:
-                fields["evidence_items"] = named
-            title = payment_text(fields, self._zone)
-            words = [selectable(mention_text(one, self._zone)) for one in group]
-            add = _small(_("Add it"), "plus", partial(self._do.add, fields), title)
-            yield self._card(title, words, [add, *map(self._source, group)])
+    def _show_entry(self, index: QModelIndex) -> None:
+        clear(self._below)
+        self._buttons = []
+        entry = index.data(ENTRY) if index.isValid() else None
+        if not isinstance(entry, Entry) or entry.is_heading:
+            return
+        tone = "amber" if entry.group is Group.DIFFERS else ""
+        self._below.addWidget(selectable(payment_text(entry.fields, self._zone), "strong"))
+        for words in self.model.lines(entry):
+            self._below.addWidget(label(words, tone=tone) if tone else selectable(words))
+        self._buttons = self._buttons_of(entry)
+        flow = FlowLayout(gap=1)
+        for made in self._buttons:
+            flow.addWidget(made)
+        self._below.addWidget(box(flow))
+        if entry.group is Group.DECIDED:
+            self._below.addWidget(self._do.origin(entry.found.match))
 
-    def _bare(self) -> Iterator[QWidget]:
-        for check in self._found.checks:
-            if not (check.bills or check.vouchers):
-                yield self._card(self._told(check.payment), [], [self._go(check.payment)])
+    def _act(self, index: QModelIndex) -> None:
+        """Enter goes on to what can be done about the row: it decides nothing by itself."""
+        del index
+        if self._buttons:
+            self._buttons[0].setFocus()
 
-    def _decided(self) -> Iterator[QWidget]:
-        for check in self._found.checks:
-            for one in (*check.bills, *check.chats):
-                if one.match is not None:
-                    line = mention_text(one.mention, self._zone)
-                    back = _small(_("Take it back"), "undo-2", partial(self._do.take_back, one.match), line)
-                    yield self._card(self._told(check.payment), [selectable(line)], [back])
-
-    # --- pieces
-
-    def _told(self, payment: Fact) -> str:
-        return payment_text(payment.fields, self._zone)
-
-    def _go(self, payment: Fact) -> QPushButton:
-        show = partial(self._do.show_payment, payment)
-        return _small(_("Go to the payment"), "arrow-right", show, self._told(payment))
+    def _buttons_of(self, entry: Entry) -> list[QPushButton]:
+        sources = [self._source(one) for one in entry.mentions]
+        payment, do = entry.payment, self._do
+        if payment is None:
+            title = payment_text(entry.fields, self._zone)
+            return [_small(_("Add it"), "plus", partial(do.add, entry.fields), title), *sources]
+        pair = [(payment, one) for one in entry.mentions]
+        about = (
+            mention_text(entry.mentions[0], self._zone) if entry.mentions else payment_text(payment.fields, self._zone)
+        )
+        if entry.group is Group.OFFER:
+            same = _small(_("It is the same"), "check", partial(do.decide, pair, True), about)
+            return [same, _small(_("It is another one"), "x", partial(do.decide, pair, False), about), *sources]
+        go = _small(_("Go to the payment"), "arrow-right", partial(do.show_payment, payment), about)
+        if entry.group is Group.DECIDED:
+            return [_small(_("Take it back"), "undo-2", partial(do.take_back, entry.found.match), about), go, *sources]
+        return [go, *sources]
 
     def _source(self, mention: Any) -> QPushButton:
         show = partial(self._do.show_source, mention)
         return _small(_("Show the source"), "eye", show, mention_text(mention, self._zone))
 
-    @staticmethod
-    def _card(title: str, words: list[Any], actions: list[QPushButton]) -> QWidget:
-        flow = FlowLayout(gap=1)
-        for action in actions:
-            flow.addWidget(action)
-        return card(column(selectable(title, "strong"), *words, box(flow), gap=1), padding=2)
+
+def _list(model: ComparisonModel) -> QListView:
+    view = QListView()
+    view.setAccessibleName(_("Told, and what papers show"))
+    view.setModel(model)
+    view.setItemDelegate(_Rows(view))
+    view.setUniformItemSizes(True)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setMinimumHeight(round(theme.current().body * 4 * ROWS_SHOWN))
+    return view
 
 
 def _small(words: str, icon: str, action: Callable[[], object], about: str) -> QPushButton:
