@@ -11,7 +11,12 @@ from evidence_vault.translations import LANGUAGES
 from tests.exporters.exports import made_up_files
 
 THEIR_OWN = ("warning: icc support is not available", "syntax error: suspects object is wrong type (boolean)")
-"""What Debian's mutool says of itself; and poppler 22 of ``Suspects false``, which ISO 32000-1, table 321, allows."""
+"""What Debian's mutool says of itself; and what poppler up to 25.11 says of every ``/Suspects false``.
+
+ISO 32000-1, table 321 (ISO 32000-2, table 353) gives ``Suspects`` in the mark information dictionary the type boolean,
+default false. Poppler's ``Catalog::getMarkInfo`` takes the entry only where it is a boolean *and* true, and prints this
+line for all that is not absent. Decision 0185 and the last test here tell it.
+"""
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -79,3 +84,23 @@ def test_verapdf_finds_pdf_a_and_pdf_ua_kept(documents: list[Path]) -> None:
     for path in documents:
         for flavour in ("2a", "ua1"):
             assert "PASS" in answer("verapdf", "--flavour", flavour, "--format", "text", str(path))
+
+
+def test_poppler_complains_of_no_other_value_than_a_plain_false(documents: list[Path]) -> None:
+    """The line we pass over is about the one entry that says "nothing here is doubtful", and about nothing else."""
+    if not shutil.which("pdfinfo") or not shutil.which("qpdf"):
+        pytest.skip("pdfinfo or qpdf is not installed here")
+    source = min(documents, key=lambda path: path.stat().st_size)
+    plain, doubtful = source.with_suffix(".qdf"), source.with_suffix(".true")
+    subprocess.run(["qpdf", "--qdf", "--object-streams=disable", str(source), str(plain)], timeout=100, check=True)
+    data = plain.read_bytes()
+    assert data.count(b"/Suspects false") == 1, "a boolean, as the standard asks"
+    doubtful.write_bytes(data.replace(b"/Suspects false", b"/Suspects true "))
+    said = {path: _errors_of_pdfinfo(path) for path in (plain, doubtful)}
+    assert said[plain] <= {THEIR_OWN[1]}
+    assert said[doubtful] == set(), "the same type with the other value is taken without a word"
+
+
+def _errors_of_pdfinfo(path: Path) -> set[str]:
+    done = subprocess.run(["pdfinfo", str(path)], capture_output=True, text=True, timeout=100, check=True)
+    return {line for line in done.stderr.lower().split("\n") if line}
