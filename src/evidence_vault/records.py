@@ -689,10 +689,24 @@ class CaseFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Capture:
+    """How something came to be a file, as the person says. ``method``: a code of ``capture_method``.
+
+    ``at`` is ISO 8601, without an offset where only the zone of the case explains it. None: not said.
+    """
+
+    method: str | None = None
+    device: str | None = None
+    by: str | None = None
+    at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Exhibit:
     """An item of a case under its number. ``picture_item_id``: a derivative fit for printing, if one was made.
 
-    ``upload_item_id``: a derivative fit for the platform's form, if one was made.
+    ``upload_item_id``: a derivative fit for the platform's form, if one was made. ``picture_parts``: derivatives of a
+    long picture, in order, each fit for a page.
     """
 
     number: str
@@ -701,6 +715,8 @@ class Exhibit:
     proves: str | None = None
     picture_item_id: str | None = None
     upload_item_id: str | None = None
+    capture: Capture = Capture()
+    picture_parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

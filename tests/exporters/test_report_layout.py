@@ -8,14 +8,17 @@ from typing import Any
 import pytest
 from pypdf import PageObject, PdfReader
 
+from evidence_vault.cases.exhibit_words import described, said_about
 from evidence_vault.exporters.blocks import picture
 from evidence_vault.exporters.documents import document_of
 from evidence_vault.exporters.exhibit_index import ExhibitIndex
-from evidence_vault.exporters.labels import CUSTODY_EVENTS
+from evidence_vault.exporters.labels import CAPTURE_METHODS, CUSTODY_EVENTS
 from evidence_vault.exporters.pdf import set_document
 from evidence_vault.exporters.report_annexes import two_on_a_page
 from evidence_vault.exporters.report_context import report_context
+from evidence_vault.exporters.report_evidence import exhibit_blocks
 from evidence_vault.exporters.report_summary import summary_blocks
+from evidence_vault.records import Capture, Fact
 from evidence_vault.translations import ENGLISH, LANGUAGES, Words
 from evidence_vault.vault import apply
 from tests.exporters.exports import made_up_files, printed_numbers, squeezed
@@ -40,7 +43,7 @@ def test_the_list_of_contents_stays_on_the_page_of_the_summary(tag: str) -> None
 @pytest.mark.parametrize("tag", LANGUAGES)
 def test_the_money_table_stands_on_a_turned_page_and_no_page_is_empty(tag: str) -> None:
     turned = [page for page in pages_of(tag) if page.mediabox.width > page.mediabox.height]
-    assert len(turned) == 1
+    assert len(turned) == 2, "the exhibit list is the other one"
     text = turned[0].extract_text()
     assert squeezed(Words(tag).translate("Money table")) in squeezed(text)
     assert "20260308142231000001" in text.replace(" ", ""), "the number of a voucher stays on its line"
@@ -92,3 +95,30 @@ def test_every_event_of_the_journal_has_words_in_every_language(tag: str) -> Non
     assert set(apply._STEPS) - {"put", "retracted"} <= CUSTODY_EVENTS.keys()
     for english in CUSTODY_EVENTS.values():
         assert Words(tag).translate(english) != english
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_the_exhibit_list_says_how_each_was_captured_where_somebody_said_so(tag: str) -> None:
+    words, dossier = Words(tag), made_up_dossier(tag)
+    said = Capture("scroll_screenshot", "本人手机", "陈小雨", "2026-03-20T21:45:10+08:00")
+    first, *others = dossier.exhibits
+    told = replace(dossier, exhibits=(replace(first, capture=said), *others))
+    (landscape,) = exhibit_blocks(report_context(told, words), {})
+    table: Any = next(block for block in landscape["blocks"] if block["kind"] == "table")  # type: ignore[union-attr, index, call-overload]
+    sources = {row[0]: row[2] for row in table["rows"]}
+    for piece in (words.translate(CAPTURE_METHODS["scroll_screenshot"]), "本人手机", "陈小雨", "2026-03-20 21:45:10"):
+        assert piece in sources["A1"]
+    assert sources["C1"] == words.translate("not stated"), "nobody said it, so nothing is there"
+    assert words.translate("screenshot") not in sources["C1"]
+
+
+def test_what_was_said_by_number_and_by_id_counts_together() -> None:
+    dossier = made_up_dossier("en")
+    numbered = [(exhibit.number, exhibit.item) for exhibit in dossier.exhibits]
+    first = dossier.exhibits[0].item
+    facts = [
+        Fact("exhibit", "f1", "c", {"item_id": "A1", "title": "old", "capture_method": "screenshot"}, "", ""),
+        Fact("exhibit", "f2", "c", {"item_id": first.id, "title": "new"}, "", ""),
+    ]
+    exhibit = described("A1", first, said_about(facts, numbered)[first.id])
+    assert (exhibit.title, exhibit.capture.method, exhibit.capture.device) == ("new", "screenshot", None)

@@ -117,8 +117,8 @@ def test_exhibit_numbers_are_given_once(vault: Vault, case_id: str) -> None:
 
 def test_what_an_exhibit_shows_can_be_said_again(vault: Vault, case_id: str) -> None:
     item = add(vault, "a.txt", b"a")
-    edit_case.set_exhibit(vault, case_id, item.id, "Profile", "", OWNER)
-    edit_case.set_exhibit(vault, case_id, item.id, "Profile", "the id", OWNER)
+    edit_case.set_exhibit(vault, case_id, item.id, {"title": "Profile", "proves": ""}, OWNER)
+    edit_case.set_exhibit(vault, case_id, item.id, {"title": "Profile", "proves": "the id"}, OWNER)
     (fact,) = vault.facts("exhibit", case_id=case_id)
     assert fact.fields == {"item_id": item.id, "title": "Profile", "proves": "the id"}
 

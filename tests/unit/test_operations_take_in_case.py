@@ -58,7 +58,7 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
             vault, case, "payment",
             {"amount": "5000.00", "currency": "CNY", "evidence_items": ["A1", chat.id]}, OWNER,
         )  # fmt: skip
-        set_exhibit(vault, case, chat.id, "The chat", "who asked for money", OWNER)
+        set_exhibit(vault, case, chat.id, {"title": "The chat", "proves": "who asked for money"}, OWNER)
         package = export_case(vault, case, ExportOptions("archive", folder / "archive", "en"), OWNER, Silent()).path
     return folder / "first.evidence-vault", package
 

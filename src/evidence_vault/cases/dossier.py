@@ -8,6 +8,8 @@ from importlib.resources import files
 from evidence_vault import __version__
 from evidence_vault.cases.case import case_file
 from evidence_vault.cases.exhibit_numbers import sort_key
+from evidence_vault.cases.exhibit_words import ENTITY as EXHIBIT
+from evidence_vault.cases.exhibit_words import described, said_about
 from evidence_vault.cases.name_history import name_histories
 from evidence_vault.cases.translated_messages import TRANSLATION, TranslatedMessages
 from evidence_vault.errors import CheckpointRefused
@@ -17,6 +19,7 @@ from evidence_vault.records import (
     EvidenceItem,
     Exhibit,
     Fact,
+    Fields,
     Json,
     LogEntry,
     Message,
@@ -54,12 +57,16 @@ class Purpose:
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """Copies of exhibits made for this export, by the exhibit's item id; ``by_hand``: those the person sends along."""
+    """Copies of exhibits made for this export, by the exhibit's item id; ``by_hand``: those the person sends along.
+
+    ``parts``: those of long pictures, in order.
+    """
 
     for_print: Mapping[str, EvidenceItem]
     for_upload: Mapping[str, EvidenceItem]
     masked: Mapping[str, EvidenceItem] = field(default_factory=dict)
     by_hand: tuple[EvidenceItem, ...] = ()
+    parts: Mapping[str, tuple[EvidenceItem, ...]] = field(default_factory=dict)
 
 
 def freeze_dossier(
@@ -151,21 +158,18 @@ def case_exhibits(vault: Vault, case_id: str) -> tuple[Exhibit, ...]:
 
 
 def _exhibits(vault: Vault, case_id: str, copies: Copies) -> tuple[Exhibit, ...]:
-    said = {fact.fields.get("item_id"): fact for fact in vault.facts("exhibit", case_id=case_id)}
     numbered = sorted(vault.exhibits(case_id), key=lambda pair: sort_key(pair[0]))
-    return tuple(_exhibit(number, item, said.get(item.id), copies) for number, item in numbered)
+    said = said_about(vault.facts(EXHIBIT, case_id=case_id), numbered)
+    return tuple(_exhibit(number, item, said.get(item.id, {}), copies) for number, item in numbered)
 
 
-def _exhibit(number: str, item: EvidenceItem, said: Fact | None, copies: Copies) -> Exhibit:
-    exhibit = Exhibit(number, item)
-    if said:
-        title, proves = said.fields.get("title"), said.fields.get("proves")
-        exhibit = replace(exhibit, title=str(title) if title else None, proves=str(proves) if proves else None)
+def _exhibit(number: str, item: EvidenceItem, said: Fields, copies: Copies) -> Exhibit:
     printed, upload = copies.for_print.get(item.id), copies.for_upload.get(item.id)
     return replace(
-        exhibit,
+        described(number, item, said),
         picture_item_id=printed.id if printed else None,
         upload_item_id=upload.id if upload else None,
+        picture_parts=tuple(part.id for part in copies.parts.get(item.id, ())),
     )
 
 
@@ -175,7 +179,8 @@ def _derivatives(copies: Copies) -> tuple[EvidenceItem, ...]:
 
 
 def _all_of(copies: Copies) -> tuple[EvidenceItem, ...]:
-    return (*copies.for_print.values(), *copies.for_upload.values(), *copies.masked.values(), *copies.by_hand)
+    parts = [part for several in copies.parts.values() for part in several]
+    return (*copies.for_print.values(), *parts, *copies.for_upload.values(), *copies.masked.values(), *copies.by_hand)
 
 
 def _all_messages(vault: Vault, conversation: StoredConversation) -> tuple[Message, ...]:

@@ -41,6 +41,10 @@ _DIRECTIONS = choice("sent", "received")
 _ORGANISATIONS = choice(
     "platform", "bank", "payment_provider", "exchange", "police", "regulator", "telecom", "hosting", "other"
 )
+_CAPTURE_METHODS = choice(
+    "screenshot scroll_screenshot screen_recording photo_of_screen native_export email_original bill_export",
+    "bank_document download web_archive paper_scan audio_recording written_note",
+)
 _RISKS = choices(
     "id_documents_shared remote_access_installed otp_shared intimate_images threats minor_involved",
     "loans_taken_in_my_name malware_suspected still_paying",
@@ -106,6 +110,10 @@ _PROOF = {
     "about": TEXT, "kind": choice("profile inducement instruction voucher bill refusal"), "evidence_items": TEXTS,
     "not_needed": FLAG,
 }  # fmt: skip
+_EXHIBIT = {
+    "item_id": TEXT, "title": TEXT, "proves": TEXT, "capture_method": _CAPTURE_METHODS, "device_label": TEXT,
+    "captured_by": TEXT, "captured_at": TIME, "tags": TEXTS,
+}  # fmt: skip
 _MATCH = {
     "payment_id": TEXT, "item_id": TEXT, "seq": WHOLE_NUMBER, "span_sha256": TEXT, "verdict": choice("same different"),
 }  # fmt: skip
@@ -137,7 +145,7 @@ ENTITIES: Mapping[str, Mapping[str, FieldKind]] = {
     "proof": _PROOF,
     "narrative": {"text": TEXT},
     "complaint": _COMPLAINT,
-    "exhibit": {"item_id": TEXT, "title": TEXT, "proves": TEXT, "tags": TEXTS},
+    "exhibit": _EXHIBIT,
     "checklist": {"check_id": TEXT, "state": choice("done", "not-needed")},
     "mark": _MARK,
     "translation": _TRANSLATION,
@@ -159,5 +167,6 @@ TABLES: Mapping[str, str] = {
     "glossary": "glossary",
     "notes": "note",
     "proofs": "proof",
+    "exhibits": "exhibit",
 }
 """The tables of a facts file in their order, with the entity of each; ``case`` and ``narrative`` stand alone."""

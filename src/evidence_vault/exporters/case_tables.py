@@ -14,6 +14,7 @@ _AMOUNTS = frozenset({"amount", "amount_home", "fee", "refunded_amount", "seq"})
 EXHIBIT_COLUMNS = (
     "exhibit", "title", "proves", "file", "original_name", "media_type", "size", "sha256", "added_at", "added_by",
     "file_modified_at", "file_created_at", "claimed_at", "claimed_basis", "source_folder", "contained_in", "copies",
+    "capture_method", "device", "captured_by", "captured_at",
 )  # fmt: skip
 
 
@@ -60,7 +61,8 @@ def _exhibit_rows(dossier: Dossier, names: dict[str, str]) -> Iterator[list[Json
             exhibit.number, exhibit.title, exhibit.proves, names.get(exhibit.number), item.name, item.media_type,
             item.size, item.sha256, item.added_at, item.added_by, item.file_modified_at, item.file_created_at,
             item.claimed_at, item.claimed_basis, item.source_folder, numbers.get(item.contained_in or ""),
-            "; ".join(copies.get(item.id, [])),
+            "; ".join(copies.get(item.id, [])), exhibit.capture.method, exhibit.capture.device, exhibit.capture.by,
+            exhibit.capture.at,
         ]  # fmt: skip
 
 

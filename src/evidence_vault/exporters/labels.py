@@ -136,6 +136,23 @@ CUSTODY_EVENTS: Mapping[str, str] = {
 }
 """The events of the vault's journal; an event not listed is shown by its own name."""
 
+CAPTURE_METHODS: Mapping[str, str] = {
+    "screenshot": N_("screenshot"),
+    "scroll_screenshot": N_("long screenshot of a scroll"),
+    "screen_recording": N_("screen recording"),
+    "photo_of_screen": N_("photo of a screen"),
+    "native_export": N_("export made by the app"),
+    "email_original": N_("original e-mail"),
+    "bill_export": N_("bill exported from the payment service"),
+    "bank_document": N_("document of the bank"),
+    "download": N_("file received or downloaded"),
+    "web_archive": N_("saved web page"),
+    "paper_scan": N_("scan or photo of paper"),
+    "audio_recording": N_("sound recording"),
+    "written_note": N_("own note"),
+}
+"""How something came to be a file (DOMAIN §3.10, ``capture_method``)."""
+
 TIME_CERTAINTIES: Mapping[str, str] = {
     "utc": N_("time in UTC"),
     "offset-known": N_("zone known"),

@@ -9,6 +9,7 @@ from evidence_vault.exporters.blocks import (
     Block,
     column,
     heading,
+    landscape,
     note,
     numbered,
     page_of,
@@ -17,10 +18,11 @@ from evidence_vault.exporters.blocks import (
     signatures,
     table,
 )
-from evidence_vault.exporters.labels import CUSTODY_EVENTS
+from evidence_vault.exporters.labels import CAPTURE_METHODS, CUSTODY_EVENTS
 from evidence_vault.exporters.report_context import ReportContext
-from evidence_vault.exporters.shown import grouped_hash
-from evidence_vault.records import Exhibit, Json, LogEntry
+from evidence_vault.exporters.shown import grouped_hash, has_offset
+from evidence_vault.exporters.transcript import transcript_key
+from evidence_vault.records import Capture, Exhibit, Json, LogEntry, StoredConversation, TimeCertainty
 
 CUSTODY_LINES = 400
 """Custody entries printed; the rest is counted and stands in records/custody-log.jsonl."""
@@ -41,28 +43,41 @@ _KINDS = (
 
 def exhibit_blocks(context: ReportContext, names: dict[str, str]) -> Iterator[Block]:
     """The exhibit list. ``names``: exhibit number to the name of its file in this package."""
-    translate = context.words.translate
-    yield heading(translate("Exhibit list"), new_page=True)
+    title = context.words.translate("Exhibit list")
     if not context.dossier.exhibits:
-        yield note(translate("No exhibit belongs to this case."))
+        yield heading(title, new_page=True)
+        yield note(context.words.translate("No exhibit belongs to this case."))
         return
+    yield landscape([heading(title), *_exhibit_table(context, names), *_notes_on_exhibits(context)])
+
+
+def _exhibit_table(context: ReportContext, names: dict[str, str]) -> Iterator[Block]:
+    translate = context.words.translate
     yield table(
         [
             column(translate("No."), "12mm"),
-            column(translate("Title, and what it shows"), "1.3fr"),
-            column(translate("Kind, file, size"), "1.2fr"),
+            column(translate("Title, and what it shows"), "1.2fr"),
+            column(translate("Where from, how captured"), "1.1fr"),
+            column(translate("Kind, file, size"), "1.1fr"),
             column(translate("SHA-256 of the original"), "43mm", mono=True),
             column(translate("Page"), "11mm", right=True),
         ],
         [_exhibit_row(context, exhibit, names) for exhibit in context.dossier.exhibits],
         small=True,
     )
+    yield from context.zone_note()
     yield paragraph(
         translate(
-            "Every file goes along as electronic data, byte for byte as it was added. "
-            "“Page” is where a picture of it is printed here, or its transcript is named; such pictures are copies."
+            "Every file goes along as electronic data, byte for byte as it was added. “Page” is where a picture of it "
+            "is printed here, or its transcript is named; such pictures are copies. “–”: it is in the package only. "
+            "How it was captured is what the person who reports says."
         )
     )
+
+
+def _notes_on_exhibits(context: ReportContext) -> Iterator[Block]:
+    """What is to be known about originals that do not go along."""
+    translate = context.words.translate
     if context.dossier.masked:
         yield paragraph(
             translate(
@@ -104,17 +119,42 @@ def _exhibit_row(context: ReportContext, exhibit: Exhibit, names: dict[str, str]
     if exhibit.proves:
         about.append(translate("Shows: {what}").format(what=exhibit.proves))
     kept_back = translate("original kept back") if item.id in context.dossier.kept_back else ""
-    file = [names.get(exhibit.number, kept_back), f"{kind_of(context, item.media_type)}, {shown.size(item.size)}"]
+    measures = [kind_of(context, item.media_type), shown.size(item.size), *_pages(context, exhibit)]
+    file = [names.get(exhibit.number, kept_back), translate(", ").join(measures)]
     if exhibit.title:
         file.append(translate("original name: {name}").format(name=item.name))
-    file += _source_lines(context, exhibit)
-    digest = grouped_hash(item.sha256)
-    return [exhibit.number, "\n".join(about), "\n".join(filter(None, file)), digest, page_of(exhibit.number)]
+    source = [*_source_lines(context, exhibit), *_capture_lines(context, exhibit.capture)]
+    return [
+        exhibit.number,
+        "\n".join(about),
+        "\n".join(source) or shown.not_stated,
+        "\n".join(filter(None, file)),
+        grouped_hash(item.sha256),
+        page_of(exhibit.number),
+    ]
+
+
+def _pages(context: ReportContext, exhibit: Exhibit) -> Iterator[str]:
+    pages = exhibit.item.facts.get("pages")
+    if isinstance(pages, int) and pages > 1:
+        yield context.words.translate("pages: {count}").format(count=pages)
+
+
+def _capture_lines(context: ReportContext, capture: Capture) -> Iterator[str]:
+    """How it came to be a file, as far as the person said."""
+    translate, shown = context.words.translate, context.shown
+    if capture.method:
+        yield shown.choice(capture.method, CAPTURE_METHODS)
+    if capture.device:
+        yield translate("device: {device}").format(device=capture.device)
+    made = [capture.by or "", shown.time(capture.at) if capture.at else ""]
+    if any(made):
+        yield translate("captured: {who_and_when}").format(who_and_when=translate(", ").join(filter(None, made)))
 
 
 def _source_lines(context: ReportContext, exhibit: Exhibit) -> Iterator[str]:
     """Where a file comes from: out of another exhibit, from which app, with which messages over which time."""
-    translate, shown = context.words.translate, context.shown
+    translate = context.words.translate
     container = context.exhibits.of_item(exhibit.item.contained_in or "")
     if container:
         yield translate("came out of exhibit {number}").format(number=container.number)
@@ -125,9 +165,20 @@ def _source_lines(context: ReportContext, exhibit: Exhibit) -> Iterator[str]:
         text = translate("{app}: {count} messages").format(app=app, count=stored.messages)
         if stored.first_at and stored.last_at:
             text += translate(", {first} to {last}").format(
-                first=shown.file_time(stored.first_at), last=shown.file_time(stored.last_at)
+                first=_time_of_chat(context, stored, stored.first_at),
+                last=_time_of_chat(context, stored, stored.last_at),
             )
         yield text
+
+
+def _time_of_chat(context: ReportContext, stored: StoredConversation, at: str) -> str:
+    """A time of a conversation; marked where its offset is what a person said and not what the file says."""
+    messages = context.dossier.transcripts.get(transcript_key(stored), ())
+    stated = context.stated_zone(stored.item_id)
+    is_local = any(message.time_certainty == TimeCertainty.LOCAL_DEVICE for message in messages)
+    if stated and is_local and has_offset(at):
+        return context.shown.stated_time(at, stated[0])
+    return context.shown.file_time(at)
 
 
 def glossary_blocks(context: ReportContext) -> Iterator[Block]:

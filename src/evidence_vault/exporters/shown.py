@@ -104,6 +104,11 @@ class Shown:
         return self.words.translate("{size} bytes").format(size=f"{size:,}".replace(",", "\u00a0"))
 
 
+def has_offset(time: str) -> bool:
+    """Whether a time says how far it is from UTC."""
+    return bool(_OFFSET.search(time))
+
+
 def grouped_hash(digest: str) -> str:
     """A hexadecimal hash in groups of eight, to be compared by eye."""
     return " ".join(digest[place : place + 8] for place in range(0, len(digest), 8))

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One volume of a transcript, and what every form of it says beside the words of a message."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,6 +8,7 @@ from pathlib import PurePosixPath
 
 from evidence_vault.exporters.labels import ATTACHMENT_STATES, MESSAGE_KINDS, TIME_CERTAINTIES
 from evidence_vault.exporters.report_context import ReportContext
+from evidence_vault.exporters.shown import has_offset
 from evidence_vault.records import (
     GAP,
     Attachment,
@@ -19,8 +19,6 @@ from evidence_vault.records import (
     Translation,
 )
 from evidence_vault.translations import N_, Words
-
-_OFFSET = re.compile(r"(Z|[+-]\d\d:\d\d)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +99,7 @@ class TranscriptVolume:
     def _is_stated(self, message: Message) -> bool:
         """Whether the offset of a time was computed from what the person said: the source has none."""
         is_local = message.time_certainty == TimeCertainty.LOCAL_DEVICE
-        return bool(is_local and self.stated_zone and message.sent_at and _OFFSET.search(message.sent_at))
+        return bool(is_local and self.stated_zone and message.sent_at and has_offset(message.sent_at))
 
     def added(self, message: Message) -> Iterator[str]:
         """What is said beside the words of a message: what it is, its payment, its files."""

@@ -36,10 +36,15 @@ class ItemActions(QObject):
         self._workspace = workspace
         self._window = window
         self._pictures = PictureWork(workspace, window)
+        self.describe: Callable[[EvidenceItem], object] | None = None
+        """Opens the form about an exhibit, where the page has one."""
 
     def offered(self, item: EvidenceItem) -> list[Offer]:
         """Every action that fits ``item`` now."""
         offers = self._for_pictures(item)
+        describe = self.describe
+        if describe is not None and exhibit_of(item, self._workspace.case_id):
+            offers.insert(0, (_("Say what it shows …"), "pencil", lambda: describe(item)))
         if item.messages:
             offers.append((_("Read the conversation"), "messages-square", lambda: self._read(item)))
         elif can_be_chat(item):

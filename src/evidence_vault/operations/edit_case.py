@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from evidence_vault.cases.case import case_file
+from evidence_vault.cases.exhibit_words import ENTITY as EXHIBIT
 from evidence_vault.cases.facts_changes import refuse_times_without_zone
 from evidence_vault.cases.field_kinds import TEXT
 from evidence_vault.cases.fields import ENTITIES, INTERNAL_FIELDS
@@ -129,18 +130,18 @@ def remove_from_case(vault: Vault, case_id: str, item_id: str, actor: Actor) -> 
             vault.withdraw_exhibit(case_id, item.id, actor=actor)
 
 
-def set_exhibit(  # noqa: PLR0917 - the window calls it so
-    vault: Vault, case_id: str, item_id: str, title: str, proves: str, actor: Actor
-) -> Fact:
-    """Say what an exhibit is called and what it shows; empty texts are left out."""
+def set_exhibit(vault: Vault, case_id: str, item_id: str, said: Fields, actor: Actor) -> Fact:
+    """Say what an exhibit is called, what it shows, how it was captured; what is not in ``said`` stays as it was."""
     earlier = exhibit_facts(vault, case_id).get(item_id)
-    fields: Fields = {**(earlier.fields if earlier else {}), "item_id": item_id, "title": title, "proves": proves}
-    return put_fact(vault, case_id, "exhibit", fields, actor, fact_id=earlier.id if earlier else None)
+    fields: Fields = {**(earlier.fields if earlier else {}), **said, "item_id": item_id}
+    return put_fact(vault, case_id, EXHIBIT, fields, actor, fact_id=earlier.id if earlier else None)
 
 
 def exhibit_facts(vault: Vault, case_id: str) -> Mapping[str, Fact]:
     """What was said about the exhibits of a case, by item id."""
-    return {str(fact.fields["item_id"]): fact for fact in vault.facts("exhibit", case_id=case_id)}
+    ids = {number: item.id for number, item in vault.exhibits(case_id)}
+    named = [(str(fact.fields.get("item_id") or ""), fact) for fact in vault.facts(EXHIBIT, case_id=case_id)]
+    return {ids.get(name, name): fact for name, fact in named}
 
 
 def entity_fields(entity: str) -> tuple[tuple[str, str, tuple[str, ...]], ...]:

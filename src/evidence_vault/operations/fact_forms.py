@@ -35,6 +35,7 @@ _WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("report", "org_type"): labels.ORGANISATIONS,
     ("event", "direction"): labels.DIRECTIONS,
     ("event", "at_precision"): _PRECISIONS,
+    ("exhibit", "capture_method"): labels.CAPTURE_METHODS,
 }
 
 

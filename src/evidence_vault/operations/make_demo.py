@@ -19,7 +19,7 @@ from evidence_vault.operations.translate_messages import bring_in
 from evidence_vault.operations.unlock_vault import lock_vault
 from evidence_vault.operations.verify_vault import verify_vault
 from evidence_vault.progress import Progress
-from evidence_vault.records import Actor, Answers, CheckReport, ImportReport, Translation
+from evidence_vault.records import Actor, Answers, CheckReport, Fields, ImportReport, Translation
 from evidence_vault.safe_files import make_private_folder
 from evidence_vault.translations import CHINESE, ENGLISH, N_, _
 from evidence_vault.vault.vault import Vault
@@ -29,6 +29,7 @@ SOURCE_FOLDER, VAULT_NAME = "source-files", "demo.evidence-vault"
 PACKAGES = ((COMPLAINT, CHINESE, "complaint-wechat"), (POLICE, CHINESE, "police-zh"), (POLICE, ENGLISH, "police-en"))
 UPLOAD_ORDER = tuple("profile promise request voucher1 refusal site payment1_chat voucher2 voucher3".split())  # noqa: SIM905
 """Who, promise, request, payment, refusal, then the rest: the order a reviewer reads in."""
+SAID_OF_EXHIBITS = ("proves", "capture_method", "device_label", "captured_by", "captured_at")
 _STEPS = (
     N_("Drawing the files"),
     N_("Making the vault"),
@@ -126,7 +127,8 @@ class _Run:
             number, item_id = items[spec["name"]]
             numbers[spec["key"]] = number
             self._items[spec["key"]] = item_id
-            edit_case.set_exhibit(vault, case_id, item_id, spec["exhibit_title"], spec["proves"], self.actor)
+            said_of: Fields = {name: spec[name] for name in SAID_OF_EXHIBITS if spec.get(name)}
+            edit_case.set_exhibit(vault, case_id, item_id, {"title": spec["exhibit_title"], **said_of}, self.actor)
         case_facts.apply_facts(vault, case_id, demo_facts(numbers), self.actor)
         table, said = (
             resource("demo/wechat-chat.en.csv"),

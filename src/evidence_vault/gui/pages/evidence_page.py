@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from evidence_vault.errors import EvidenceVaultError
 from evidence_vault.gui import icons, theme
 from evidence_vault.gui.adding import Adding
+from evidence_vault.gui.exhibit_editing import ExhibitEditing
 from evidence_vault.gui.flows.evidence_filter import KIND_WORDS, STATE_WORDS, State, Wanted, can_show_picture
 from evidence_vault.gui.item_actions import ItemActions
 from evidence_vault.gui.models.evidence_model import ITEM, Column, EvidenceFilter, EvidenceModel
@@ -64,6 +65,8 @@ class EvidencePage(Page):
         self.filter.sort(Column.ADDED, Qt.SortOrder.DescendingOrder)
         self._tile = EvidenceTile()
         self.actions_of_items = ItemActions(self.workspace, self)
+        self.exhibits = ExhibitEditing(self, self._show_details)
+        self.actions_of_items.describe = self.exhibits.describe
         self.grid = _grid(self.filter, self._tile)
         self.table = _table(self.filter)
         self.table.setSelectionModel(self.grid.selectionModel())
@@ -247,7 +250,14 @@ class EvidencePage(Page):
             return
         item = selected.indexes()[0].data(ITEM)
         if isinstance(item, EvidenceItem):
-            self.workspace.show_details(ItemDetails(self.workspace, item, self.actions_of_items))
+            self._show_details(item)
+
+    def _show_details(self, item: EvidenceItem) -> None:
+        self.workspace.show_details(ItemDetails(self.workspace, item, self.actions_of_items))
+
+    def leave(self) -> None:
+        """Save the form about an exhibit if it can be saved as it stands."""
+        self.exhibits.editing.leave()
 
     def _open_large(self) -> None:
         item = self.selected_item()

@@ -12,6 +12,7 @@ from evidence_vault.gui.flows.words_of_values import size_text, time_text
 from evidence_vault.gui.item_actions import ItemActions
 from evidence_vault.gui.widgets.about_picture import AboutPictureBox
 from evidence_vault.gui.widgets.buttons import button, copy_button
+from evidence_vault.gui.widgets.exhibit_said import ExhibitSaid
 from evidence_vault.gui.widgets.fact_origin import FactsAbout
 from evidence_vault.gui.widgets.item_copies import ItemCopies
 from evidence_vault.gui.widgets.item_tags import ItemTags
@@ -35,6 +36,7 @@ class ItemDetails(QWidget):
         self._layout.setContentsMargins(0, 0, theme.current().space(2), 0)
         self._layout.setSpacing(theme.current().space(3))
         self._title()
+        self._layout.addWidget(ExhibitSaid(workspace, item.id))
         self._actions(actions)
         self._warnings()
         self._times()
