@@ -16,6 +16,8 @@ MOST_STEPS = 500
 LONGEST_CAPTION = 200
 LARGEST_COORDINATE = 32_768
 LARGEST_NUMBER = 999
+TOO_LONG = 2.6
+"""A picture so many times as high as wide cannot be read on one page."""
 COLOURS: Mapping[str, tuple[int, int, int]] = {
     "red": (214, 40, 40),
     "blue": (21, 101, 192),
@@ -274,3 +276,9 @@ def _from_json(untrusted: Json, place: int) -> Step:
             return fields.end(Caption(fields.point(), fields.text(), fields.colour()))
         case _:
             raise StepNotUnderstood(place=place)
+
+
+def is_long(facts: Mapping[str, Json]) -> bool:
+    """Whether a picture with these measures (``width`` and ``height`` of an item's facts) is too long for one page."""
+    width, height = facts.get("width"), facts.get("height")
+    return isinstance(width, int) and isinstance(height, int) and height > TOO_LONG * width > 0

@@ -2,6 +2,7 @@
 """The pieces a printed document is made of, as data for ``resources/report/blocks.typ``: text is never markup."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from evidence_vault.records import Json
 
@@ -98,12 +99,28 @@ def signatures(names: Iterable[str]) -> Block:
     return {"kind": "signatures", "names": list(names)}
 
 
-def picture(number: str, caption: str, name: str, *, shape: tuple[int, int], description: str) -> Block:
-    """A printed exhibit under its number. ``name`` is that of the picture given to ``set_document``."""
+def picture(
+    number: str,
+    caption: str,
+    name: str,
+    *,
+    shape: tuple[int, int],
+    description: str,
+    part: tuple[str, bool] = ("", True),
+) -> Block:
+    """A printed exhibit under its number. ``name`` is that of the picture given to ``set_document``.
+
+    ``part``: which part of a long picture it is, in words, and whether it is the first: lists lead to that one.
+    """
     return {
         "kind": "picture", "number": number, "caption": caption, "name": name, "description": description,
-        "width": shape[0], "height": shape[1],
+        "width": shape[0], "height": shape[1], "part": part[0], "is_first": part[1],
     }  # fmt: skip
+
+
+def picture_label(block: Any) -> str:
+    """What stands before the caption of a printed exhibit: its number, and which part of it this is."""
+    return f"{block['number']}, {block['part']}" if block.get("part") else str(block["number"])
 
 
 def picture_rows(pictures: Iterable[Block], *, rows: int) -> Block:

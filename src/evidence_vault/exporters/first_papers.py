@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from evidence_vault.exporters.blocks import Block, banner, heading, note
 from evidence_vault.exporters.documents import document_of
 from evidence_vault.exporters.pdf import set_document
-from evidence_vault.exporters.police_report import read_picture
+from evidence_vault.exporters.police_report import page_pictures, whole_picture
 from evidence_vault.exporters.report_annexes import Printed, picture_block, two_on_a_page
 from evidence_vault.exporters.report_context import ReportContext, report_context
 from evidence_vault.exporters.report_payments import card_blocks, money_blocks
@@ -23,7 +23,7 @@ def set_first_papers(dossier: Dossier, contents: ContentSource, words: Words, pr
     """
     context = report_context(dossier, words)
     printed = list(_pictures(context, contents, progress))
-    pictures = {name: picture.svg for _exhibit, name, picture in printed}
+    pictures = {one.name: one.picture.svg for one in printed}
     title = words.translate("First papers")
     return set_document(document_of(context, title, list(_blocks(context, printed)), pictures=pictures))
 
@@ -31,9 +31,8 @@ def set_first_papers(dossier: Dossier, contents: ContentSource, words: Words, pr
 def _pictures(context: ReportContext, contents: ContentSource, progress: Progress) -> Iterator[Printed]:
     for exhibit in context.dossier.exhibits:
         progress.raise_if_cancelled()
-        picture = read_picture(exhibit, contents) if exhibit.picture_item_id else None
-        if picture:
-            yield exhibit, f"picture-{exhibit.number}", picture
+        whole = whole_picture(exhibit, contents)
+        yield from page_pictures(exhibit, contents) or ([whole] if whole else [])
 
 
 def _blocks(context: ReportContext, printed: list[Printed]) -> Iterator[Block]:

@@ -4,7 +4,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from evidence_vault.exporters.blocks import Block
+from evidence_vault.exporters.blocks import Block, picture_label
 from evidence_vault.translations import Words
 
 _SPACES = 4
@@ -46,7 +46,7 @@ def _paragraph(block: Any) -> Iterator[str]:
 
 
 def _picture(block: Any) -> Iterator[str]:
-    yield f"[{block['number']}] {block['caption']}"
+    yield f"[{picture_label(block)}] {block['caption']}"
 
 
 def _pictures(block: Any) -> Iterator[str]:

@@ -100,7 +100,7 @@ def report_content(
 
 def set_report(context: ReportContext, content: ReportContent) -> bytes:
     """The whole report as a PDF. Raises PdfFailed."""
-    pictures = {name: picture.svg for _exhibit, name, picture in content.pictures}
+    pictures = {one.name: one.picture.svg for one in content.pictures}
     return set_document(document_of(context, content.title, content.blocks, pictures=pictures))
 
 
@@ -118,7 +118,7 @@ def _report_parts(context: ReportContext, content: ReportContent) -> Iterator[Pa
         blocks=[note(copy_note), *content.blocks],
         foot=foot_lines(context),
         page=page_words(context),
-        pictures={name: picture.data for _exhibit, name, picture in content.pictures},
+        pictures={one.name: one.picture.data for one in content.pictures},
     )
     yield bytes_part("report/police-report.docx", "report", word_document(source))
     yield text_part("report/police-report.txt", "text", plain_text(content.blocks, context.words))
@@ -145,17 +145,19 @@ def _pages(context: ReportContext, names: dict[str, str]) -> Iterator[Block]:
 
 def _annex_pictures(context: ReportContext, contents: ContentSource, progress: Progress) -> AnnexPictures:
     printed: list[Printed] = []
-    small: list[Printed] = []
+    sheet: list[Printed] = []
     unreadable: list[Exhibit] = []
     for exhibit in context.dossier.exhibits:
         progress.raise_if_cancelled()
-        picture = read_picture(exhibit, contents) if exhibit.picture_item_id else None
-        if picture:
-            is_whole = len(printed) < PICTURES_PRINTED and not _is_small(context, exhibit)
-            (printed if is_whole else small).append((exhibit, f"picture-{exhibit.number}", picture))
+        whole = whole_picture(exhibit, contents)
+        if whole:
+            sheet.append(whole)
+            on_pages = page_pictures(exhibit, contents) or [whole]
+            if len(printed) + len(on_pages) <= PICTURES_PRINTED and not _is_small(context, exhibit):
+                printed += on_pages
         elif exhibit.item.media_type.startswith("image/"):
             unreadable.append(exhibit)
-    return AnnexPictures(printed, small, unreadable)
+    return AnnexPictures(printed, sheet, unreadable)
 
 
 def _is_small(context: ReportContext, exhibit: Exhibit) -> bool:
@@ -164,9 +166,27 @@ def _is_small(context: ReportContext, exhibit: Exhibit) -> bool:
     return bool(copy and copy.derivation and copy.derivation.get("purpose") == CopyPurpose.CONTACT_SHEET)
 
 
-def read_picture(exhibit: Exhibit, contents: ContentSource) -> PrintedPicture | None:
+def whole_picture(exhibit: Exhibit, contents: ContentSource) -> Printed | None:
     """The copy of an exhibit made for printing; None where it is no picture. Raises BlobDamaged."""
-    with contents.open(exhibit.picture_item_id or "") as stream:
+    picture = _read(exhibit, exhibit.picture_item_id, contents)
+    return Printed(exhibit, f"picture-{exhibit.number}", picture) if picture else None
+
+
+def page_pictures(exhibit: Exhibit, contents: ContentSource) -> list[Printed]:
+    """The parts of a long picture, each for a page; empty where it has none, or one cannot be read."""
+    parts = [_read(exhibit, item_id, contents) for item_id in exhibit.picture_parts]
+    printed = [
+        Printed(exhibit, f"picture-{exhibit.number}-part-{place}", part, place, len(parts))
+        for place, part in enumerate(parts, 1)
+        if part
+    ]
+    return printed if len(printed) == len(parts) else []
+
+
+def _read(exhibit: Exhibit, item_id: str | None, contents: ContentSource) -> PrintedPicture | None:
+    if item_id is None:
+        return None
+    with contents.open(item_id) as stream:
         data = stream.read()
     try:
         return printed_picture(data, exhibit.item.name)

@@ -4,6 +4,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from evidence_vault.exporters.blocks import (
     Block,
@@ -22,8 +23,16 @@ from evidence_vault.exporters.report_context import ReportContext
 from evidence_vault.exporters.transcript import volumes
 from evidence_vault.records import CopyPurpose, Exhibit, Json
 
-Printed = tuple[Exhibit, str, PrintedPicture]
-"""An exhibit, the name of its picture in the document, the picture."""
+
+class Printed(NamedTuple):
+    """An exhibit, the name of its picture in the document, the picture; ``part`` of ``parts`` of a long one, from 1."""
+
+    exhibit: Exhibit
+    name: str
+    picture: PrintedPicture
+    part: int = 1
+    parts: int = 1
+
 
 _TALL = 1.2
 """A picture so many times as high as wide is larger beside another one than below it."""
@@ -33,19 +42,25 @@ PICTURES_PER_PAGE = "pictures_per_page"
 
 @dataclass(frozen=True, slots=True)
 class AnnexPictures:
-    """The pictures of a report: printed ones, those that stand small on the contact sheet only, and no pictures.
+    """The pictures of a report: those printed in annex A (long ones in parts), one each for the contact sheet.
 
     ``unreadable``: exhibits that are pictures by their type and could not be opened.
     """
 
     printed: Sequence[Printed] = ()
-    small: Sequence[Printed] = ()
+    sheet: Sequence[Printed] = ()
     unreadable: Sequence[Exhibit] = ()
 
     @property
     def all(self) -> Sequence[Printed]:
-        """Every picture the document holds."""
-        return [*self.printed, *self.small]
+        """Every picture the document holds, once."""
+        return list({one.name: one for one in (*self.printed, *self.sheet)}.values())
+
+    @property
+    def small(self) -> int:
+        """How many stand on the contact sheet only."""
+        printed = {one.exhibit.number for one in self.printed}
+        return sum(one.exhibit.number not in printed for one in self.sheet)
 
 
 def annex_blocks(context: ReportContext, pictures: AnnexPictures) -> Iterator[Block]:
@@ -71,7 +86,7 @@ def _pictures(context: ReportContext, pictures: AnnexPictures) -> Iterator[Block
             translate(
                 "{count} further pictures are small on the contact sheet (annex C). "
                 "Every original goes along as a file."
-            ).format(count=len(pictures.small))
+            ).format(count=pictures.small)
         )
     if pictures.unreadable:
         numbers = translate(", ").join(exhibit.number for exhibit in pictures.unreadable)
@@ -99,9 +114,13 @@ def _is_tall(block: Block) -> bool:
 
 def picture_block(context: ReportContext, one: Printed) -> Block:
     """One picture with its number and what it is."""
-    exhibit, name, shown = one
-    shape, description = (shown.width, shown.height), _description(context, exhibit)
-    return picture(exhibit.number, _caption(context, exhibit), name, shape=shape, description=description)
+    exhibit, shown, translate = one.exhibit, one.picture, context.words.translate
+    part = "" if one.parts == 1 else translate("part {part} of {parts}").format(part=one.part, parts=one.parts)
+    description = _description(context, exhibit)
+    return picture(
+        exhibit.number, _caption(context, exhibit), one.name, shape=(shown.width, shown.height),
+        description=f"{description}, {part}" if part else description, part=(part, one.part == 1),
+    )  # fmt: skip
 
 
 def _transcripts(context: ReportContext) -> Iterator[Block]:
@@ -149,12 +168,12 @@ def _number_cell(number: str, placed: set[str]) -> Json:
 
 def _contact_sheet(context: ReportContext, pictures: AnnexPictures) -> Iterator[Block]:
     """Every picture once more, small, to find one by eye."""
-    if not pictures.all:
+    if not pictures.sheet:
         return
     yield heading(context.words.translate("Annex C: contact sheet"), new_page=True)
     yield contact_sheet(
-        (exhibit.number, name, (shown.width, shown.height), _description(context, exhibit))
-        for exhibit, name, shown in pictures.all
+        (one.exhibit.number, one.name, (one.picture.width, one.picture.height), _description(context, one.exhibit))
+        for one in pictures.sheet
     )
 
 

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from evidence_vault.exporters import word_elements as word
-from evidence_vault.exporters.blocks import Block
+from evidence_vault.exporters.blocks import Block, picture_label
 from evidence_vault.exporters.office_file import printable, settled
 from evidence_vault.exporters.word_pictures import WordPictures
 
@@ -185,10 +185,13 @@ class _Writer:
             self._text("\n________________________________\n" + name, quiet=True)
 
     def _picture(self, block: Any) -> None:
+        caption = word.run(f"{picture_label(block)}  {block['caption']}", half_points=_SMALL)
+        self._drawing(block, _PICTURE)
+        if not block.get("is_first", True):
+            self._add(word.paragraph(caption, tight=False))
+            return
         self._bookmarks += 1
         start, end = word.bookmark(_bookmark(block["number"]), self._bookmarks)
-        caption = word.run(f"{block['number']}  {block['caption']}", half_points=_SMALL)
-        self._drawing(block, _PICTURE)
         self._add(word.paragraph(start, caption, end, tight=False))
 
     def _pictures(self, block: Any) -> None:

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from evidence_vault.gui.flows.evidence_filter import can_be_chat, can_show_picture, exhibit_of
 from evidence_vault.gui.flows.package_claims import is_foreign_log
-from evidence_vault.gui.picture_work import PictureWork, is_long
+from evidence_vault.gui.picture_work import PictureWork
 from evidence_vault.gui.workspace import OpenVault, ResultAction, Workspace
-from evidence_vault.picture_steps import Step
+from evidence_vault.picture_steps import Step, is_long
 from evidence_vault.progress import Progress
 from evidence_vault.records import EvidenceItem
 from evidence_vault.safe_files import safe_name
@@ -74,7 +74,7 @@ class ItemActions(QObject):
             offers.append((_("Read as a chat …"), "scan-text", lambda: self.read_as_chat(item)))
         if item.media_type.startswith("video/"):
             offers.append((_("Take stills of the recording"), "film", lambda: self._pictures.take_stills(item)))
-        if is_long(item):
+        if is_long(item.facts):
             offers.append((_("Cut into pages"), "scissors", lambda: self._pictures.cut(item)))
         return offers
 

@@ -106,9 +106,3 @@ class PictureWork(QObject):
                 self._workspace.tell(_("There was nothing to make."))
 
         self._workspace.run(title, work, done, changes=("evidence", "custody"))  # type: ignore[arg-type]
-
-
-def is_long(item: EvidenceItem) -> bool:
-    """Whether a picture is too long for one page of a report."""
-    width, height = item.facts.get("width"), item.facts.get("height")
-    return isinstance(width, int) and isinstance(height, int) and height > 2.6 * width > 0

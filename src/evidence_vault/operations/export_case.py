@@ -21,6 +21,7 @@ from evidence_vault.operations.covered_messages import covers_of, without_covere
 from evidence_vault.operations.draft_complaint import platform_of, suggested_category
 from evidence_vault.operations.edit_case import load_case
 from evidence_vault.operations.export_volumes import VolumePlace, write_volumes
+from evidence_vault.operations.long_pictures import page_parts
 from evidence_vault.operations.make_copy import copies_to_add
 from evidence_vault.operations.mask_transcripts import masked_dossier
 from evidence_vault.operations.masked_copies import masked_copies, with_secrets
@@ -172,7 +173,8 @@ def make_dossier(vault: Vault, case_id: str, options: ExportOptions, actor: Acto
     secret = [one for one in with_secrets(exhibits) if one.item.id not in options.secrets_allowed]
     masked = masked_copies(vault, case_id, secret, actor, progress)
     printed = printed_copies(vault, case_id, actor, exhibits, progress, kind=options.kind)
-    copies = Copies(printed, {}, masked, copies_to_add(vault, exhibits, options.kind))
+    parts = page_parts(vault, case_id, actor, exhibits, progress, kind=POLICE) if options.kind == POLICE else {}
+    copies = Copies(printed, {}, masked, copies_to_add(vault, exhibits, options.kind), parts)
     kept_back = tuple(one.item.id for one in secret)
     said: dict[str, Json] = {PICTURES_PER_PAGE: options.pictures_per_page} if options.kind == POLICE else {}
     said_office = options.agency or (office_of(load_case(vault, case_id)) if options.kind == POLICE else None)

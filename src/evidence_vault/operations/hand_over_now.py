@@ -11,6 +11,7 @@ from evidence_vault.complaints.whom_to_call import office_of
 from evidence_vault.exporters.first_papers import set_first_papers
 from evidence_vault.operations.edit_case import load_case
 from evidence_vault.operations.export_case import new_package_id
+from evidence_vault.operations.long_pictures import page_parts
 from evidence_vault.operations.picture_copies import is_picture, printed_copies
 from evidence_vault.progress import Progress
 from evidence_vault.records import Actor, CaseFile, Exhibit, Fields, Json
@@ -34,6 +35,7 @@ def save_first_papers(
     case, clock, tag = load_case(vault, case_id), SystemClock(), nearest_language(language)
     chosen = chosen_pictures(case, case_exhibits(vault, case_id))
     printed = printed_copies(vault, case_id, actor, chosen, progress, kind=_KIND)
+    parts = page_parts(vault, case_id, actor, chosen, progress, kind=_KIND)
     purpose = Purpose(
         kind=_KIND,
         language=tag,
@@ -44,7 +46,7 @@ def save_first_papers(
         made_by=actor,
         options={},
     )
-    dossier = freeze_dossier(vault, case_id, Copies(printed, {}), purpose, with_messages=False)
+    dossier = freeze_dossier(vault, case_id, Copies(printed, {}, parts=parts), purpose, with_messages=False)
     data = set_first_papers(dossier, vault.contents, Words(tag), progress)
     progress.raise_if_cancelled()
     write_new_file(destination, data)

@@ -144,9 +144,7 @@ def cut_into_parts(
     sketch = sketch_of_item(vault, item, progress)
     if sketch is None:
         return ()
-    areas = [
-        Area(0, top, sketch.width, bottom) for top, bottom in part_rows(sketch, round(LONGEST_PART * sketch.width))
-    ]
+    areas = page_areas(sketch)
     if len(areas) < 2:
         return ()
     made = []
@@ -156,6 +154,12 @@ def cut_into_parts(
         wish = CopyWish((Crop(area),), purpose=CopyPurpose.PART)
         made.append(make_copy(vault, item.id, wish, actor, progress, case_id=case_id))
     return tuple(made)
+
+
+def page_areas(sketch: Sketch) -> list[Area]:
+    """Where a long picture is cut so that each part fits a page; the whole where it fits as it is."""
+    longest = round(LONGEST_PART * sketch.width)
+    return [Area(0, top, sketch.width, bottom) for top, bottom in part_rows(sketch, longest)]
 
 
 def _series(strip: Strip, items: Sequence[EvidenceItem], sketches: Sequence[Sketch]) -> Series:
