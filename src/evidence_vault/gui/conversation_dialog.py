@@ -25,11 +25,17 @@ _KEPT_PICTURES = 4
 
 
 class ConversationDialog(TranscriptReview):
-    """Reads ``item_ids``, in this order, as one conversation; beside it the picture the keyboard is at."""
+    """Reads ``item_ids`` as one conversation; beside it the picture the keyboard is at.
 
-    def __init__(self, workspace: Workspace, item_ids: Sequence[str], parent: QWidget) -> None:
+    ``in_this_order``: as they are given, else by what they share.
+    """
+
+    def __init__(
+        self, workspace: Workspace, item_ids: Sequence[str], parent: QWidget, *, in_this_order: bool = True
+    ) -> None:
         super().__init__(workspace, parent)
         self.item_ids = tuple(item_ids)
+        self._in_this_order = in_this_order
         self.proposal: Any = None
         self.shown: str | None = None
         self._pixmaps: dict[str, QPixmap] = {}
@@ -40,22 +46,24 @@ class ConversationDialog(TranscriptReview):
     # --- reading
 
     def _load(self) -> None:
-        item_ids = self.item_ids
+        item_ids, in_this_order = self.item_ids, self._in_this_order
 
         def work(vault: OpenVault, progress: Progress) -> Any:
             from evidence_vault.operations import joined_transcripts, read_pictures
 
             if read_pictures.can_read_pictures():
                 read_pictures.read_pages_of(vault, item_ids, progress)
-            return joined_transcripts.proposed_conversation(vault, item_ids, progress)
+            ordered = item_ids if in_this_order else joined_transcripts.in_order(vault, item_ids, progress)
+            return joined_transcripts.proposed_conversation(vault, ordered, progress)
 
         self._workspace.run(_("Putting screenshots together"), work, self._show, failed=self._failed)
 
     def _show(self, proposal: Any) -> None:
         self.proposal = proposal
-        clear(self._notices)
+        self.item_ids = tuple(item.id for item in proposal.pictures)
+        clear(self.to_know)
         for banner in self._what_to_know():
-            self._notices.addWidget(banner)
+            self.to_know.addWidget(banner)
         if not any(placed.entry.kind != GAP for placed in proposal.entries):
             self.message.setText(_("The program sees no chat in these pictures. Nothing was changed."))
             return

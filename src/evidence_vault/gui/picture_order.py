@@ -34,6 +34,7 @@ class PictureOrder(LargeDialog):
         )
         self._workspace = workspace
         self._report = report
+        self._was_moved = False
         look = theme.current()
         self.choice = QComboBox()
         self.choice.setAccessibleName(_("Series"))
@@ -102,6 +103,7 @@ class PictureOrder(LargeDialog):
 
     def _show(self, _index: int) -> None:
         self.list.clear()
+        self._was_moved = False
         if not self.choice.count():
             return
         if self.series is None:
@@ -132,7 +134,7 @@ class PictureOrder(LargeDialog):
     def _join(self) -> None:
         from evidence_vault.gui.conversation_dialog import ConversationDialog
 
-        ConversationDialog(self._workspace, self.item_ids(), self).open()
+        ConversationDialog(self._workspace, self.item_ids(), self, in_this_order=self._was_moved).open()
 
     def _load_thumbnail(self, item: EvidenceItem, entry: QListWidgetItem) -> None:
         def work(vault: OpenVault) -> Picture:
@@ -153,6 +155,7 @@ class PictureOrder(LargeDialog):
     def _move(self, by: int) -> None:
         place = self.list.currentRow()
         if place >= 0 and 0 <= place + by < self.list.count():
+            self._was_moved = True
             self.list.insertItem(place + by, self.list.takeItem(place))
             self.list.setCurrentRow(place + by)
             self.stitch.setEnabled(False)  # a long picture is made of what was seen to follow each other

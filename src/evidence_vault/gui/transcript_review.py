@@ -66,6 +66,7 @@ class TranscriptReview(QDialog):
         self.confirm = button("", self._confirm, look="primary")
         self.cancel = button(_("Cancel"), self.reject)
         self._notices = QVBoxLayout()
+        self.to_know = QVBoxLayout()
         self._entries = QVBoxLayout()
         self._entries.setSpacing(theme.current().space(2))
 
@@ -77,7 +78,7 @@ class TranscriptReview(QDialog):
             gap=2,
         )
         self._fields = box(fields)
-        self._scroll = scrolling(box(column(self._fields, self._entries, None, gap=3)))
+        self._scroll = scrolling(box(column(self.to_know, self._fields, self._entries, None, gap=3)))
         hint = _("Compare each entry with the picture. Ctrl+1 to Ctrl+4 say whose it is, Ctrl+Enter confirms all.")
         right = column(
             label(_("What the chat says"), "title"), label(hint, "small"), self.message, self._notices, gap=2

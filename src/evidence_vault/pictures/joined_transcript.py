@@ -6,6 +6,7 @@ of the overlap say, and read alike; equal words at another place are another mes
 and words contradict each other, both stay and a person is asked. Lengths are in pixels of a page 720 wide (``WIDTH``).
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -30,6 +31,9 @@ _PART = 0.75
 _ALIKE = 0.75
 _ALIKE_CUT = 0.6
 """Share of the shorter text of two, one of which is cut off, that is found in the other."""
+
+_STATUS = re.compile(r"[\d:.%\s]*(?:[2-6]G\+?|LTE|WLAN|Wi-?Fi)?[\d:.%\s]*", re.IGNORECASE)
+"""What a status bar shows, where no title was found below it."""
 
 _LEAST_SEAM = 4
 """Signs that the end of one piece and the beginning of the next must share to be put together."""
@@ -127,7 +131,7 @@ def titles_of(pictures: Iterable[PlacedTranscript]) -> tuple[str, ...]:
     shown: dict[str, str] = {}
     for picture in pictures:
         title = picture.transcript.title
-        if title:
+        if title and not _STATUS.fullmatch(title):
             plain = _plain(title.partition("(")[0].partition("（")[0]) or _plain(title)
             shown.setdefault(plain, title)
             counts[plain] += 1
