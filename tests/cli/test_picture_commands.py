@@ -111,3 +111,14 @@ def test_screenshots_of_one_scroll_become_one_conversation(vault_command: Comman
     assert sum(line["type"] == "message" for line in said) == count
     entries.write_text(json.dumps(lines[1]), "utf-8")
     assert vault_command("transcript-join-confirm", entries).status == 2
+
+
+def test_it_is_told_of_what_the_text_was_read(vault_command: CommandLine, picture: Path, tmp_path: Path) -> None:
+    note = tmp_path / "note.bin"
+    note.write_bytes(b"\x00 nothing to read")
+    vault_command("import", picture, note)
+    told = vault_command("text-state", "--json").json("text-state")
+    assert {one["name"]: one["state"] for one in told} == {"shot.png": "waiting", "note.bin": "none"}
+    assert "not read yet" in vault_command("text-state", "--only", "waiting").out
+    assert vault_command("text-state", "--only", "read", "--json").json("text-state") == []
+    assert vault_command("transcript", told[0]["item"], "--page", "0").status == 2

@@ -12,6 +12,7 @@ from evidence_vault.operations.picture_series import SeriesReport
 from evidence_vault.operations.preview_export import ExportPreview
 from evidence_vault.operations.read_pictures import PageRead, PicturesReport
 from evidence_vault.operations.take_in_case import TakenCase
+from evidence_vault.operations.text_states import ItemText
 from evidence_vault.package.check_report import report_as_json
 from evidence_vault.picture_text_json import text_to_json
 from evidence_vault.records import (
@@ -209,6 +210,22 @@ def search_hit(hit: SearchHit) -> JsonObject:
 def picture_text(text: TextInPicture, page: int) -> JsonObject:
     """One line of ``picture-text --jsonl``, and of ``read --jsonl`` for a picture."""
     return {"type": "picture-text", "page": page, **text_to_json(text)}
+
+
+def item_text(one: ItemText) -> JsonObject:
+    """How far the text in an item was read."""
+    return {
+        "item": one.item.id,
+        "name": one.item.name,
+        "state": one.state,
+        "pages": one.pages,
+        "read": one.read,
+        "waiting": one.waiting,
+        "failed": [
+            {"page": page, "code": code, "sentence": words_for(code, {"name": one.item.name}).sentence}
+            for page, code in one.failed
+        ],
+    }
 
 
 def pictures_report(report: PicturesReport) -> JsonObject:

@@ -20,6 +20,7 @@ from evidence_vault.cli.spoken_reports import say_text
 from evidence_vault.operations import browse_vault
 from evidence_vault.operations.read_pictures import pages_of, text_of_picture
 from evidence_vault.operations.read_pictures import read_pictures as read_all
+from evidence_vault.operations.text_states import TextState, text_states
 from evidence_vault.translations import N_, _, plural
 from evidence_vault.user_messages import words_for
 
@@ -35,14 +36,19 @@ from evidence_vault.user_messages import words_for
 @passphrase_option
 @case_option
 @option("--again", is_flag=True, help_text=N_("Read those again, too, that have been read before."))
+@option(
+    "--every-page",
+    is_flag=True,
+    help_text=N_("Read every page, also of documents of more than 50 and animations of more than 12."),
+)
 @json_option
 def read_pictures(
-    vault_folder: Path, passphrase_file: str | None, case: str | None, *, again: bool, as_json: bool
+    vault_folder: Path, passphrase_file: str | None, case: str | None, *, again: bool, every_page: bool, as_json: bool
 ) -> int:
     """See ``read_pictures.read_pictures``."""
     with open_vault(vault_folder, passphrase_file) as (vault, progress):
         case_id = None if case is None else browse_vault.full_id(vault, "case", case)
-        report = read_all(vault, progress, case_id, again=again)
+        report = read_all(vault, progress, case_id, again=again, every_page=every_page)
     if as_json:
         output.say_json(json_forms.pictures_report(report))
     else:
@@ -74,4 +80,42 @@ def picture_text(vault_folder: Path, item: str, passphrase_file: str | None, *, 
     return exit_status.DONE
 
 
-COMMANDS = (read_pictures, picture_text)
+@command(
+    "text-state",
+    N_(
+        "Show of which pictures and documents the text was read, of which it waits, and of which it could not be read."
+        "\n\nNothing is read by this."
+    ),
+)
+@vault_argument
+@passphrase_option
+@case_option
+@option(
+    "--only", type=click.Choice([str(state) for state in TextState]), default=None, help_text=N_("Only these items.")
+)
+@json_option
+def text_state(
+    vault_folder: Path, passphrase_file: str | None, case: str | None, only: str | None, *, as_json: bool
+) -> int:
+    """See ``text_states.text_states``."""
+    with open_vault(vault_folder, passphrase_file) as (vault, _progress):
+        case_id = None if case is None else browse_vault.full_id(vault, "case", case)
+        found = [one for one in text_states(vault, case_id) if only in {None, one.state}]
+    if as_json:
+        output.say_json([json_forms.item_text(one) for one in found])
+        return exit_status.DONE
+    rows = [
+        (one.item.id[:8], _(_STATES[one.state]), f"{one.read} / {one.pages}" if one.pages else "", one.item.name)
+        for one in found
+    ]
+    output.say_table(rows, (_("Id"), _("Text"), _("Pages read"), _("Name")))
+    return exit_status.DONE
+
+
+_STATES = {
+    TextState.READ: N_("read"),
+    TextState.WAITING: N_("not read yet"),
+    TextState.FAILED: N_("could not be read"),
+    TextState.NONE: N_("nothing to read"),
+}
+COMMANDS = (read_pictures, picture_text, text_state)

@@ -28,6 +28,12 @@ from evidence_vault.records import GAP, Json, ProposedTranscript
 from evidence_vault.translations import N_, _, plural
 
 _Read = TypeVar("_Read")
+page_option = option(
+    "--page",
+    type=click.IntRange(1),
+    default=1,
+    help_text=N_("Which page of the file, from 1; the first is taken else."),
+)
 
 
 def statement_options(function: Callable[..., int]) -> Callable[..., int]:
@@ -56,12 +62,13 @@ def statement_options(function: Callable[..., int]) -> Callable[..., int]:
 )
 @vault_argument
 @click.argument("item", metavar="ITEM")
+@page_option
 @passphrase_option
 @jsonl_option
-def transcript(vault_folder: Path, item: str, passphrase_file: str | None, *, as_jsonl: bool) -> int:
+def transcript(vault_folder: Path, item: str, page: int, passphrase_file: str | None, *, as_jsonl: bool) -> int:
     """See ``picture_transcripts.proposed_transcript``."""
     with open_vault(vault_folder, passphrase_file) as (vault, _progress):
-        found = picture_transcripts.proposed_transcript(vault, browse_vault.full_id(vault, "item", item))
+        found = picture_transcripts.proposed_transcript(vault, browse_vault.full_id(vault, "item", item), page - 1)
     if as_jsonl:
         for entry in found.entries if found else ():
             output.say_json_line(entry_to_json(entry))
@@ -82,6 +89,7 @@ def transcript(vault_folder: Path, item: str, passphrase_file: str | None, *, as
 @vault_argument
 @click.argument("item", metavar="ITEM")
 @path_argument("entries", "ENTRIES")
+@page_option
 @passphrase_option
 @zone_option
 @statement_options
@@ -89,6 +97,7 @@ def transcript_confirm(  # noqa: PLR0917 - click passes by name
     vault_folder: Path,
     item: str,
     entries: Path,
+    page: int,
     passphrase_file: str | None,
     time_zone: str | None,
     title: str | None,
@@ -102,7 +111,7 @@ def transcript_confirm(  # noqa: PLR0917 - click passes by name
     kept = [understood(entry_from_json, number, line) for number, line in lines_of(entries)]
     with open_vault(vault_folder, passphrase_file) as (vault, _progress):
         item_id = browse_vault.full_id(vault, "item", item)
-        report = picture_transcripts.confirm_transcript(vault, item_id, 0, kept, statement, vault.owner)
+        report = picture_transcripts.confirm_transcript(vault, item_id, page - 1, kept, statement, vault.owner)
     say_confirmed(report)
     return exit_status.DONE
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QPlainTextEdit, QVBoxLayout, QWidget
 
 from evidence_vault.gui import theme
 from evidence_vault.gui.flows.people_words import suspect_title
-from evidence_vault.gui.flows.picture_text_words import fact_words, line_words, plain_text, read_words
+from evidence_vault.gui.flows.picture_text_words import fact_words, line_words, plain_text, read_words, unread_words
 from evidence_vault.gui.widgets.buttons import button, copy_button, icon_button
 from evidence_vault.gui.widgets.layout import box, clear, column, row, scrolling
 from evidence_vault.gui.widgets.words import label
@@ -76,12 +76,12 @@ class ViewerText(QObject):
         item_id, page, case_id = self._viewer.item.id, self._viewer.page, self._workspace.case_id
 
         def work(vault: OpenVault) -> tuple[Any, ...]:
-            from evidence_vault.operations import picture_facts, read_pictures
+            from evidence_vault.operations import picture_facts, read_pictures, text_states
 
             text = read_pictures.text_of_picture(vault, item_id, page)
             facts = picture_facts.facts_in_picture(vault, item_id, page)
             self._suspects = vault.facts("suspect", case_id=case_id) if case_id else ()
-            return text, facts, read_pictures.can_read_pictures(), read_pictures.pages_of(vault.item(item_id))
+            return text, facts, read_pictures.can_read_pictures(), text_states.text_state(vault, item_id)
 
         def done(read: tuple[Any, ...]) -> None:
             if (item_id, page) == (self._viewer.item.id, self._viewer.page):
@@ -89,20 +89,13 @@ class ViewerText(QObject):
 
         self._workspace.read(self, work, done)
 
-    def _show(self, text: TextInPicture | None, facts: tuple[Any, ...], can_read: bool, pages: int) -> None:
+    def _show(self, text: TextInPicture | None, facts: tuple[Any, ...], can_read: bool, known: Any) -> None:
         self.found = text
-        readable = pages > self._viewer.page
+        readable = known.pages > self._viewer.page
         self.read_now.setVisible(text is None and can_read and readable)
-        self.chat.setVisible(text is not None and bool(text.lines) and self._viewer.page == 0)
+        self.chat.setVisible(text is not None and bool(text.lines))
         self.copy.setVisible(text is not None and bool(text.lines))
-        if text is not None:
-            self.state.setText(read_words(text))
-        elif not readable:
-            self.state.setText(_("Text is read in pictures and PDF pages only."))
-        elif can_read:
-            self.state.setText(_("The text of this picture has not been read yet."))
-        else:
-            self.state.setText(_("The part that reads text in pictures is not installed."))
+        self.state.setText(read_words(text) if text is not None else unread_words(known, self._viewer.page, can_read))
         self.text.setPlainText("" if text is None else plain_text(text))
         self._show_facts(facts)
         self.mark_lines()
@@ -217,4 +210,4 @@ class ViewerText(QObject):
     def _open_chat(self) -> None:
         from evidence_vault.gui.transcript_dialog import TranscriptDialog
 
-        TranscriptDialog(self._workspace, self._viewer.item, self._viewer).open()
+        TranscriptDialog(self._workspace, self._viewer.item, self._viewer, self._viewer.page).open()

@@ -9,6 +9,16 @@ from evidence_vault.records import Actor, CopyPurpose, EvidenceItem
 from evidence_vault.vault.vault import Vault
 
 
+def stills_of(vault: Vault, item_id: str) -> tuple[EvidenceItem, ...]:
+    """The stills taken of a recording, in the order of their moments."""
+    found = [
+        copy
+        for copy in vault.items(derived_from=item_id)
+        if (copy.derivation or {}).get("purpose") == CopyPurpose.FRAME
+    ]
+    return tuple(sorted(found, key=lambda copy: str((copy.derivation or {}).get("moment_ms")).zfill(12)))
+
+
 def take_stills(
     vault: Vault, item_id: str, actor: Actor, progress: Progress, *, case_id: str | None = None
 ) -> tuple[EvidenceItem, ...]:
@@ -19,11 +29,7 @@ def take_stills(
     item = vault.item(item_id)
     source = StoredSource(vault, item.content_id, item.name, item.size)
     moments = worker().film_moments(source, progress=progress)
-    known = {
-        (copy.derivation or {}).get("moment_ms"): copy
-        for copy in vault.items(derived_from=item_id)
-        if (copy.derivation or {}).get("purpose") == CopyPurpose.FRAME
-    }
+    known = {(copy.derivation or {}).get("moment_ms"): copy for copy in stills_of(vault, item_id)}
     stills = []
     for done, moment in enumerate(moments):
         progress.raise_if_cancelled()

@@ -43,6 +43,7 @@ from evidence_vault.records import (
     Actor,
     Answers,
     Box,
+    CopyPurpose,
     EvidenceItem,
     Json,
     Message,
@@ -145,6 +146,12 @@ def proposed_conversation(vault: Vault, item_ids: Sequence[str], progress: Progr
     )
 
 
+def host_of(first: EvidenceItem) -> str:
+    """The item with which the messages stand: the first picture, or the recording it is a still of."""
+    is_still = (first.derivation or {}).get("purpose") == CopyPurpose.FRAME
+    return first.derived_from if is_still and first.derived_from else first.id
+
+
 def conversation_holding(vault: Vault, item_id: str) -> str | None:
     """The first picture of the conversation that holds the messages of a picture; None where there is no other.
 
@@ -168,13 +175,14 @@ def confirm_conversation(  # noqa: PLR0917 - everything a confirmation is made o
     the entries), FactInvalid (a day that is none), TimeZoneUnknown, BlobDamaged, Cancelled.
     """
     proposal = proposed_conversation(vault, item_ids, progress)
-    first, *others = proposal.pictures
+    first = proposal.pictures[0]
     if not any(placed.entry.kind not in {"time", GAP} for placed in entries):
         raise NothingRead(name=first.name)
     answers = answers_of(statement)
     records = answered(_records(proposal, entries, statement), answers)
-    also = [item.id for item in others]
-    messages = vault.add_reading(first.id, IMPORTER, VERSION, answers, records, actor=actor, also_from=also)
+    host = host_of(first)
+    also = [item.id for item in proposal.pictures if item.id != host]
+    messages = vault.add_reading(host, IMPORTER, VERSION, answers, records, actor=actor, also_from=also)
     corrections = tuple(_corrections(proposal, entries))
     cases = {membership.case_id for item in proposal.pictures for membership in item.cases}
     payload: dict[str, Json] = {
@@ -187,7 +195,7 @@ def confirm_conversation(  # noqa: PLR0917 - everything a confirmation is made o
     }
     case_id = cases.pop() if len(cases) == 1 else None
     vault.record(CONFIRMED, [item.id for item in proposal.pictures], payload, actor=actor, case_id=case_id)
-    for item in others:
+    for item in (one for one in proposal.pictures if one.id != host):
         vault.add_reading(item.id, IMPORTER, VERSION, Answers(), _elsewhere(first), actor=actor)
     gaps = sum(1 for placed in entries if placed.entry.kind == GAP)
     return ConfirmedReport(messages - gaps, len(corrections))

@@ -9,6 +9,7 @@ from typing import BinaryIO
 from evidence_vault.errors import SeriesTooShort
 from evidence_vault.operations.edit_case import put_fact
 from evidence_vault.operations.make_copy import CopyWish, keep_copy, make_copy
+from evidence_vault.operations.read_pictures import items_with_text
 from evidence_vault.operations.sketches import PairProgress, sketch_of_item, sketches_of
 from evidence_vault.operations.workers import worker
 from evidence_vault.picture_steps import Area, Crop
@@ -81,10 +82,10 @@ def find_series(
 
 
 def pictures_of(vault: Vault, case_id: str | None, item_ids: Sequence[str] = ()) -> tuple[EvidenceItem, ...]:
-    """The pictures of a case, or the items named. Raises NoSuchEntry."""
+    """The pictures of a case with the stills of its recordings, or the items named. Raises NoSuchEntry."""
     if item_ids:
         return tuple(vault.item(item_id) for item_id in item_ids)
-    return tuple(item for item in vault.items(case_id=case_id) if item.media_type in SHOWN_IMAGES)
+    return tuple(item for item in items_with_text(vault, case_id) if item.media_type in SHOWN_IMAGES)
 
 
 def confirm_series(vault: Vault, case_id: str, item_ids: Sequence[str], actor: Actor) -> Fact:

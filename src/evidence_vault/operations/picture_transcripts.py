@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """From a screenshot to messages: the program proposes, a person confirms or corrects, and every correction is kept."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from evidence_vault.errors import FactInvalid, NothingRead
 from evidence_vault.importers.reading import answered
-from evidence_vault.operations.picture_places import PicturePlace, span_in_picture
+from evidence_vault.operations.picture_places import PicturePlace, places_of, span_in_picture
+from evidence_vault.operations.read_pictures import pages_of
 from evidence_vault.operations.transcript_times import TimesOfPicture
 from evidence_vault.pictures.transcript import propose_transcript
 from evidence_vault.records import (
@@ -94,7 +95,9 @@ def confirm_transcript(  # noqa: PLR0917 - everything a confirmation is made of
     statement: PictureStatement,
     actor: Actor,
 ) -> ConfirmedReport:
-    """Keep ``entries``, as the person leaves them, as the messages of a picture; replaces an earlier reading.
+    """Keep ``entries``, as the person leaves them, as the messages of a page; replaces those it had before.
+
+    Messages confirmed of other pages of the same file stay.
 
     Every difference from what the program proposes is recorded in the custody log with the place in the picture.
     Raises NoSuchEntry, NothingRead (no message among the entries), FactInvalid (a day that is none),
@@ -106,7 +109,8 @@ def confirm_transcript(  # noqa: PLR0917 - everything a confirmation is made of
     text = vault.picture_texts.text(item.content_id, page)
     proposal = ProposedTranscript(()) if text is None else propose_transcript(text)
     answers = answers_of(statement)
-    records = answered(_records(item, page, entries, statement), answers)
+    pages = _Pages(page, entries, _other_pages(vault, item, page))
+    records = answered(_records(item, pages, statement), answers)
     messages = vault.add_reading(item_id, IMPORTER, VERSION, answers, records, actor=actor)
     corrections = tuple(_corrections(proposal.entries, entries))
     cases = {membership.case_id for membership in item.cases}
@@ -155,24 +159,49 @@ def day_of(field: str, said: str | None) -> date | None:
 # --- records
 
 
-def _records(
-    item: EvidenceItem,
-    page: int,
-    entries: Sequence[ProposedEntry],
-    statement: PictureStatement,
-) -> Iterator[ReadingRecord]:
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    """What is confirmed of ``page`` now, and the messages confirmed of other pages (page to them) before."""
+
+    page: int
+    entries: Sequence[ProposedEntry]
+    others: Mapping[int, Sequence[Message]]
+
+
+def _other_pages(vault: Vault, item: EvidenceItem, page: int) -> dict[int, list[Message]]:
+    """Messages confirmed of other pages; none where the item stands in a conversation of several pictures."""
+    found: dict[int, list[Message]] = {}
+    if pages_of(item) < 2 or item.importer != IMPORTER:
+        return found
+    for message in vault.messages(item.id, count=100_000):
+        places = places_of(message.raw_span, item.sha256)
+        if len(places) == 1 and places[0].file_sha256 == item.sha256 and places[0].page != page:
+            found.setdefault(places[0].page, []).append(_without_offset(message))
+    return found
+
+
+def _records(item: EvidenceItem, pages: _Pages, statement: PictureStatement) -> Iterator[ReadingRecord]:
     times = times_of(statement)
-    yield conversation_of(entries, statement)
+    yield conversation_of(pages.entries, statement)
     messages = 0
-    for entry in entries:
-        if entry.kind == "time":
-            times.take_line(entry.text or "")
-            continue
-        placing = Placing(messages, span_in_picture(PicturePlace(item.sha256, page, entry.box)))
-        yield message_of(placing, entry, statement, times)
-        messages += 1
+    for page in sorted({pages.page, *pages.others}):
+        found = _messages(item, pages, statement, times) if page == pages.page else iter(pages.others[page])
+        for message in found:
+            yield message._replace(seq=messages)
+            messages += 1
     yield from notes_of(times)
     yield ReadingSummary(1, messages, {}, messages, 0)
+
+
+def _messages(
+    item: EvidenceItem, pages: _Pages, statement: PictureStatement, times: TimesOfPicture
+) -> Iterator[Message]:
+    for entry in pages.entries:
+        if entry.kind == "time":
+            times.take_line(entry.text or "")
+        else:
+            span = span_in_picture(PicturePlace(item.sha256, pages.page, entry.box))
+            yield message_of(Placing(0, span), entry, statement, times)
 
 
 def conversation_of(entries: Sequence[ProposedEntry], statement: PictureStatement) -> Conversation:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evidence_vault.errors import BlobDamaged, BlobMissing, ReadingError, TextReaderMissing
+from evidence_vault.operations.film_stills import stills_of
 from evidence_vault.operations.reading_sources import BytesSource, PathSource
 from evidence_vault.operations.source_file import opened
 from evidence_vault.operations.workers import text_worker
@@ -21,7 +22,13 @@ from evidence_vault.records import EvidenceItem, TextInPicture
 from evidence_vault.vault.vault import Vault
 
 MOST_PAGES = 50
-"""Pages of one document that are read."""
+"""Pages of one document that are read by themselves; further ones when somebody asks for them."""
+
+MOST_FRAMES = 12
+"""Frames of one animation that are read by themselves, spread over it: most show what the one before shows."""
+
+_ANIMATIONS = frozenset({"image/gif", "image/png", "image/webp", "image/avif"})
+"""Kinds whose pages follow each other in time; pages of a TIFF or HEIC are pictures of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +74,42 @@ def can_read_pictures() -> bool:
 
 
 def pages_of(item: EvidenceItem) -> int:
-    """How many pages of an item can be read: of a picture one, of a document those it has, of all else none."""
+    """How many pages of an item can be read: frames of a picture, pages of a document, of all else none."""
     if item.media_type in SHOWN_IMAGES:
-        return 1
+        frames = item.facts.get("frames")
+        return max(1, frames) if isinstance(frames, int) else 1
     pages = item.facts.get("pdf_pages") if item.media_type == "application/pdf" else 0
-    return min(pages, MOST_PAGES) if isinstance(pages, int) else 0
+    return pages if isinstance(pages, int) else 0
 
 
-def pages_to_read(vault: Vault, case_id: str | None = None, *, again: bool = False) -> tuple[PageToRead, ...]:
-    """The pages nobody has read yet, in the order of their items; ``again``: all of them."""
+def pages_by_themselves(item: EvidenceItem) -> tuple[int, ...]:
+    """The pages (from 0) that are read without being asked for: all but those beyond the limits above."""
+    count = pages_of(item)
+    if item.media_type in _ANIMATIONS and count > MOST_FRAMES:
+        return tuple(number * (count - 1) // (MOST_FRAMES - 1) for number in range(MOST_FRAMES))
+    return tuple(range(min(count, MOST_PAGES)))
+
+
+def items_with_text(vault: Vault, case_id: str | None = None) -> Iterator[EvidenceItem]:
+    """The evidence of a case or of all, each recording followed by the stills that were taken of it."""
+    for item in vault.items(case_id=case_id):
+        yield item
+        if item.media_type.startswith("video/"):
+            yield from stills_of(vault, item.id)
+
+
+def pages_to_read(
+    vault: Vault, case_id: str | None = None, *, again: bool = False, every_page: bool = False
+) -> tuple[PageToRead, ...]:
+    """The pages nobody has read yet, in the order of their items; ``again``: all of them.
+
+    ``every_page``: also those that are not read by themselves.
+    """
     known = {} if again else vault.picture_texts.known()
     seen = set(known)
     pages = []
-    for item in vault.items(case_id=case_id):
-        for page in range(pages_of(item)):
+    for item in items_with_text(vault, case_id):
+        for page in range(pages_of(item)) if every_page else pages_by_themselves(item):
             if (item.content_id, page) not in seen:
                 seen.add((item.content_id, page))
                 pages.append(PageToRead(item.content_id, page, item.id, item.name))
@@ -116,16 +145,16 @@ def keep_page(vault: Vault, done: PageRead) -> None:
 
 
 def read_pictures(
-    vault: Vault, progress: Progress, case_id: str | None = None, *, again: bool = False
+    vault: Vault, progress: Progress, case_id: str | None = None, *, again: bool = False, every_page: bool = False
 ) -> PicturesReport:
-    """Read every page nobody has read yet. What was read is kept page by page, so stopping loses nothing.
+    """Read the pages nobody has read yet (``pages_to_read``). They are kept one by one, so stopping loses nothing.
 
     A page that cannot be read costs itself and is not tried again unless ``again``. Raises TextReaderMissing,
     Cancelled, DiskFull.
     """
     if not can_read_pictures():
         raise TextReaderMissing
-    pages = pages_to_read(vault, case_id, again=again)
+    pages = pages_to_read(vault, case_id, again=again, every_page=every_page)
     read, lines, failed = 0, 0, []
     for number, page in enumerate(pages):
         progress.raise_if_cancelled()
@@ -138,7 +167,7 @@ def read_pictures(
         else:
             read, lines = read + 1, lines + len(done.text.lines)
     progress.report(len(pages), len(pages))
-    return PicturesReport(read, lines, tuple(failed), len(pages_to_read(vault, case_id)))
+    return PicturesReport(read, lines, tuple(failed), len(pages_to_read(vault, case_id, every_page=every_page)))
 
 
 def read_pages_of(vault: Vault, item_ids: Iterable[str], progress: Progress) -> None:
@@ -151,7 +180,7 @@ def read_pages_of(vault: Vault, item_ids: Iterable[str], progress: Progress) -> 
     waiting = [
         PageToRead(item.content_id, page, item.id, item.name)
         for item in items
-        for page in range(pages_of(item))
+        for page in pages_by_themselves(item)
         if (item.content_id, page) not in known
     ]
     for number, page in enumerate(waiting):

@@ -34,9 +34,16 @@ class PictureTexts:
         )
         return None if record is None else record_text(record)
 
-    def known(self) -> dict[tuple[str, int], str | None]:
-        """Every page that need not be read: (content, page) to None, or to the code of why it could not be read."""
-        rows = self._database.rows("SELECT content_id, page, failure FROM picture_texts WHERE form = ?", (FORM,))
+    def known(self, content_id: str | None = None) -> dict[tuple[str, int], str | None]:
+        """Every page that need not be read: (content, page) to None, or to the code of why it could not be read.
+
+        Of one content, or of all.
+        """
+        rows = self._database.rows(
+            "SELECT content_id, page, failure FROM picture_texts "
+            "WHERE form = ? AND content_id = coalesce(?, content_id)",
+            (FORM, content_id),
+        )
         return {(content_id, page): failure for content_id, page, failure in rows}
 
     def holding_any(self, words: Iterable[str]) -> Iterator[tuple[str, int, TextInPicture]]:

@@ -7,6 +7,7 @@ from typing import Any
 from evidence_vault.records import TextInPicture
 from evidence_vault.safe_files import visible_name
 from evidence_vault.translations import N_, _
+from evidence_vault.user_messages import words_for
 
 KINDS: Mapping[str, str] = {
     "amount": N_("Amount"),
@@ -49,3 +50,37 @@ def fact_words(fact: Any) -> str:
     if fact.checked:
         notes.append(_("check digits are right"))
     return f"{name}: {visible_name(fact.shown)} · {' · '.join(notes)}"
+
+
+def unread_words(known: Any, page: int, can_read: bool) -> str:
+    """Why there is no text of a page (from 0); ``known``: the ``ItemText`` of its item."""
+    if page >= known.pages:
+        return _("Text is read in pictures and PDF pages only.")
+    failure = dict(known.failed).get(page)
+    if failure is not None:
+        return _failed(failure, known.item.name)
+    if not can_read:
+        return _("The part that reads text in pictures is not installed.")
+    if not known.waiting:
+        return _("Of long documents and animations not every page is read by itself. This one can be read now.")
+    return _("The text of this picture has not been read yet.")
+
+
+def state_words(known: Any, *, can_read: bool) -> str:
+    """How far the text in an item was read, in one line; "" where there is nothing to read."""
+    if not known.pages:
+        return ""
+    if known.pages == 1:
+        if known.read:
+            return _("Text: read by the program")
+        return _("Text: {what}").format(what=unread_words(known, 0, can_read))
+    parts = [_("Text: {read} of {count} pages read by the program").format(read=known.read, count=known.pages)]
+    if known.waiting and can_read:
+        parts.append(_("{count} waiting").format(count=known.waiting))
+    if known.failed:
+        parts.append(_("{count} could not be read").format(count=len(known.failed)))
+    return " · ".join(parts)
+
+
+def _failed(code: str, name: str) -> str:
+    return _("The text could not be read: {why}").format(why=words_for(code, {"name": visible_name(name)}).sentence)

@@ -7,6 +7,7 @@ from evidence_vault.gui import theme
 from evidence_vault.gui.flows.custody_words import event_sentence
 from evidence_vault.gui.flows.evidence_filter import KIND_WORDS, exhibit_of, kind_of
 from evidence_vault.gui.flows.package_claims import package_claims
+from evidence_vault.gui.flows.picture_text_words import state_words
 from evidence_vault.gui.flows.time_words import item_sentence
 from evidence_vault.gui.flows.words_of_values import size_text, time_text
 from evidence_vault.gui.item_actions import ItemActions
@@ -61,13 +62,17 @@ class ItemDetails(QWidget):
         self._layout.addWidget(selectable(visible_name(self._item.name), "title"))
         parts = [_(KIND_WORDS[kind_of(self._item)]), size_text(self._item.size), *self._measures()]
         self._layout.addWidget(label(" · ".join(parts), "muted"))
+        self.text_state = label("", "small")
+        self.text_state.hide()
+        self._layout.addWidget(self.text_state)
+        self._workspace.read(self, self._read_text_state, self._show_text_state)
 
     def _measures(self) -> list[str]:
         facts = self._item.facts
         found = []
         if facts.get("width") and facts.get("height"):
             found.append(f"{facts['width']} × {facts['height']}")
-        pages = facts.get("pages")
+        pages = facts.get("pages") or facts.get("pdf_pages") or facts.get("frames")
         if isinstance(pages, int) and pages > 1:
             found.append(plural("{count} page", "{count} pages", pages))
         if self._item.messages:
@@ -154,6 +159,16 @@ class ItemDetails(QWidget):
         self._layout.addWidget(label(_("Trusted time"), "strong"))
         self._stamps = QVBoxLayout()
         self._layout.addLayout(self._stamps)
+
+    def _read_text_state(self, vault: OpenVault) -> str:
+        from evidence_vault.operations import read_pictures, text_states
+
+        known = text_states.text_state(vault, self._item.id)
+        return state_words(known, can_read=read_pictures.can_read_pictures())
+
+    def _show_text_state(self, words: str) -> None:
+        self.text_state.setText(words)
+        self.text_state.setVisible(bool(words))
 
     def _read_stamps(self, vault: OpenVault) -> tuple[TimeStamp, ...]:
         from evidence_vault.operations import time_overview
