@@ -118,9 +118,7 @@ def _read(job: Job) -> None:
     from evidence_vault.records import Answers
 
     sender = RecordSender(job.pipe, members=bool(job.request["members"]))
-    for record in read_source(job.source, job.request["importer"], Answers(**job.request["answers"])):
-        sender.send(record)
-    sender.flush()
+    sender.send_all(read_source(job.source, job.request["importer"], Answers(**job.request["answers"])))
     job.answer({})
 
 

@@ -8,8 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence_vault import errors
+from evidence_vault.importers import text_lines
+from evidence_vault.importers.attachment_names import AttachmentNames
+from evidence_vault.importers.text_lines import TextSource
 from evidence_vault.importers.whatsapp import IMPORTER, chat_title
-from evidence_vault.importers.whatsapp_header import HEADER, USUAL_HEADER, read_clock
+from evidence_vault.importers.whatsapp_body import WORDS, BodyReader
+from evidence_vault.importers.whatsapp_header import USUAL_HEADER, any_header, read_clock
+from evidence_vault.importers.whatsapp_lines import header_lines
+from evidence_vault.importers.whatsapp_phrases import DELETED, OMITTED_ANGLED, OMITTED_PLAIN
 from evidence_vault.records import (
     Answers,
     Attachment,
@@ -133,13 +139,69 @@ def test_header_forms(header: str, expected: str) -> None:
     ]
 
 
-@given(st.from_regex(USUAL_HEADER))
-def test_usual_header_is_a_part_of_the_full_grammar(line: str) -> None:
-    usual, full = USUAL_HEADER.match(line), HEADER.match(line)
-    if usual and full:
-        assert full.groups() == usual.groups()
-        assert full.end() == usual.end()
-    assert (usual is None) or (full is not None)
+_LINES = st.lists(
+    st.one_of(
+        st.builds(
+            "".join,
+            st.tuples(
+                st.from_regex(USUAL_HEADER, fullmatch=True)
+                | st.sampled_from(["\u200e[1.2.26, 10:00:01] ", "1/2/26, "]),
+                st.sampled_from(["Odo: ", "Odo:", "Dr: Odo: ", "Odo left", ": ", ""]),
+                st.sampled_from(["hello", "\u200eimage omitted", "a: b", "", "see https://made.up", "x.jpg (y)"]),
+            ),
+        ),
+        st.text(st.characters(exclude_characters="\n"), max_size=20),
+    ),
+    max_size=30,
+)
+
+
+@given(_LINES, st.booleans())
+def test_many_lines_at_once_are_taken_apart_as_each_alone(lines: list[str], windows: bool) -> None:
+    data = ("\r\n" if windows else "\n").join(lines).encode("utf-8", "replace")
+    text = TextSource.of(Bytes("chat.txt", data))
+    alone = [header for _, _, line in text.lines() if (header := any_header(line))]
+    together = [parts for part in header_lines(text) for parts in zip(*part.headers, strict=True)]
+    assert len(together) == len(alone)
+    for header, (bracket, when, date, sign, time, name, rest) in zip(alone, together, strict=True):
+        assert (bracket, date, sign, time) == header.groups()
+        assert (rest if name is None else f"{name}: {rest}") == header.string[header.end() :]
+        assert when in header.string[: header.end()]
+
+
+_BODIES = (
+    "hello",
+    *DELETED,
+    *OMITTED_ANGLED,
+    *OMITTED_PLAIN,
+    "null",
+    "IMG-1.jpg (file attached)",
+    "POLL:",
+    "a.jpg • x",
+)
+
+
+@given(
+    st.lists(st.sampled_from([*_BODIES, *(f"\u200e{body} " for body in _BODIES)]) | st.text(max_size=30), max_size=8)
+)
+def test_many_bodies_at_once_are_read_as_each_alone(bodies: list[str]) -> None:
+    bodies = [body.replace("\n", "") for body in bodies]
+    reader = BodyReader(needs_mark=False, names=AttachmentNames(["IMG-1.jpg"]))
+    found = reader.read_many(bodies)
+    assert [found.get(place, WORDS) for place in range(len(bodies))] == [reader.read(body) for body in bodies]
+    untouched = [body for place, body in enumerate(bodies) if place not in found]
+    assert untouched == [body.lstrip("\u200e\u200f") for body in untouched]
+
+
+@pytest.mark.parametrize("size", [1, 7, 64, 4096])
+def test_where_a_block_ends_changes_nothing(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = read(IMPORTER, WHATSAPP_IPHONE), read(IMPORTER, WHATSAPP_ANDROID)
+    monkeypatch.setattr(text_lines, "_BLOCK", size)
+    found = read(IMPORTER, WHATSAPP_IPHONE), read(IMPORTER, WHATSAPP_ANDROID)
+    for before, after in zip(expected, found, strict=True):
+        assert [each for each in after if not isinstance(each, Member)] == [
+            each for each in before if not isinstance(each, Member)
+        ]
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,14 @@
 """What every importer is, and what all of them count: headers seen, messages, lines not understood, warnings."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from evidence_vault.hashing import sha256_hex
 from evidence_vault.records import (
     Answers,
     Message,
+    MessageKind,
     RawSpan,
     ReadingRecord,
     ReadingSource,
@@ -69,6 +70,12 @@ class Tally:
         self.messages += 1
         self.by_kind[message.kind] += 1
         return message
+
+    def count_all(self, kinds: Sequence[MessageKind]) -> None:
+        """Count one message, with the header it came from, for each of ``kinds``."""
+        self.headers_seen += len(kinds)
+        self.messages += len(kinds)
+        self.by_kind.update(kinds)
 
     def leave_out(self) -> None:
         """A record starts here, but it could not be understood."""

@@ -4,10 +4,11 @@
 import importlib.resources
 import re
 import zoneinfo
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone, tzinfo
-from itertools import islice
+from itertools import islice, repeat
+from typing import TypeAlias, cast
 
 from evidence_vault import errors
 from evidence_vault.importers import IMPORTERS
@@ -35,6 +36,14 @@ _WITH_HOUR = len("2026-03-01T09")
 _MOST_HOURS_KEPT = 10_000
 _MOST_LOOKED_THROUGH = 5_000
 _LONGEST_OFFSET = timedelta(hours=15)
+_TOGETHER = 64
+"""So many messages are given their answers at once: several times as fast as one by one."""
+_SENT_AT, _CERTAINTY, _SENDER, _IS_SELF = map(Message._fields.index, ("sent_at", "time_certainty", "sender", "is_self"))
+
+_Times: TypeAlias = Sequence[str | None]
+_Certainties: TypeAlias = Sequence[TimeCertainty]
+_Senders: TypeAlias = Sequence[str | None]
+_Selves: TypeAlias = Sequence[bool | None]
 
 
 def recognise_source(source: ReadingSource) -> tuple[str | None, Recognition, str]:
@@ -164,16 +173,23 @@ class _Applied:
         self._found_self = self._knows_self = self._has_senders = self._lacks_zone = False
 
     def records(self, records: Iterator[ReadingRecord]) -> Iterator[ReadingRecord]:
-        applied = self._message
+        waiting: list[Message] = []
         for record in records:
             if type(record) is Message:
-                yield applied(record)
-            elif isinstance(record, ReadingSummary):
+                waiting.append(record)
+                if len(waiting) == _TOGETHER:
+                    yield from self._messages(waiting)
+                    waiting = []
+                continue
+            # What lies in a container is open only until the next record is asked for: nothing is read ahead of it.
+            yield from self._messages(waiting)
+            waiting = []
+            if isinstance(record, ReadingSummary):
                 yield from self._questions()
                 yield record
                 return
-            else:
-                yield self._conversation(record) if isinstance(record, Conversation) else record
+            yield self._conversation(record) if isinstance(record, Conversation) else record
+        yield from self._messages(waiting)
 
     def _conversation(self, conversation: Conversation) -> Conversation:
         self._knows_self |= any(person.is_self is not None for person in conversation.participants)
@@ -185,27 +201,50 @@ class _Applied:
         )
         return replace(conversation, participants=people)
 
-    def _message(self, message: Message) -> Message:
-        # This runs a million times for one file: taken apart once, put together once.
-        before, sent_at, raw, certainty, sender, more, is_self, after = (
-            message[:3], message[3], message[4], message[5], message[6], message[7:10], message[10], message[11:],
-        )  # fmt: skip
-        was_self, was_sent_at = is_self, sent_at
-        if sender is not None:
-            self._has_senders = True
-            if is_self is None and self._self_name is not None:
-                is_self = sender == self._self_name
-                self._found_self |= is_self
-        if was_self is not None:
-            self._knows_self = True
-        if certainty is TimeCertainty.LOCAL_DEVICE and sent_at is not None:
-            if self._zone is None:
-                self._lacks_zone = True
-            else:
-                sent_at = self._with_offset(sent_at, self._zone)
-        if sent_at is was_sent_at and is_self is was_self:
-            return message
-        return _new(Message, (*before, sent_at, raw, certainty, sender, *more, is_self, *after))
+    def _messages(self, messages: list[Message]) -> Iterable[Message]:
+        """``messages``, some that follow each other: a million are read for one file."""
+        if not messages:
+            return messages
+        columns: list[Iterable[object]] = [*zip(*messages, strict=True)]
+        sent_at, certainties = cast("_Times", columns[_SENT_AT]), cast("_Certainties", columns[_CERTAINTY])
+        senders, selves = cast("_Senders", columns[_SENDER]), cast("_Selves", columns[_IS_SELF])
+        self._has_senders = self._has_senders or senders.count(None) < len(senders)
+        self._knows_self = self._knows_self or selves.count(None) < len(selves)
+        columns[_SENT_AT] = self._with_offsets(sent_at, certainties)
+        columns[_IS_SELF] = self._with_self(senders, selves)
+        if columns[_SENT_AT] is sent_at and columns[_IS_SELF] is selves:
+            return messages
+        return map(_new, repeat(Message), zip(*columns, strict=True))
+
+    def _with_self(self, senders: "_Senders", selves: "_Selves") -> "_Selves":
+        name = self._self_name
+        if name is None:
+            return selves
+        self._found_self = self._found_self or name in senders
+        return [
+            sender == name if said is None and sender is not None else said
+            for sender, said in zip(senders, selves, strict=True)
+        ]
+
+    def _with_offsets(self, sent_at: "_Times", certainties: "_Certainties") -> "_Times":
+        local, zone = TimeCertainty.LOCAL_DEVICE, self._zone
+        if local not in certainties:
+            return sent_at
+        if zone is None:
+            self._lacks_zone = self._lacks_zone or any(
+                certainty is local and moment is not None
+                for moment, certainty in zip(sent_at, certainties, strict=True)
+            )
+            return sent_at
+        known_offset = self._offsets.get
+        return [
+            moment
+            if certainty is not local or moment is None
+            else moment + offset
+            if (offset := known_offset(moment[:_WITH_HOUR]))
+            else self._with_offset(moment, zone)
+            for moment, certainty in zip(sent_at, certainties, strict=True)
+        ]
 
     def _with_offset(self, sent_at: str, zone: tzinfo) -> str:
         if len(sent_at) <= _WITH_TIME:

@@ -62,9 +62,10 @@ def read_inside(source: ReadingSource, importer: Importer, answers: Answers) -> 
     As in every container, the file that is read is no member: its zip is the item, and is masked as a whole.
     """
     inner = _known_inside(source, importer)
-    if inner is None:
-        yield from importer.read(source, answers)
-        return
+    return importer.read(source, answers) if inner is None else _read_inner(inner, importer, answers)
+
+
+def _read_inner(inner: InnerFile, importer: Importer, answers: Answers) -> Iterator[ReadingRecord]:
     tally = Tally()
     for name in inner.litter:
         yield from tally.warnings(_LITTER, name)

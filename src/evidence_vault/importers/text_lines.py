@@ -10,7 +10,7 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from evidence_vault import errors
 from evidence_vault.importers.base import Tally
@@ -20,9 +20,24 @@ LONGEST_LINE = 16 * 1024 * 1024
 """Bytes of one line; and of one record of many lines. Longer: ``RecordTooLong``."""
 
 _PIECE = 1 << 20
+_BLOCK = 1 << 14
+"""So few lines at a time that all that is made of them stays in the processor's own memory."""
+
 _GB2312_PAIR = re.compile(rb"[\xa1-\xf7][\xa1-\xfe]")
 _HIGH_BYTE = re.compile(rb"[\x80-\xff]")
 _PLAUSIBLE_CHINESE = 0.8
+
+
+class TextBlock(NamedTuple):
+    """Some whole lines that follow each other: the fastest way to look at a long text.
+
+    ``start``: byte offset of the first. ``raws``: each with its line end. ``text``: all of them, each ended by ``\\n``
+    alone, the last one of a file too.
+    """
+
+    start: int
+    raws: list[bytes]
+    text: str
 
 
 class TextSource:
@@ -51,60 +66,68 @@ class TextSource:
 
     def lines(self) -> Iterator[tuple[int, bytes, str]]:
         """Each line as (byte offset, raw bytes with the line end, text without it)."""
-        self.damaged_lines = []
-        return self._utf16_lines() if self.encoding.startswith("utf-16") else self._byte_lines()
+        for block in self.blocks():
+            offset = block.start
+            for raw, line in zip(block.raws, block.text.split("\n"), strict=False):
+                yield offset, raw, line
+                offset += len(raw)
 
     def texts(self) -> Iterator[str]:
-        """Each line's text alone: half the time of ``lines`` for a first look at a file."""
-        if self.encoding.startswith("utf-16"):
-            yield from (text for _, _, text in self._utf16_lines())
-            return
-        for raws, texts in self._pieces():
-            yield from texts or (self._one_text(raw)[0] for raw in raws)
+        """Each line's text alone."""
+        for block in self.blocks():
+            yield from block.text[:-1].split("\n")
 
-    def _byte_lines(self) -> Iterator[tuple[int, bytes, str]]:
+    def blocks(self) -> Iterator[TextBlock]:
+        """All lines, many at a time."""
+        self.damaged_lines = []
+        return self._utf16_blocks() if self.encoding.startswith("utf-16") else self._byte_blocks()
+
+    def _byte_blocks(self) -> Iterator[TextBlock]:
         start, number = len(self.mark), 0
-        for raws, texts in self._pieces():
-            for index, raw in enumerate(raws):
-                if texts:
-                    text = texts[index]
-                else:
-                    text, damaged = self._one_text(raw)
-                    if damaged:
-                        self.damaged_lines.append(number + index + 1)
-                yield start, raw, text
-                start += len(raw)
+        for piece in self._pieces():
+            raws = _raw_lines(piece)
+            if len(piece) >= LONGEST_LINE and len(max(raws, key=len)) >= LONGEST_LINE:
+                raise errors.RecordTooLong(name=self.name)
+            yield TextBlock(start, raws, self._text_of(piece, raws, number))
+            start += len(piece)
             number += len(raws)
 
-    def _pieces(self) -> Iterator[tuple[list[bytes], list[str]]]:
-        """Many lines at a time: raw, and their texts; no texts where a byte is damaged."""
-        pending = b""
+    def _pieces(self) -> Iterator[bytes]:
+        """Whole lines, some at a time."""
+        pending: list[bytes] = []
+        size = 0
         with _buffered(self._open()) as stream:
             stream.read(len(self.mark))
-            while piece := stream.read(_PIECE):
+            while piece := stream.read(_BLOCK):
                 whole, end, rest = piece.rpartition(b"\n")
                 if end:
-                    yield self._lines_of(pending + whole + end)
-                    pending = rest
-                else:
-                    pending += rest
-                if len(pending) >= LONGEST_LINE:
+                    yield b"".join([*pending, whole, end])
+                    pending, size = [], 0
+                if rest:
+                    pending.append(rest)
+                    size += len(rest)
+                if size >= LONGEST_LINE:
                     raise errors.RecordTooLong(name=self.name)
         if pending:
-            yield self._lines_of(pending)
+            yield b"".join(pending)
 
-    def _lines_of(self, piece: bytes) -> tuple[list[bytes], list[str]]:
-        raws = [raw + b"\n" for raw in piece.split(b"\n")]
-        raws[-1] = raws[-1][:-1]
-        if not raws[-1]:
-            raws.pop()
-        if len(max(raws, key=len)) >= LONGEST_LINE:
-            raise errors.RecordTooLong(name=self.name)
+    def _text_of(self, piece: bytes, raws: list[bytes], number: int) -> str:
         try:
             text = piece.decode(self.encoding)
         except UnicodeDecodeError:
-            return raws, []
-        return raws, (text.replace("\r\n", "\n") if "\r" in text else text).removesuffix("\n").split("\n")
+            return self._damaged_text(raws, number)
+        if "\r" in text:
+            text = text.replace("\r\n", "\n")
+        return text if text.endswith("\n") else text + "\n"
+
+    def _damaged_text(self, raws: list[bytes], number: int) -> str:
+        texts = []
+        for index, raw in enumerate(raws, number + 1):
+            text, damaged = self._one_text(raw)
+            texts.append(text + "\n")
+            if damaged:
+                self.damaged_lines.append(index)
+        return "".join(texts)
 
     def _one_text(self, raw: bytes) -> tuple[str, bool]:
         try:
@@ -112,25 +135,25 @@ class TextSource:
         except UnicodeDecodeError:
             return _without_end(raw.decode(self.encoding, "replace")), True
 
-    def _utf16_lines(self) -> Iterator[tuple[int, bytes, str]]:
+    def _utf16_blocks(self) -> Iterator[TextBlock]:
         start, pending = len(self.mark), ""
         for piece in self._utf16_pieces():
-            *whole, pending = (pending + piece).split("\n")
-            for text in whole:
-                raw = (text + "\n").encode(self.encoding)
-                yield start, raw, text.removesuffix("\r")
-                start += len(raw)
+            whole, end, pending = (pending + piece).rpartition("\n")
+            if end:
+                raws = [(line + "\n").encode(self.encoding) for line in whole.split("\n")]
+                yield TextBlock(start, raws, f"{whole}\n".replace("\r\n", "\n"))
+                start += sum(map(len, raws))
             if len(pending) * 2 > LONGEST_LINE:
                 raise errors.RecordTooLong(name=self.name)
         if pending:
-            yield start, pending.encode(self.encoding), pending
+            yield TextBlock(start, [pending.encode(self.encoding)], pending + "\n")
 
     def _utf16_pieces(self) -> Iterator[str]:
         decoder = codecs.getincrementaldecoder(self.encoding)()
         with self._open() as stream:
             stream.read(len(self.mark))
             try:
-                while piece := stream.read(_PIECE):
+                while piece := stream.read(_BLOCK):
                     yield decoder.decode(piece)
                 yield decoder.decode(b"", final=True)
             except UnicodeDecodeError as error:
@@ -222,6 +245,14 @@ def _buffered(stream: BinaryIO) -> BinaryIO:
     if isinstance(stream, io.BufferedReader | io.BytesIO):
         return stream
     return io.BufferedReader(stream, _PIECE)  # type: ignore[type-var]
+
+
+def _raw_lines(piece: bytes) -> list[bytes]:
+    if piece.count(b"\r") == piece.count(b"\r\n"):
+        return piece.splitlines(keepends=True)
+    raws = [raw + b"\n" for raw in piece.split(b"\n")]
+    raws[-1] = raws[-1][:-1]
+    return raws if raws[-1] else raws[:-1]
 
 
 def _without_end(text: str) -> str:

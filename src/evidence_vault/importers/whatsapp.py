@@ -5,19 +5,24 @@ The grammar follows texts that phones write in many languages; the file names no
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
+from itertools import chain, repeat
+from operator import add
+from typing import NamedTuple
 
 from evidence_vault import errors
 from evidence_vault.importers.attachment_names import AttachmentNames, names_beside
-from evidence_vault.importers.base import HEAD_SIZE, Tally
-from evidence_vault.importers.text_lines import LONGEST_LINE, TextSource, head_lines, text_warnings
-from evidence_vault.importers.whatsapp_body import BodyReader
-from evidence_vault.importers.whatsapp_header import HEADER, USUAL_HEADER, HeaderTimes, seldom_header
-from evidence_vault.importers.whatsapp_survey import Names, Survey, header_form, rare_forms
+from evidence_vault.importers.base import HEAD_SIZE, Tally, byte_span
+from evidence_vault.importers.text_lines import TextSource, head_lines, text_warnings
+from evidence_vault.importers.whatsapp_body import WORDS, Body, BodyReader
+from evidence_vault.importers.whatsapp_header import HeaderTimes, any_header
+from evidence_vault.importers.whatsapp_lines import Headers, Preamble, Records, header_lines, records
+from evidence_vault.importers.whatsapp_survey import Form, Names, Survey, header_form, rare_forms
 from evidence_vault.importers.zip_members import ZipMembers, is_zip, open_zip
 from evidence_vault.records import (
     Answers,
+    Attachment,
     Conversation,
     Message,
     MessageKind,
@@ -25,6 +30,7 @@ from evidence_vault.records import (
     RawSpan,
     ReadingRecord,
     ReadingSource,
+    ReadingWarning,
     Recognition,
     TimeCertainty,
 )
@@ -64,12 +70,9 @@ class WhatsApp:
         """Every record of the chat; for a zip then its other files as members."""
         with source.open() as stream:
             packed = is_zip(stream.read(4))
-        if not packed:
-            files = AttachmentNames(names_beside(source))
-            yield from _read_chat(TextSource.of(source), answers, source.name, files, Tally())
-            return
-        with open_zip(source) as members:
-            yield from _read_zip(members, source, answers)
+        if packed:
+            return _read_zip(source, answers)
+        return _read_chat(TextSource.of(source), answers, source.name, AttachmentNames(names_beside(source)), Tally())
 
 
 IMPORTER = WhatsApp()
@@ -77,7 +80,7 @@ IMPORTER = WhatsApp()
 
 def _recognise_text(lines: list[str]) -> tuple[Recognition, str]:
     written = [line for line in lines if line.strip()][:200]
-    headers = [line for line in written if HEADER.match(line) or seldom_header(line)]
+    headers = [line for line in written if any_header(line)]
     if not headers or headers[0] is not written[0]:
         return Recognition.NO, "does not start with a WhatsApp record"
     if len(headers) == 1 or all(_ISO_BRACKET.match(line) for line in headers):
@@ -110,18 +113,44 @@ def _chat_of(members: ZipMembers, source: ReadingSource) -> str:
     raise errors.FormatUnknown(name=source.name)
 
 
-def _read_zip(members: ZipMembers, source: ReadingSource, answers: Answers) -> Iterator[ReadingRecord]:
-    chat = _chat_of(members, source)
-    others = [name for name in members.names if name != chat]
-    text = TextSource(lambda: members.open(chat), source.name, chat)
-    tally = Tally()
-    reading = _read_chat(text, answers, source.name, AttachmentNames(others), tally)
-    yield next(reading)
-    for name in others:
-        yield members.member(name)
-    for code, name in members.left_out:
-        yield from tally.warnings(code, name)
-    yield from reading
+def _read_zip(source: ReadingSource, answers: Answers) -> Iterator[ReadingRecord]:
+    with open_zip(source) as members:
+        chat = _chat_of(members, source)
+        others = [name for name in members.names if name != chat]
+        text = TextSource(lambda: members.open(chat), source.name, chat)
+        tally = Tally()
+        reading = _read_chat(text, answers, source.name, AttachmentNames(others), tally)
+        yield next(reading)
+        for name in others:
+            yield members.member(name)
+        for code, name in members.left_out:
+            yield from tally.warnings(code, name)
+        yield from reading
+
+
+class _Understood(NamedTuple):
+    """What some messages are, a list for each part."""
+
+    kinds: list[MessageKind]
+    subkinds: list[str | None]
+    attachments: list[tuple[Attachment, ...]]
+    edited: list[bool | None]
+    words: list[str]
+
+
+def _understood(bodies: list[str], closer: Mapping[int, Body]) -> _Understood:
+    """``closer``: by their place, those of the ``bodies`` that are perhaps something else than words."""
+    count = len(bodies)
+    parts = _Understood([WORDS.kind] * count, [None] * count, [()] * count, [None] * count, [*bodies])
+    for place, body in closer.items():
+        parts.kinds[place], parts.subkinds[place], parts.edited[place] = body.kind, body.subkind, body.edited
+        parts.attachments[place] = body.attachments
+        parts.words[place] = (bodies[place] if body.text is None else body.text).lstrip("\u200e\u200f")
+    return parts
+
+
+def _places_of_none(values: Sequence[object]) -> Iterable[int]:
+    return [place for place, value in enumerate(values) if value is None] if None in values else ()
 
 
 def _is_blank(texts: list[str]) -> bool:
@@ -139,16 +168,16 @@ def _read_chat(
     text: TextSource, answers: Answers, file_name: str, files: AttachmentNames, tally: Tally
 ) -> Iterator[ReadingRecord]:
     title = chat_title(file_name)
-    survey = Survey().take(text.texts())
+    survey = Survey().take(header_lines(text))
     if not survey.headers:
         raise errors.FormatUnknown(name=file_name)
     names = Names.of(survey, title)
     tally.conversations = 1
-    yield Conversation(_CONVERSATION, title, "whatsapp", tuple(Participant(name) for name in names.people))
+    conversation = Conversation(_CONVERSATION, title, "whatsapp", tuple(Participant(name) for name in names.people))
     chat = _Chat(text, survey, names, files, answers)
-    yield from chat.messages(tally)
-    yield from chat.closing_warnings(tally)
-    yield from tally.end()
+    # A million records pass here: chained, not handed on by one generator to the next.
+    messages = chain.from_iterable(chat.messages(tally))
+    return chain([conversation], messages, chat.closing_warnings(tally), tally.end())
 
 
 class _Chat:
@@ -168,70 +197,87 @@ class _Chat:
         self._rare = rare_forms(survey.forms)
         self._preamble: str | None = None
 
-    def messages(self, tally: Tally) -> Iterator[ReadingRecord]:
-        """Every record in file order; what stands before the first header is one, too, of unknown kind."""
-        usual_header, any_header = USUAL_HEADER.match, HEADER.match
-        header: re.Match[str] | None = None
-        start = number = size = 0
-        raws: list[bytes] = []
-        texts: list[str] = []
-        for offset, raw, line in self._text.lines():
-            number += 1
-            found = usual_header(line) or any_header(line) or seldom_header(line)
-            if found is None:
-                size += len(raw)
-                if size > LONGEST_LINE:
-                    raise errors.RecordTooLong(name=self._text.name)
-                raws.append(raw)
-                texts.append(line)
-                continue
-            if raws and not (header is None and _is_blank(texts)):
-                yield tally.count(self._record(header, texts, start, raws, tally.messages))
-            header, start, raws, texts, size = found, offset, [raw], [line], len(raw)
-            if self._rare and header_form(found[1], found[3], found[4]) in self._rare:
+    def messages(self, tally: Tally) -> Iterator[Iterable[ReadingRecord]]:
+        """Every record in file order, some at a time; what stands before the first header is one of unknown kind."""
+        for part in records(self._text):
+            if isinstance(part, Records):
+                yield self._with_unusual_told(part, self._messages(part, tally), tally)
+            elif not _is_blank(part.lines):
+                yield [self._before_first(part, tally)]
+
+    def _with_unusual_told(
+        self, part: Records, messages: list[Message], tally: Tally
+    ) -> Iterable[Message | ReadingWarning]:
+        if not self._rare:
+            return messages
+        forms = [*map(header_form, part.headers.brackets, part.headers.signs, part.headers.times)]
+        return messages if self._rare.isdisjoint(forms) else self._told_one_by_one(part, forms, messages, tally)
+
+    def _told_one_by_one(
+        self, part: Records, forms: Iterable[Form], messages: list[Message], tally: Tally
+    ) -> Iterator[Message | ReadingWarning]:
+        for form, number, raw, message in zip(forms, part.numbers, part.raws, messages, strict=True):
+            if form in self._rare:
+                line = raw.decode(self._text.encoding, "replace").split("\n", 1)[0]
                 yield from tally.warnings("HEADER_UNUSUAL", line, number)
-        if raws:
-            yield tally.count(self._record(header, texts, start, raws, tally.messages))
+            yield message
 
-    def _record(
-        self, header: re.Match[str] | None, texts: list[str], start: int, raws: list[bytes], seq: int
-    ) -> Message:
-        raw = raws[0] if len(raws) == 1 else b"".join(raws)
-        span = _new(RawSpan, (start, start + len(raw), "byte", sha256(raw).hexdigest(), self._text.member))
-        if header is not None:
-            return self._message(header, texts, seq, span)
-        self._preamble = texts[0]
-        text = "\n".join(texts)
-        return Message(_CONVERSATION, seq, MessageKind.UNKNOWN, None, None, TimeCertainty.PARTIAL, None, text, span)
+    def _before_first(self, part: Preamble, tally: Tally) -> Message:
+        self._preamble = part.lines[0]
+        start = len(self._text.mark)
+        raw_span = byte_span(start, part.raw, self._text.member)
+        words = "\n".join(part.lines)
+        seq, unknown, partial = tally.messages, MessageKind.UNKNOWN, TimeCertainty.PARTIAL
+        return tally.count(Message(_CONVERSATION, seq, unknown, None, None, partial, None, words, raw_span))
 
-    def _message(self, header: re.Match[str], texts: list[str], seq: int, span: RawSpan) -> Message:
-        _, date_text, sign, time_text = header.groups()
-        sent_at, certainty = self._times.read(date_text, sign, time_text)
-        line, date_at, time_at = texts[0], header.start(2), header.start(4)
-        sender, body = self._names.split(line, header.end())
-        understood = self._bodies.system(body) if sender is None else self._bodies.read(body)
-        words = (body if understood.text is None else understood.text).lstrip("\u200e\u200f")
-        if len(texts) > 1:
-            words = "\n".join([words, *texts[1:]])
-        values = (
-            _CONVERSATION,
-            seq,
-            understood.kind,
+    def _messages(self, part: Records, tally: Tally) -> list[Message]:
+        """The messages of some records. A million are made for one file, so each step does all of them at once."""
+        headers = part.headers
+        senders, bodies = self._senders_and_bodies(headers)
+        understood = self._bodies.read_many(bodies)
+        for place in _places_of_none(senders):
+            understood[place] = self._bodies.system(bodies[place])
+        kinds, subkinds, attachments, edited, words = _understood(bodies, understood)
+        for place, further in enumerate(part.furthers):
+            if further is not None:
+                words[place] = "\n".join([words[place], *further])
+        sent_at, certainties = self._times.read_many(headers.dates, headers.signs, headers.times)
+        first, nothing = tally.messages, repeat(None)
+        tally.count_all(kinds)
+        values = zip(
+            repeat(_CONVERSATION),
+            range(first, tally.messages),
+            kinds,
             sent_at,
-            line[date_at : header.end(4)] if date_at < time_at else line[time_at : header.end(2)],
-            certainty,
-            sender,
+            headers.whens,
+            certainties,
+            senders,
             words,
-            span,
-            None,
-            None,
-            understood.attachments,
-            None,
-            understood.edited,
-            None,
-            understood.subkind,
+            self._spans(part),
+            nothing,
+            nothing,
+            attachments,
+            nothing,
+            edited,
+            nothing,
+            subkinds,
         )
-        return _new(Message, values)
+        return list(map(_new, repeat(Message), values))
+
+    def _senders_and_bodies(self, headers: Headers) -> tuple[list[str | None], list[str]]:
+        known = self._names.known
+        senders = [None if name is None else known.get(name) for name in headers.names]
+        bodies = [*headers.rests]
+        for index in _places_of_none(senders):
+            name, rest = headers.names[index], headers.rests[index]
+            senders[index], bodies[index] = self._names.split(rest if name is None else f"{name}: {rest}")
+        return senders, bodies
+
+    def _spans(self, part: Records) -> Iterator[RawSpan]:
+        ends = map(add, part.offsets, map(len, part.raws))
+        hashes = [sha256(raw).hexdigest() for raw in part.raws]
+        values = zip(part.offsets, ends, repeat("byte"), hashes, repeat(self._text.member))
+        return map(_new, repeat(RawSpan), values)
 
     def closing_warnings(self, tally: Tally) -> Iterator[ReadingRecord]:
         """What the person should know about the whole file."""

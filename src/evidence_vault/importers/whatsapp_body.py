@@ -2,6 +2,7 @@
 """What a WhatsApp body is: words of a person, a file, an omitted file, a deletion, a call, a notice."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from evidence_vault.importers import whatsapp_phrases as phrases
@@ -15,7 +16,12 @@ _ANGLED = re.compile(r"<[^<>]{3,60}>")
 _DOCUMENT = re.compile(r"(.+\.\w{1,5}) • ")
 _KINDS = {"call": MessageKind.CALL, "notice": MessageKind.SYSTEM}
 _SHORT = 80
+_OPENING = 4
 _IN_TABLES = frozenset({*phrases.OMITTED_ANGLED, *phrases.DELETED, *phrases.OMITTED_PLAIN, "null", "Null"})
+
+_OPENINGS = frozenset(phrase[:_OPENING] for phrase in _IN_TABLES)
+_ENDINGS = frozenset({*phrases.STOPS, *">):"})
+_LOOK_CLOSER = re.compile(f"://|\n | \n|[{phrases.MARKS}]")
 
 
 class Body(NamedTuple):
@@ -28,7 +34,8 @@ class Body(NamedTuple):
     edited: bool | None = None
 
 
-_WORDS = Body(MessageKind.MESSAGE)
+WORDS = Body(MessageKind.MESSAGE)
+"""What a person wrote, as nearly every body."""
 
 
 class BodyReader:
@@ -38,15 +45,25 @@ class BodyReader:
         self._needs_mark = needs_mark
         self._names = names
 
+    def read_many(self, bodies: Sequence[str]) -> dict[int, Body]:
+        """``read`` for those of many bodies (by their place) that one look does not show to be nothing but words."""
+        together = "\n".join(["", *bodies, ""])
+        everywhere = _LOOK_CLOSER.search(together) is not None
+        return {
+            place: self.read(body)
+            for place, body in enumerate(bodies)
+            if everywhere or body[:_OPENING] in _OPENINGS or body[-1:] in _ENDINGS
+        }
+
     def read(self, body: str) -> Body:
         """What ``body``, the first line after the name, is; ``text`` only where it differs from the body."""
         if _MARK not in body and (not body or body[-1] not in ">)"):
             if len(body) > _SHORT:
-                return _WORDS
+                return WORDS
             plain = phrases.plain(body)
             # Nearly every body is words of a person: one look tells, a million times.
             if plain not in _IN_TABLES and "://" not in plain and plain[-1:] != ":":
-                return _WORDS
+                return WORDS
             return self._by_table(body, plain)
         if edited := phrases.EDITED.search(body):
             inner = self.read(body[: edited.start()])
@@ -62,14 +79,14 @@ class BodyReader:
         if plain in phrases.OMITTED_ANGLED:
             return _omitted(phrases.OMITTED_ANGLED[plain])
         if self._needs_mark and not body.startswith(_MARK):
-            return _WORDS
+            return WORDS
         if plain in phrases.DELETED:
             return Body(MessageKind.DELETED)
         if plain in phrases.OMITTED_PLAIN:
             return _omitted(phrases.OMITTED_PLAIN[plain])
         if plain in {"null", "Null"}:
             return Body(MessageKind.MESSAGE, "media?")
-        return self._by_form(body, plain) or _WORDS
+        return self._by_form(body, plain) or WORDS
 
     @staticmethod
     def _by_form(body: str, plain: str) -> Body | None:
@@ -98,14 +115,14 @@ class BodyReader:
     def _marked(self, body: str) -> Body:
         plain = phrases.plain(body)
         known = self._by_table(body, plain)
-        if known is not _WORDS:
+        if known is not WORDS:
             return known
         caption, mark, last = body.rpartition(_MARK)
         if mark and phrases.plain(last) in phrases.OMITTED_PLAIN:
             document = _DOCUMENT.match(caption.lstrip(_MARK))
             return _omitted(phrases.OMITTED_PLAIN[phrases.plain(last)], document.group(1) if document else None)
         if not body.startswith(_MARK):
-            return Body(MessageKind.MESSAGE, "media?") if _ANGLED.fullmatch(plain) else _WORDS
+            return Body(MessageKind.MESSAGE, "media?") if _ANGLED.fullmatch(plain) else WORDS
         return _generated(plain)
 
 

@@ -2,6 +2,8 @@
 """The line that starts a WhatsApp record, in every form we know, and how its date and time are to be read."""
 
 import re
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -24,10 +26,13 @@ HEADER: Final = re.compile(
 )
 """Groups: bracket, date, sign between its numbers, time with its word."""
 
-USUAL_HEADER: Final = re.compile(
-    r"(\[)?(\d{1,4}([/.\-])\d{1,2}\3\d{1,4}),? (\d{1,2}:\d\d(?::\d\d)?(?:[ \u202f][AaPp][Mm])?)(?(1)\] | - )"
+USUAL_HEADER: Final = (
+    r"(\[)?((\d{1,4}([/.\-])\d{1,2}\4\d{1,4}),? (\d{1,2}:\d\d(?::\d\d)?(?:[ \u202f][AaPp][Mm])?))(?(1)\] | - )"
 )
-"""The most frequent forms of ``HEADER``, tried first since it takes half the time; same groups, same end."""
+"""The most frequent forms of ``HEADER``: same groups, same end, and date with time after the bracket.
+
+Text for the start of a longer expression.
+"""
 
 _END = rf"(?(1){_MARK}\]{_GAP}?|{_GAP}[-–—]{_GAP})"
 _TIME_FIRST = re.compile(
@@ -40,9 +45,12 @@ _NUMBERED = re.compile(
 )
 
 
-def seldom_header(line: str) -> re.Match[str] | None:
-    """Forms of few phones: the time before the date (Vietnamese), 2024년 3월 13일. Same groups as ``HEADER``."""
-    return _TIME_FIRST.match(line) or _NUMBERED.match(line)
+def any_header(line: str) -> re.Match[str] | None:
+    """The header that ``line`` starts with: bracket, date, sign between its numbers, time with its word.
+
+    Forms of few phones come last: the time before the date (Vietnamese), 2024년 3월 13일.
+    """
+    return HEADER.match(line) or _TIME_FIRST.match(line) or _NUMBERED.match(line)
 
 
 _NUMBERS = re.compile(r"\d+")
@@ -114,23 +122,40 @@ class HeaderTimes:
 
     def read(self, date_text: str, sign: str, time_text: str) -> tuple[str | None, TimeCertainty]:
         """ISO 8601 without an offset, and what is known about it. A day without a readable time stands alone."""
-        day = self._days.get(date_text) or self._day(date_text, sign)
-        clock = self._clocks.get(time_text) or self._clock(time_text)
-        if day[0] is not None and clock is None:
-            return day[0], TimeCertainty.PARTIAL
-        return f"{day[0]}T{clock}" if day[0] else None, day[1]
+        self._know({date_text: sign}, {time_text})
+        return self._read(date_text, time_text)
 
-    def _day(self, date_text: str, sign: str) -> tuple[str | None, TimeCertainty]:
-        if len(self._days) > _MOST_KEPT:
-            self._days.clear()
-        self._days[date_text] = _read_day(date_text, self.day_first.get(sign))
-        return self._days[date_text]
+    def read_many(
+        self, dates: Sequence[str], signs: Sequence[str], times: Sequence[str]
+    ) -> tuple[list[str | None], list[TimeCertainty]]:
+        """``read`` for many headers: the times, and what is known about each."""
+        seen_dates, seen_times = dict(zip(dates, signs, strict=True)), set(times)
+        self._know(seen_dates, seen_times)
+        days, clocks = self._days, self._clocks
+        if all(days[date][0] for date in seen_dates) and all(clocks[time] for time in seen_times):
+            moments: list[str | None] = [
+                f"{days[date][0]}T{clocks[time]}" for date, time in zip(dates, times, strict=True)
+            ]
+            return moments, [days[date][1] for date in dates]
+        found = [self._read(date, time) for date, time in zip(dates, times, strict=True)]
+        return [moment for moment, _ in found], [certainty for _, certainty in found]
 
-    def _clock(self, time_text: str) -> str | None:
-        if len(self._clocks) > _MOST_KEPT:
-            self._clocks.clear()
-        self._clocks[time_text] = read_clock(time_text)
-        return self._clocks[time_text]
+    def _read(self, date_text: str, time_text: str) -> tuple[str | None, TimeCertainty]:
+        (day, certainty), clock = self._days[date_text], self._clocks[time_text]
+        if day is not None and clock is None:
+            return day, TimeCertainty.PARTIAL
+        return f"{day}T{clock}" if day else None, certainty
+
+    def _know(self, signs: Mapping[str, str], times: AbstractSet[str]) -> None:
+        for kept in (self._days, self._clocks):
+            if len(kept) > _MOST_KEPT:
+                kept.clear()
+        for date_text, sign in signs.items():
+            if date_text not in self._days:
+                self._days[date_text] = _read_day(date_text, self.day_first.get(sign))
+        for time_text in times:
+            if time_text not in self._clocks:
+                self._clocks[time_text] = read_clock(time_text)
 
 
 def read_clock(time_text: str) -> str | None:

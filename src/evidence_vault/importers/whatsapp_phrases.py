@@ -6,6 +6,11 @@ Only whole bodies (or whole beginnings) count. What is in no table is kept as it
 
 import re
 
+MARKS = "\u200e\u200f\u202a\u202c"
+"""Signs around WhatsApp's own words that nobody sees."""
+
+STOPS = ".。"
+
 ATTACHED_WORDS = frozenset({
     *("file attached", "archivo adjunto", "arquivo anexado", "ficheiro anexado", "Datei angehängt"),
     *("fichier joint", "file allegato", "bestand bijgevoegd", "файл добавлен", "文件附件", "附件", "檔案附件"),
@@ -175,7 +180,7 @@ _QUOTE_PAIRS = (("“", "”"), ("«", "»"), ("「", "」"), ("„", "“"))
 
 def plain(body: str) -> str:
     """``body`` without the signs WhatsApp hides in it and without the stop at its end, for the tables."""
-    return body.strip("\u200e\u200f \u202a\u202c").rstrip(".。")
+    return body.strip(MARKS + " ").rstrip(STOPS)
 
 
 _OMITTED = {f"<{phrase}>": kind for kind, phrases in _OMITTED_ANDROID.items() for phrase in phrases}

@@ -2,16 +2,15 @@
 """The first pass over a WhatsApp text: who writes, how dates are ordered, which header form is the usual one."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, compress
+from operator import ne
 from typing import TypeAlias
 
-from evidence_vault.importers.whatsapp_header import HEADER, MARKS, USUAL_HEADER, DateSurvey, seldom_header
+from evidence_vault.importers.whatsapp_header import MARKS, DateSurvey
+from evidence_vault.importers.whatsapp_lines import LONGEST_NAME, MARK, HeaderLines
 from evidence_vault.importers.whatsapp_phrases import generated_kind, looks_like_event
-
-LONGEST_NAME = 120
-MARK = "\u200e"
-"""Hidden before words that WhatsApp itself writes."""
 
 MOST_NAMES = 50_000
 """Distinct beginnings that are remembered, so that a file of a million names needs no more memory."""
@@ -22,7 +21,20 @@ _RARE_BELOW = 0.01
 _COMMON_FROM = 20
 _MOST_AGREE = 0.6
 
+_MOST_SHAPES = 100_000
+
+Shape: TypeAlias = tuple[int, bool]
 Form: TypeAlias = tuple[bool, str, int, bool]
+
+
+class _Shapes(dict[str, Shape]):
+    """What stays the same in all times of one phone, by the time's text."""
+
+    def __missing__(self, time_text: str) -> Shape:
+        if len(self) > _MOST_SHAPES:
+            self.clear()
+        shape = self[time_text] = (time_text.count(":"), time_text[-1].isdigit())
+        return shape
 
 
 @dataclass
@@ -38,51 +50,53 @@ class Survey:
     headers: int = 0
     marked: int = 0
 
-    def take(self, texts: Iterable[str]) -> "Survey":
+    def take(self, blocks: Iterable[HeaderLines]) -> "Survey":
         """Look at every line of the file."""
-        forms, spaced, last_date = self.forms, self.spaced, ""
-        usual_header, any_header = USUAL_HEADER.match, HEADER.match
-        for text in texts:
-            header = usual_header(text) or any_header(text) or seldom_header(text)
-            if header is None:
-                continue
-            bracket, date_text, sign, time_text = header.groups()
-            # This runs a million times: the form and the usual name are counted in place.
-            forms[bracket is not None, sign, time_text.count(":"), time_text[-1].isdigit()] += 1
-            if date_text != last_date:
-                self._take_date(date_text, sign, time_text)
-                last_date = date_text
-            start = header.end()
-            end = text.find(": ", start, start + LONGEST_NAME)
-            name = text[start:end]
-            if (
-                name in spaced
-                and text.find(": ", end + 2, start + LONGEST_NAME) < 0
-                and text[end + 2 : end + 3] != MARK
-            ):
-                spaced[name] += 1
-            else:
-                self._take_name(text[start:])
-        self.headers = forms.total()
+        shape_of, last_date = _Shapes().__getitem__, ""
+        for lines in blocks:
+            brackets, _, dates, signs, times, names, rests = lines.headers
+            # This runs a million times: what is usual is counted many lines at once.
+            for (bracket, sign), shapes in _by_head(brackets, signs, map(shape_of, times)):
+                for shape, lines_seen in Counter(shapes).items():
+                    self.forms[bracket is not None, sign, *shape] += lines_seen
+            for index in compress(range(len(dates)), map(ne, dates, chain((last_date,), dates))):
+                self._take_date(dates[index], signs[index], times[index])
+            last_date = dates[-1] if dates else last_date
+            if not lines.is_plain:
+                names = self._with_odd_names(names, rests)
+            for name, times_seen in Counter(names).items():
+                if name is not None:
+                    self._note(self.spaced, name, times_seen)
+        self.headers = self.forms.total()
         return self
 
     def _take_date(self, date_text: str, sign: str, time_text: str) -> None:
         survey = self.dates.get(sign) or self.dates.setdefault(sign, DateSurvey(sign))
         survey.add(date_text, not time_text[0].isdigit() or not time_text[-1].isdigit())
 
-    def _take_name(self, rest: str) -> None:
+    def _with_odd_names(self, names: Sequence[str | None], rests: Sequence[str]) -> list[str | None]:
+        """The name each line starts with, in their order, after noting what is odd about a line."""
+        return [
+            self._take_odd(rest if name is None else f"{name}: {rest}")
+            if name is None or ": " in rest or rest.startswith(MARK)
+            else name
+            for name, rest in zip(names, rests, strict=True)
+        ]
+
+    def _take_odd(self, rest: str) -> str | None:
+        """Note what is odd about a line, and say which name it starts with."""
         end = rest.find(": ", 0, LONGEST_NAME)
         if end <= 0:
             end = rest.find(":", 0, LONGEST_NAME)
             if end > 0:
                 self._note(self.tight, rest[:end])
-            return
-        self._note(self.spaced, rest[:end])
+            return None
         if rest.startswith(MARK, end + 2):
             self.marked += 1
             self.notices[rest[:end]] += generated_kind(rest[end + 2 :].strip(MARK + " ")) == "notice"
         elif rest.find(": ", end + 2, LONGEST_NAME) > 0:
             self._take_longer(rest, end)
+        return rest[:end]
 
     def _take_longer(self, rest: str, end: int) -> None:
         for _ in range(_DEEPEST_NAME):
@@ -92,9 +106,9 @@ class Survey:
             self._note(self.longer, rest[:end])
 
     @staticmethod
-    def _note(counter: Counter[str], name: str) -> None:
+    def _note(counter: Counter[str], name: str, count: int = 1) -> None:
         if name in counter or len(counter) < MOST_NAMES:
-            counter[name] += 1
+            counter[name] += count
 
 
 @dataclass(frozen=True)
@@ -126,15 +140,8 @@ class Names:
         doubtful = sorted(events | {name for name in tight if name not in known and survey.tight[name] < _ALWAYS_WITH})
         return cls(known, events, extended, tight, tuple(doubtful), tuple(dict.fromkeys(people)))
 
-    def split(self, line: str, start: int) -> tuple[str | None, str]:
-        """The sender (None: a system line) and the body of ``line``, whose header ends at ``start``."""
-        end = line.find(": ", start, start + LONGEST_NAME)
-        sender = self.known.get(line[start:end])
-        if sender is not None and end > start:
-            return sender, line[end + 2 :]
-        return self._split_rest(line[start:])
-
-    def _split_rest(self, rest: str) -> tuple[str | None, str]:
+    def split(self, rest: str) -> tuple[str | None, str]:
+        """The sender (None: a system line) and the body of what follows a header."""
         end = rest.find(": ", 0, LONGEST_NAME)
         if end > 0:
             name = rest[:end]
@@ -144,6 +151,15 @@ class Names:
         if end > 0 and (rest[:end] in self.tight or (end == len(rest) - 1 and not looks_like_event(rest))):
             return clean_name(rest[:end]), rest[end + 1 :]
         return None, rest
+
+
+def _by_head(
+    brackets: Sequence[str | None], signs: Sequence[str], shapes: Iterable[Shape]
+) -> Iterable[tuple[tuple[str | None, str], Iterable[Shape]]]:
+    """The shapes of times by what stands around them: nearly always the same in all lines."""
+    if len(heads := set(zip(brackets, signs, strict=True))) == 1:
+        return [(heads.pop(), shapes)]
+    return [((bracket, sign), [shape]) for bracket, sign, shape in zip(brackets, signs, shapes, strict=True)]
 
 
 def header_form(bracket: str | None, sign: str, time_text: str) -> Form:

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The worker's end of a reading: many records in a frame, a container's files only when they are wanted."""
 
+from collections.abc import Iterable
+
 from evidence_vault import errors
 from evidence_vault.isolation.error_transport import error_message
 from evidence_vault.isolation.frames import PIECE, FrameKind, FramePipe, PipeBroken
@@ -21,25 +23,33 @@ class RecordSender:
         self._waiting: list[ReadingRecord] = []
         self._text = 0
 
+    def send_all(self, records: Iterable[ReadingRecord], *, flush: bool = True) -> None:
+        """Send all of ``records``; without ``flush`` the last ones may wait."""
+        waiting = self._waiting
+        for record in records:
+            # This runs a million times for one file.
+            if type(record) is Message:
+                self._text += len(record.text or "")
+            elif isinstance(record, Member):
+                if self._members:
+                    self._offer(record)
+                continue
+            waiting.append(record)
+            if self._text > _LARGEST_TEXT or len(waiting) >= RECORDS_IN_FRAME:
+                self.flush()
+        if flush:
+            self.flush()
+
     def send(self, record: ReadingRecord) -> None:
         """Send ``record``, at the latest with the next ``flush``."""
-        waiting = self._waiting
-        if type(record) is Message:
-            if record.text:
-                self._text += len(record.text)
-        elif isinstance(record, Member):
-            if self._members:
-                self._offer(record)
-            return
-        waiting.append(record)
-        if self._text > _LARGEST_TEXT or len(waiting) >= RECORDS_IN_FRAME:
-            self.flush()
+        self.send_all([record], flush=False)
 
     def flush(self) -> None:
         """Send what waits."""
         if self._waiting:
             self._pipe.send(FrameKind.RECORDS, frame_of(self._waiting))
-        self._waiting, self._text = [], 0
+        self._waiting.clear()
+        self._text = 0
 
     def _offer(self, member: Member) -> None:
         self.flush()
