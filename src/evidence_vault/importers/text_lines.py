@@ -23,6 +23,7 @@ _PIECE = 1 << 20
 _BLOCK = 1 << 14
 """So few lines at a time that all that is made of them stays in the processor's own memory."""
 
+_RAW_LINE = re.compile(rb"[^\n]*\n|[^\n]+")
 _GB2312_PAIR = re.compile(rb"[\xa1-\xf7][\xa1-\xfe]")
 _HIGH_BYTE = re.compile(rb"[\x80-\xff]")
 _PLAUSIBLE_CHINESE = 0.8
@@ -85,7 +86,7 @@ class TextSource:
     def _byte_blocks(self) -> Iterator[TextBlock]:
         start, number = len(self.mark), 0
         for piece in self._pieces():
-            raws = _raw_lines(piece)
+            raws = _RAW_LINE.findall(piece)
             if len(piece) >= LONGEST_LINE and len(max(raws, key=len)) >= LONGEST_LINE:
                 raise errors.RecordTooLong(name=self.name)
             yield TextBlock(start, raws, self._text_of(piece, raws, number))
@@ -245,14 +246,6 @@ def _buffered(stream: BinaryIO) -> BinaryIO:
     if isinstance(stream, io.BufferedReader | io.BytesIO):
         return stream
     return io.BufferedReader(stream, _PIECE)  # type: ignore[type-var]
-
-
-def _raw_lines(piece: bytes) -> list[bytes]:
-    if piece.count(b"\r") == piece.count(b"\r\n"):
-        return piece.splitlines(keepends=True)
-    raws = [raw + b"\n" for raw in piece.split(b"\n")]
-    raws[-1] = raws[-1][:-1]
-    return raws if raws[-1] else raws[:-1]
 
 
 def _without_end(text: str) -> str:
