@@ -4,7 +4,7 @@ PYTEST := $(PYTHON) -m pytest
 STAMP := .venv/.complete
 WORKERS ?= 2
 
-.PHONY: help run test check format setup lock demo bench measure-pictures torture fuzz screenshots guide package try-package clean
+.PHONY: help run test check format setup lock demo bench measure-pictures torture sticks fuzz screenshots guide package try-package clean
 
 help:            ## list the commands
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed -e 's/:.*##/ —/'
@@ -43,6 +43,9 @@ measure-pictures: setup  ## how much of the synthetic screenshots is read and or
 
 torture: setup   ## the long form of the fault, flip and kill tests
 	QT_QPA_PLATFORM=offscreen $(PYTEST) -q -m torture --timeout 3600
+
+sticks: setup    ## the tests of sticks (vfat, pulled out, failing) in a kernel that has all it needs (needs user-mode-linux)
+	sh tests/system/in_user_mode_linux.sh
 
 fuzz: setup      ## the long form of the fuzz tests
 	FUZZ_ROUNDS=2000 $(PYTEST) -q tests/fuzz --timeout 3600

@@ -89,6 +89,12 @@ class DestinationUnwritable(FileError):
     code = "DESTINATION_UNWRITABLE"
 
 
+class DestinationFailed(FileError):
+    """The disk that was to be written cannot be reached any more, or reported a fault. Facts: name, number (errno)."""
+
+    code = "DESTINATION_FAILED"
+
+
 class UnsafeName(FileError):
     """A name from a stranger that would leave its folder. Facts: name."""
 
@@ -138,6 +144,18 @@ class StorageFailed(VaultError):
     """The disk reported a fault while the vault was written. Facts: name, number (errno)."""
 
     code = "STORAGE_FAILED"
+
+
+class StorageGone(VaultError):
+    """The disk or folder of a vault cannot be reached any more: unplugged, disconnected, moved away. Facts: name."""
+
+    code = "STORAGE_GONE"
+
+
+class BackupGone(VaultError):
+    """The disk or folder of a copy cannot be reached any more; the vault itself can. Facts: name."""
+
+    code = "BACKUP_GONE"
 
 
 class WrongPassphrase(VaultError):

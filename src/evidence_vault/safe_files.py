@@ -6,7 +6,7 @@ import os
 import secrets
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -25,7 +25,7 @@ def make_private_folder(folder: Path) -> None:
 
 @contextmanager
 def destination_errors(path: Path) -> Iterator[None]:
-    """Turn the system's errors of writing to ``path`` into ours: exists, not writable, full, missing."""
+    """Turn the system's errors of writing to ``path`` into ours: exists, not writable, full, missing, failed."""
     try:
         yield
     except FileExistsError as error:
@@ -37,7 +37,7 @@ def destination_errors(path: Path) -> Iterator[None]:
             raise errors.DiskFull(needed=0, free=0) from error
         if error.errno in _PERMISSION_ERRORS:
             raise errors.DestinationUnwritable(name=path.name) from error
-        raise
+        raise errors.DestinationFailed(name=path.name, number=error.errno or 0) from error
 
 
 @contextmanager
@@ -56,7 +56,7 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
                 flush_to_disk(file)
             _rename_to_free_place(temporary, path)
         except BaseException:
-            temporary.unlink(missing_ok=True)
+            _drop(temporary)
             raise
         flush_folder(path.parent)
 
@@ -77,7 +77,7 @@ def replace_file(path: Path, data: bytes) -> None:
                 flush_to_disk(file)
             temporary.replace(path)
         except BaseException:
-            temporary.unlink(missing_ok=True)
+            _drop(temporary)
             raise
         flush_folder(path.parent)
 
@@ -103,6 +103,21 @@ def flush_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def is_there(path: Path) -> bool:
+    """Whether something is at ``path``; False as well where its disk does not answer (``Path.exists`` raises then)."""
+    try:
+        path.stat()
+    except OSError:
+        return False
+    return True
+
+
+def _drop(temporary: Path) -> None:
+    # Where even that fails (a stick that was pulled out), what went wrong first is what counts.
+    with suppress(OSError):
+        temporary.unlink(missing_ok=True)
 
 
 def _rename_to_free_place(temporary: Path, path: Path) -> None:

@@ -97,6 +97,11 @@ WORDS: dict[str, MessageWords] = {
         N_("“{name}” cannot be written to."),
         N_("Choose a folder of your own, or another disk."),
     ),
+    "DESTINATION_FAILED": MessageWords(
+        N_("Could not be written there"),
+        N_("The disk for “{name}” was unplugged or reported a fault (number {number}). The file is not complete."),
+        N_("What is in the vault is not affected. Connect the disk again, or choose another place, and repeat this."),
+    ),
     "UNSAFE_NAME": MessageWords(
         N_("Unsafe name"),
         N_("“{name}” points outside its own folder and was not used."),
@@ -135,6 +140,19 @@ WORDS: dict[str, MessageWords] = {
         N_("Disk reported a fault"),
         N_("The disk that holds “{name}” reported a fault (number {number}). What was being done was given up."),
         N_("Your original is where it was. Make a copy of the vault on another disk before you go on."),
+    ),
+    "STORAGE_GONE": MessageWords(
+        N_("The vault cannot be reached"),
+        N_(
+            "The disk or folder of “{name}” cannot be reached any more: it was unplugged, lost its connection, or was "
+            "moved. What was shown as done before is kept there; what was going on was not done."
+        ),
+        N_("Connect the disk again and open the vault: it checks itself. Then repeat what was not done."),
+    ),
+    "BACKUP_GONE": MessageWords(
+        N_("The disk with the copy cannot be reached"),
+        N_("“{name}”, where the copy of the vault is, cannot be reached any more. The vault itself is not affected."),
+        N_("Connect that disk again and repeat this: a backup goes on where it stopped."),
     ),
     "WRONG_PASSPHRASE": MessageWords(
         N_("Wrong passphrase"),

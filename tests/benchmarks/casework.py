@@ -123,7 +123,7 @@ def _window(case: LargeCase, place: Path) -> list[Row]:
     ended: list[bool] = []
     settings = SettingsStore(place / "settings")
     settings.change(read_pictures=False)  # the pictures of this vault are none
-    program = Program(settings, relaunch=lambda _folder: None, end=lambda: ended.append(True))
+    program = Program(settings, relaunch=lambda _folder, _notice: None, end=lambda: ended.append(True))
     desktop = Desktop(application, settings, program)
     desktop.window.resize(1280, 800)
     desktop.show()

@@ -72,6 +72,7 @@ class Bench:
     program: Program
     settle: Callable[[], None]
     relaunched: list[Path] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
     ended: list[str] = field(default_factory=list)
     crashes: list[BaseException] = field(default_factory=list)
 
@@ -91,12 +92,18 @@ class Bench:
 @pytest.fixture
 def bench(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
     relaunched: list[Path] = []
+    notices: list[str] = []
     ended: list[str] = []
     crashes: list[BaseException] = []
     folder = tmp_path / "settings"
     settings = SettingsStore(folder)
     settings.now = replace(settings.now, read_pictures=False)  # a second for each picture, where nobody looks at it
-    program = Program(settings, relaunch=relaunched.append, end=lambda: ended.append("ended"))
+
+    def relaunch(folder: Path, notice: str) -> None:
+        relaunched.append(folder)
+        notices.append(notice)
+
+    program = Program(settings, relaunch=relaunch, end=lambda: ended.append("ended"))
     program.jobs.crashed.connect(crashes.append)
     desktop = Desktop(qapp, settings, program)
     desktop.show()
@@ -107,7 +114,7 @@ def bench(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
         for _ in range(3):  # words that wrap, inside a page that scrolls, find their height in more than one round
             qapp.processEvents()
 
-    bench = Bench(desktop, program, settle, relaunched, ended, crashes)
+    bench = Bench(desktop, program, settle, relaunched, notices, ended, crashes)
     yield bench
     _put_away(qapp, bench)
     assert bench.crashes == []

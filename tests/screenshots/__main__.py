@@ -45,7 +45,7 @@ class Photographer:
             settings.change(**{name: value})
         self._application, self._folder, self._kind = application, folder, kind
         self.ended = False
-        self.program = Program(settings, relaunch=lambda _vault: None, end=self._end)
+        self.program = Program(settings, relaunch=lambda _vault, _notice: None, end=self._end)
         self.desktop = Desktop(application, settings, self.program)
         self.desktop.window.resize(1280, 800)
         self.desktop.show()

@@ -14,6 +14,7 @@ from tests.helpers.vaults import add, new_vault, open_vault
 
 from evidence_vault import errors
 from evidence_vault.progress import Silent
+from evidence_vault.vault import lost_disk
 from evidence_vault.vault.durable import DISK, storage_errors, write_whole
 from evidence_vault.vault.layout import FOLDERS, VaultLayout, looks_like_a_vault, make_vault_folders
 from evidence_vault.vault.lock import VaultLock, is_held
@@ -102,11 +103,36 @@ def test_the_lock_ends_with_its_process_however_it_ends(tmp_path: Path) -> None:
         (errno.EROFS, errors.VaultReadOnly),
         (errno.EACCES, errors.VaultReadOnly),
         (errno.EIO, errors.StorageFailed),
+        (errno.ENODEV, errors.StorageGone),
     ],
 )
-def test_the_systems_errors_become_ours(number: int, expected: type[errors.EvidenceVaultError]) -> None:
-    with pytest.raises(expected), storage_errors(Path("place")):
+def test_the_systems_errors_become_ours(tmp_path: Path, number: int, expected: type[errors.EvidenceVaultError]) -> None:
+    with pytest.raises(expected), storage_errors(tmp_path):
         raise OSError(number, "made to fail")
+
+
+@pytest.mark.parametrize("number", [errno.EIO, errno.ENOENT])
+def test_an_error_in_a_folder_that_is_gone_is_a_lost_disk(tmp_path: Path, number: int) -> None:
+    with pytest.raises(errors.StorageGone), storage_errors(tmp_path / "gone"):
+        raise OSError(number, "made to fail")
+
+
+def test_a_fault_of_one_header_copy_is_no_lost_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("header.evh", "header-b.evh"):
+        (tmp_path / name).write_bytes(b"x")
+    unreadable: set[str] = set()
+    real = lost_disk._read_from_disk
+
+    def read(path: Path) -> None:
+        if path.name in unreadable:
+            raise OSError(errno.EIO, "made to fail")
+        real(path)
+
+    monkeypatch.setattr(lost_disk, "_read_from_disk", read)
+    unreadable.add("header.evh")
+    assert lost_disk.answers(tmp_path)
+    unreadable.add("header-b.evh")
+    assert not lost_disk.answers(tmp_path)
 
 
 def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:

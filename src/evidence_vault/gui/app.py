@@ -21,6 +21,7 @@ from evidence_vault.gui.settings_store import SettingsStore
 from evidence_vault.translations import _
 
 UNLOCK_VARIABLE = "EVIDENCE_VAULT_UNLOCK"
+NOTICE_VARIABLE = "EVIDENCE_VAULT_NOTICE"
 """Names the vault to a program started anew by "lock". The environment is private to the user, arguments are not."""
 
 
@@ -77,16 +78,18 @@ class Desktop:
         old.discard()
 
 
-def relaunch(folder: Path) -> None:
-    """Start the program anew at the unlock page of ``folder``."""
-    fresh_process(folder).startDetached()
+def relaunch(folder: Path, notice: str = "") -> None:
+    """Start the program anew at the unlock page of ``folder``, which says first what ``notice`` is the code of."""
+    fresh_process(folder, notice).startDetached()
 
 
-def fresh_process(folder: Path) -> QProcess:
+def fresh_process(folder: Path, notice: str = "") -> QProcess:
     """The program anew, told which vault to ask for; not started yet."""
     process = QProcess()
     environment = QProcessEnvironment.systemEnvironment()
     environment.insert(UNLOCK_VARIABLE, str(folder))
+    if notice:
+        environment.insert(NOTICE_VARIABLE, notice)
     process.setProcessEnvironment(environment)
     process.setProgram(sys.executable)
     process.setArguments([] if getattr(sys, "frozen", False) else ["-m", "evidence_vault"])
@@ -125,9 +128,9 @@ def run(arguments: Sequence[str] = (), *, to_open: str = "") -> int:
 
 
 def _asked_for(to_open: str) -> Route | None:
-    start_at = os.environ.pop(UNLOCK_VARIABLE, "")
+    start_at, notice = os.environ.pop(UNLOCK_VARIABLE, ""), os.environ.pop(NOTICE_VARIABLE, "")
     if start_at:
-        return Route(Place.UNLOCK, start_at)
+        return Route(Place.UNLOCK, start_at, notice)
     if not to_open:
         return None
     from evidence_vault.operations.what_to_open import what_to_open

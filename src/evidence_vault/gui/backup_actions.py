@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from evidence_vault.gui.secret_dialogs import PassphraseDialog
 from evidence_vault.gui.workspace import OpenVault, Workspace
 from evidence_vault.progress import Progress
+from evidence_vault.safe_files import is_there
 from evidence_vault.translations import _
 
 if TYPE_CHECKING:
@@ -94,4 +95,4 @@ class BackupActions:
 
     def _near(self) -> str:
         place = Path(self._place).parent if self._place else None
-        return str(place) if place is not None and place.is_dir() else ""
+        return str(place) if place is not None and is_there(place) else ""

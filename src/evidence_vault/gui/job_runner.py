@@ -16,7 +16,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from evidence_vault.clock import SystemClock
-from evidence_vault.errors import EvidenceVaultError
+from evidence_vault.errors import EvidenceVaultError, StorageGone
 from evidence_vault.progress import Cancelled, Progress
 
 Result = TypeVar("Result")
@@ -111,12 +111,14 @@ class JobRunner(QObject):
     Only what is safe beside other work (backups, checks) has a thread of its own.
     ``aside`` is for work that does not touch the vault: it has a thread of its own, so that nothing waits for it.
 
-    ``crashed`` brings every exception that is not ours, wherever it came from.
+    ``crashed`` brings every exception that is not ours, wherever it came from; ``vault_lost`` that the disk of the
+    open vault cannot be reached any more, whichever work met it.
     """
 
     job_started = Signal(object)
     job_finished = Signal(object)
     crashed = Signal(object)
+    vault_lost = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -269,6 +271,8 @@ class JobRunner(QObject):
         if was_shown:
             self.job_finished.emit(job)
         job.finished.emit()
+        if isinstance(value, StorageGone):
+            self.vault_lost.emit(value)
         job.deleteLater()
 
 

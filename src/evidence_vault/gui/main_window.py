@@ -269,7 +269,7 @@ def _outside_page(program: Program, route: Route) -> OutsidePage:
     if route.place is Place.UNLOCK:
         from evidence_vault.gui.pages.unlock import UnlockPage
 
-        return UnlockPage(program, Path(route.argument))
+        return UnlockPage(program, Path(route.argument), route.notice)
     if route.place is Place.CHECK:
         from evidence_vault.gui.pages.check_package import CheckPackagePage
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from evidence_vault.clock import SystemClock
+from evidence_vault.errors import StorageGone
 from evidence_vault.gui.flows.idle import IdleWatch, SleepWatch
 from evidence_vault.gui.flows.routes import History, Place, Route, first_route
 from evidence_vault.gui.job_runner import JobRunner
@@ -29,7 +30,8 @@ class WantedPackage:
 
 
 class Program(QObject):
-    """What pages outside a vault are given. ``relaunch`` starts the program anew at a vault; ``end`` ends it.
+    """What pages outside a vault are given. ``relaunch`` starts the program anew at a vault, with the code of what is
+    to be said there ("" for nothing); ``end`` ends it.
 
     Locking ends the process, since only that wipes the memory (DESIGN §6).
     """
@@ -43,7 +45,7 @@ class Program(QObject):
         self,
         settings: SettingsStore,
         *,
-        relaunch: Callable[[Path], object],
+        relaunch: Callable[[Path, str], object],
         end: Callable[[], object],
         asked_for: Route | None = None,
     ) -> None:
@@ -61,6 +63,7 @@ class Program(QObject):
         self.idle = IdleWatch(self.clock.monotonic, settings.now.idle_minutes)
         self.sleep = SleepWatch(lambda: self.clock.now().timestamp())
         settings.changed.connect(self._settings_changed)
+        self.jobs.vault_lost.connect(self._vault_lost)
 
     def go(self, place: Place, argument: str = "") -> None:
         """Go to a place."""
@@ -107,11 +110,16 @@ class Program(QObject):
         """Close the vault and start anew at its unlock page."""
         self._close(restart=True)
 
+    def _vault_lost(self, error: StorageGone) -> None:
+        # Whatever is held open of it is of no use even when the disk comes back: the vault must be opened anew.
+        if self.workspace is not None:
+            self._close(restart=True, notice=error.code)
+
     def leave(self) -> None:
         """Close the vault and end; used by quit and by leave quickly."""
         self._close(restart=False)
 
-    def _close(self, *, restart: bool) -> None:
+    def _close(self, *, restart: bool, notice: str = "") -> None:
         if self._is_closing:
             return
         self._is_closing = True
@@ -124,7 +132,7 @@ class Program(QObject):
         def finish() -> None:
             self.jobs.close()
             if restart and opened is not None:
-                self._relaunch(opened.folder)
+                self._relaunch(opened.folder, notice)
             self._end()
 
         if opened is None:

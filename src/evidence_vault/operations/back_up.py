@@ -11,6 +11,7 @@ from evidence_vault.progress import Progress
 from evidence_vault.records import Actor, CheckReport, Finding, JournalState, Json, LogEntry, Severity
 from evidence_vault.vault.copying import forget_cached
 from evidence_vault.vault.layout import SUFFIX, looks_like_a_vault
+from evidence_vault.vault.lost_disk import telling_copy_from_vault
 from evidence_vault.vault.vault import Vault
 from evidence_vault.vault.verify import verify_folder
 
@@ -84,7 +85,8 @@ def back_up(
     ``mirror``: without the index. ``compare``: read the whole copy and write anew what is damaged there.
     Raises what ``Vault.back_up`` raises; then the copy is as it was, or the next run goes on with it.
     """
-    target = backup_place(vault.path.name, place)
+    with telling_copy_from_vault(place, vault.path):
+        target = backup_place(vault.path.name, place)
     done = vault.back_up(target, progress=progress, mirror=mirror, compare=compare)
     vault.record(
         MADE,
@@ -116,11 +118,12 @@ def check_backup(
     """Open the copy at ``place`` with a key and read all of it; the copy is not changed.
 
     With ``vault``, the copy is compared with it, and a proof is recorded there. Raises NotAVault,
-    BackupOfAnotherVault, and what ``verify_vault`` raises.
+    BackupOfAnotherVault, BackupGone, and what ``verify_vault`` raises.
     """
-    folder = found_backup(place)
-    _forget_cached(folder)
-    checked = verify_folder(folder, passphrase=passphrase, recovery_key=recovery_key, progress=progress)
+    with telling_copy_from_vault(place, None if vault is None else vault.path):
+        folder = found_backup(place)
+        _forget_cached(folder)
+        checked = verify_folder(folder, passphrase=passphrase, recovery_key=recovery_key, progress=progress)
     proof = BackupProof(folder, checked.report, checked.state, None, recorded=False)
     if vault is None:
         return proof

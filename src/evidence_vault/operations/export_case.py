@@ -20,6 +20,7 @@ from evidence_vault.exporters.report_annexes import PICTURES_PER_PAGE
 from evidence_vault.operations.covered_messages import covers_of, without_covered
 from evidence_vault.operations.draft_complaint import platform_of, suggested_category
 from evidence_vault.operations.edit_case import load_case
+from evidence_vault.operations.export_place import fit_place, is_folder, refuse_other_disk
 from evidence_vault.operations.export_volumes import VolumePlace, write_volumes
 from evidence_vault.operations.long_pictures import page_parts
 from evidence_vault.operations.make_copy import copies_to_add
@@ -31,11 +32,10 @@ from evidence_vault.operations.redact_case import covered_copies, redaction_opti
 from evidence_vault.operations.time_stamps import time_stamps
 from evidence_vault.package.encrypted import ENCRYPTED_ENDING, encrypt_package
 from evidence_vault.package.manifest import PackageInfo
-from evidence_vault.package.targets import refuse_bad_destination
 from evidence_vault.package.writer import ZIP_ENDING, WrittenPackage, write_package
 from evidence_vault.progress import Progress
 from evidence_vault.records import Actor, Dossier, Fields, Finding, Json, Severity
-from evidence_vault.safe_files import make_private_folder, safe_name
+from evidence_vault.safe_files import destination_errors, make_private_folder, safe_name
 from evidence_vault.translations import Words, nearest_language
 from evidence_vault.vault.vault import Vault
 
@@ -108,13 +108,14 @@ def export_case(vault: Vault, case_id: str, options: ExportOptions, actor: Actor
     """Make the package; whole and journaled, or nothing (copies made for it stay in the vault).
 
     Raises NoSuchEntry, ExportKindUnknown, PlatformUnknown, AgencyUnknown, PdfFailed,
-    DestinationExists, DestinationUnwritable, DiskFull, BlobDamaged, MaxPartTooSmall, Cancelled.
+    DestinationExists, DestinationUnwritable, DestinationFailed, DiskFull, StorageGone, BlobDamaged,
+    MaxPartTooSmall, Cancelled.
     """
     exporter_of(options.kind)
-    _refuse_place(options)
+    disk = fit_place(options.destination.absolute())
     dossier = make_dossier(vault, case_id, options, actor, progress)
     progress.raise_if_cancelled()
-    written = _write(vault, dossier, options, progress)
+    written = _write(vault, dossier, options, disk, progress)
     _journal(vault, dossier, written, options, actor)
     package = written.package
     return ExportReport(
@@ -272,7 +273,7 @@ class _Place:
     wanted: Path
 
 
-def _write(vault: Vault, dossier: Dossier, options: ExportOptions, progress: Progress) -> _Written:
+def _write(vault: Vault, dossier: Dossier, options: ExportOptions, disk: int | None, progress: Progress) -> _Written:
     exporter, words = exporter_of(dossier.kind), Words(dossier.language)
     place = _place(options, dossier)
     withheld = exporter.withheld(dossier)
@@ -288,6 +289,7 @@ def _write(vault: Vault, dossier: Dossier, options: ExportOptions, progress: Pro
     )
     parts = exporter.parts(dossier, vault.contents, words, progress)
     signer = vault.case_signing_key(dossier.case.id)
+    refuse_other_disk(options.destination.absolute(), disk)
     if options.max_part is not None:
         volume_place = VolumePlace(place.folder, place.name, options.as_zip, options.encrypt)
         written, password = write_volumes(volume_place, parts, options.max_part, info, signer, words, progress)
@@ -297,7 +299,8 @@ def _write(vault: Vault, dossier: Dossier, options: ExportOptions, progress: Pro
         package = write_package(folder, place.name, parts, info, signer, words, as_zip=as_zip, progress=progress)
         password = encrypt_package(package.path, place.wanted, progress) if options.encrypt else None
         if password is None and package.path != place.wanted:
-            package.path.rename(place.wanted)
+            with destination_errors(place.wanted):
+                package.path.rename(place.wanted)
     return _Written(replace(package, path=place.wanted), withheld, password)
 
 
@@ -310,22 +313,18 @@ def _in_volumes(written: list[WrittenPackage], withheld: Mapping[str, int], pass
 def _place(options: ExportOptions, dossier: Dossier) -> _Place:
     ending = ENCRYPTED_ENDING if options.encrypt else ZIP_ENDING if options.as_zip else ""
     asked = options.destination.absolute()
-    if asked.is_dir():
+    if is_folder(asked):
         name = f"{dossier.kind}-{dossier.package_id}"
         place = _Place(asked, name, asked / (name + ending))
     else:
         stem = asked.name.removesuffix(ending) if ending else asked.name
         stem = stem.removesuffix(ZIP_ENDING) if ending else stem
         place = _Place(asked.parent, safe_name(stem), asked.parent / (stem + ending))
-    if place.wanted.exists():
+    with destination_errors(asked):
+        is_taken = place.wanted.exists()
+    if is_taken:
         raise DestinationExists(name=place.wanted.name)
     return place
-
-
-def _refuse_place(options: ExportOptions) -> None:
-    """Say what is wrong with the place before any work is done."""
-    asked = options.destination.absolute()
-    refuse_bad_destination(asked / "package" if asked.is_dir() else asked)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from pathlib import Path
 from evidence_vault.errors import EvidenceVaultError, SourceMissing, SourceNotAFile, SourceOnlineOnly, SourceUnreadable
 from evidence_vault.records import FailedImport, SkippedImport
 from evidence_vault.safe_files import is_litter, is_litter_folder
+from evidence_vault.vault.lost_disk import says_gone
 
 ICLOUD_ENDING = ".icloud"
 _DATALESS = 0x40000000  # macOS: SF_DATALESS, a file of iCloud Drive, Dropbox and others whose bytes are elsewhere
@@ -119,6 +120,8 @@ class _Walk:
 
 
 def _named(error: OSError, path: Path, shown: str) -> EvidenceVaultError:
+    if says_gone(error):
+        return SourceMissing(name=shown)
     if path.is_symlink():
         return SourceNotAFile(name=shown)
     if isinstance(error, FileNotFoundError | NotADirectoryError):

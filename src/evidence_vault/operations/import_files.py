@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import accumulate, islice
 from pathlib import Path
 
-from evidence_vault.errors import EvidenceVaultError, SourceEmpty
+from evidence_vault.errors import EvidenceVaultError, SourceEmpty, StorageGone
 from evidence_vault.operations.files_beside import FilesBeside
 from evidence_vault.operations.found_files import Found, FoundFile, find_files
 from evidence_vault.operations.import_item import ItemMaker, Origin, Results
@@ -104,6 +104,8 @@ def _failing_alone(shown: str, results: Results) -> Iterator[None]:
     before, known = len(results.items), len(results.duplicates)
     try:
         yield
+    except StorageGone:
+        raise  # no file's fault, and no other file fares better
     except EvidenceVaultError as error:
         if len(results.items) > before:  # it is in the vault, and stands in that list; only a later step failed
             results.unread[results.items[before]] = ReadingWarning(error.code, shown)

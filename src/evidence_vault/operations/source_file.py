@@ -5,15 +5,16 @@ import errno
 import io
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from evidence_vault.clock import utc_text
 from evidence_vault.errors import EvidenceVaultError, SourceChanged, SourceEmpty, SourceMissing, SourceUnreadable
+from evidence_vault.vault.lost_disk import says_gone
 
-_GONE = {errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.EIO, errno.ESTALE, errno.ENOTDIR}
+_GONE = {errno.ENOENT, errno.EIO, errno.ENOTDIR}
 
 
 class SourceFile(io.RawIOBase):
@@ -29,7 +30,11 @@ class SourceFile(io.RawIOBase):
             self._file = path.open("rb", buffering=0)
         except OSError as error:
             raise self._named(error) from error
-        self._before = os.fstat(self._file.fileno())
+        try:
+            self._before = os.fstat(self._file.fileno())
+        except OSError as error:
+            self.close()
+            raise self._named(error) from error
         if self._before.st_size == 0:
             self.close()
             raise SourceEmpty(name=shown)
@@ -67,7 +72,10 @@ class SourceFile(io.RawIOBase):
 
     def _refuse_changed(self) -> None:
         # A file that was taken away after its last byte was read is whole: its bytes came from the open handle.
-        now = os.fstat(self._file.fileno())
+        try:
+            now = os.fstat(self._file.fileno())
+        except OSError as error:
+            raise self._named(error) from error
         kept = (now.st_size, now.st_mtime_ns) == (self._before.st_size, self._before.st_mtime_ns)
         if not kept or self._read != now.st_size:
             raise SourceChanged(name=self._shown)
@@ -81,11 +89,12 @@ class SourceFile(io.RawIOBase):
     def close(self) -> None:
         """Close the handle."""
         if not self.closed and hasattr(self, "_file"):
-            self._file.close()
+            with suppress(OSError):  # a stick that was pulled out; all that was wanted has been read
+                self._file.close()
         super().close()
 
     def _named(self, error: OSError) -> EvidenceVaultError:
-        kind = SourceMissing if error.errno in _GONE else SourceUnreadable
+        kind = SourceMissing if error.errno in _GONE or says_gone(error) else SourceUnreadable
         return kind(name=self._shown)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from evidence_vault.records import Finding, Severity
+from evidence_vault.vault.lost_disk import reading_errors
 
 SYNCED_FOLDERS = {
     "onedrive": "OneDrive",
@@ -59,7 +60,8 @@ def synced_by(folder: Path) -> str | None:
 def conflict_copies(folder: Path) -> tuple[str, ...]:
     """Double files that such a program made in a vault, as paths below it; those among the contents do no harm."""
     places = (folder, *(folder / name for name in ("journal", "anchors", "keys")))
-    found = [path for place in places if place.is_dir() for path in place.iterdir() if _DOUBLES.search(path.name)]
+    with reading_errors(folder):
+        found = [path for place in places if place.is_dir() for path in place.iterdir() if _DOUBLES.search(path.name)]
     return tuple(sorted(path.relative_to(folder).as_posix() for path in found))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evidence_vault import errors
+from evidence_vault.safe_files import is_there
 from evidence_vault.vault.layout import VaultLayout
 
 
@@ -23,7 +24,7 @@ def what_to_open(untrusted_path: Path) -> ToOpen:
     Anything else is offered to the check of packages, which says what it is not. Raises SourceMissing.
     """
     path = untrusted_path.absolute()
-    if not path.exists():
+    if not is_there(path):
         raise errors.SourceMissing(name=untrusted_path.name)
     folder = path if path.is_dir() else path.parent
     layout = VaultLayout(folder)

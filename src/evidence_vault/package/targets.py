@@ -9,7 +9,7 @@ import zipfile
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -64,12 +64,13 @@ def new_zip_package(place: Path, top: str) -> Iterator[Target]:
 
 
 def refuse_bad_destination(place: Path) -> None:
-    """Raise DestinationExists, SourceMissing or DestinationUnwritable before any work is done."""
-    _refuse_existing(place)
-    if not place.parent.is_dir():
-        raise errors.SourceMissing(name=place.parent.name)
-    if not os.access(place.parent, os.W_OK):
-        raise errors.DestinationUnwritable(name=place.parent.name)
+    """Raise DestinationExists, SourceMissing, DestinationUnwritable, DestinationFailed before any work is done."""
+    with safe_files.destination_errors(place):
+        _refuse_existing(place)
+        if not place.parent.is_dir():
+            raise errors.SourceMissing(name=place.parent.name)
+        if not os.access(place.parent, os.W_OK):
+            raise errors.DestinationUnwritable(name=place.parent.name)
 
 
 class _Folder:
@@ -89,7 +90,8 @@ class _Folder:
         try:
             result = _copy(source, file, self._place, progress)
         except BaseException:
-            file.close()
+            with suppress(OSError):
+                file.close()
             raise
         self._flushing.append(self._flusher.submit(_flush_and_close, file))
         self.wait(MOST_OPEN)

@@ -15,6 +15,7 @@ from evidence_vault.records import Finding, Json, Severity
 from evidence_vault.vault.checkpoint import note_name
 from evidence_vault.vault.durable import Disk, storage_errors, write_whole
 from evidence_vault.vault.layout import VaultLayout
+from evidence_vault.vault.lost_disk import reading_errors
 
 REQUESTED, ADDED = "time-stamp-requested", "time-stamp-added"
 LARGEST_ANCHOR = 64 << 10
@@ -106,7 +107,8 @@ def time_stamp_told(payload: Mapping[str, Any]) -> dict[str, Json]:
 
 
 def _numbers(layout: VaultLayout) -> set[tuple[int, int]]:
-    matches = (_PAIR.fullmatch(path.name) for path in layout.anchors.iterdir())
+    with reading_errors(layout.folder):
+        matches = [_PAIR.fullmatch(path.name) for path in layout.anchors.iterdir()]
     return {(int(match[1]), int(match[2])) for match in matches if match}
 
 

@@ -25,6 +25,7 @@ from evidence_vault.vault.header_copies import write_copies
 from evidence_vault.vault.layout import VaultLayout
 from evidence_vault.vault.ledger import Ledger
 from evidence_vault.vault.lock import VaultLock
+from evidence_vault.vault.lost_disk import disk_of, raise_if_gone, telling_copy_from_vault
 from evidence_vault.vault.rebuild import COMPANIONS, set_aside
 from evidence_vault.vault.segments import segment_numbers, segment_path
 
@@ -73,9 +74,22 @@ def back_up(
 
     Contents are copied while others work in the vault; only for the rest, which is short, nothing is recorded.
     Raises BackupPlaceInside, SourceMissing, DestinationExists, BackupOfAnotherVault, BackupDiverged, VaultInUse
-    (the copy is open), DiskFull, VaultReadOnly, StorageFailed, CheckpointRefused, HeaderDamaged, Cancelled.
+    (the copy is open), DiskFull, VaultReadOnly, BackupGone, StorageGone (the vault's own disk), StorageFailed,
+    CheckpointRefused, HeaderDamaged, Cancelled.
     """
     refuse_overlap(ledger.layout.folder, target)
+    with telling_copy_from_vault(target, ledger.layout.folder):
+        disk = disk_of(target.parent)
+        report = _backed_up(ledger, header, target, progress, mirror=mirror, compare=compare)
+        if disk_of(target.parent) != disk:
+            # Taken away, and the empty folder where it was mounted took the rest.
+            raise errors.BackupGone(name=target.parent.name)
+    return report
+
+
+def _backed_up(
+    ledger: Ledger, header: Callable[[], OpenedHeader], target: Path, progress: Progress, *, mirror: bool, compare: bool
+) -> BackupReport:
     layout = claim(ledger, target, _signed(ledger)[1])
     with VaultLock(layout.lock):
         drop_unfinished(layout)
@@ -156,6 +170,7 @@ def _copy_blob(copying: _Copying, content_id: str, changed: set[Path], before: i
             lambda done: _go_on(copying.progress, before + done, total),
         )
     except errors.SourceUnreadable:
+        raise_if_gone(copying.source.folder)
         if not copying.source.blob(content_id).exists():
             return  # erased since it was listed; else it is named as missing
         copying.report.findings.append(_blob_finding("BLOB_DAMAGED", content_id))

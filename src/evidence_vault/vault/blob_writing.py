@@ -69,7 +69,7 @@ class _Sink:
             self._hashing.put(memoryview(data))
         else:
             self._digest.update(data)
-        with storage_errors(self._path.parent):
+        with storage_errors(self._path.parent.parent):
             self._disk.write(self._file, data)
             self._flush_now_and_then(len(data))
         self.written += len(data)
@@ -85,7 +85,7 @@ class _Sink:
     def complete(self) -> str:
         """Make the finished file read-only, of the day only, and durable; its SHA-256 (hexadecimal)."""
         self.stop()
-        with storage_errors(self._path.parent):
+        with storage_errors(self._path.parent.parent):
             if self._flushing:
                 self._flushing.raise_failure()
             self._disk.make_read_only(self._path)
@@ -145,7 +145,7 @@ class BlobWriter:
         Raises DiskFull, VaultReadOnly, StorageFailed (also: it did not read back), SourceUnreadable, and what
         ``progress`` raises. The caller removes the file then.
         """
-        with storage_errors(self._path.parent):
+        with storage_errors(self._path.parent.parent):
             file = self._disk.create(self._path)
         with file:
             sink = _Sink(self._disk, file, self._path)
@@ -182,17 +182,17 @@ class BlobWriter:
 
     def _read_back(self, written: WrittenBlob) -> None:
         """Open what the system says the file holds and compare. Finds faults of memory and of this program."""
-        with storage_errors(self._path.parent):
+        with storage_errors(self._path.parent.parent):
             stored = self._path.read_bytes()
         content_end = HEADER_SIZE + sealed_size(padded_size(written.size))
         try:
             sealed = memoryview(stored)[HEADER_SIZE:content_end]
             content = open_sealed_bytes(self._key, content_context(self._header), sealed)
         except errors.SealBroken as error:
-            raise errors.StorageFailed(name=self._path.parent.name, number=0) from error
+            raise errors.StorageFailed(name=self._path.parent.parent.name, number=0) from error
         same = hashlib.sha256(memoryview(content)[: written.size]).digest() == written.sha256
         if not same or hashlib.sha256(stored).hexdigest() != written.stored_sha256:
-            raise errors.StorageFailed(name=self._path.parent.name, number=0)
+            raise errors.StorageFailed(name=self._path.parent.parent.name, number=0)
 
 
 def _pad(sealer: SealWriter, size: int) -> None:

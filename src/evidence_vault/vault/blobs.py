@@ -7,7 +7,8 @@ import io
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -30,8 +31,9 @@ from evidence_vault.vault.blob_format import (
     sizes_of_footer,
 )
 from evidence_vault.vault.blob_writing import BlobWriter, WrittenBlob
-from evidence_vault.vault.durable import DISK, Disk, storage_errors
+from evidence_vault.vault.durable import DISK, Disk, drop, storage_errors
 from evidence_vault.vault.layout import BLOB_SUFFIX, PART_SUFFIX, VaultLayout
+from evidence_vault.vault.lost_disk import raise_if_gone, reading_errors
 from evidence_vault.vault.padding import END_SIZE, padded_size, size_from_end
 from evidence_vault.vault.pipeline import run_stages, usable_cores
 
@@ -70,7 +72,7 @@ class BlobStore:
             written = self._write(temporary, source, progress or Silent(), expected_size)
             return self._put_in_place(temporary, written)
         except BaseException:
-            DISK.remove(temporary)
+            drop(temporary)
             raise
 
     def _write(self, temporary: Path, source: BinaryIO, progress: Progress, expected_size: int | None) -> WrittenBlob:
@@ -84,7 +86,9 @@ class BlobStore:
         content_id = content_id_of(self._content_id_key, written.sha256)
         stored = StoredContent(content_id, written.sha256.hex(), written.size, False, written.stored_sha256)
         place = self._layout.blob(content_id)
-        if place.exists():
+        with reading_errors(self._layout.folder):
+            is_there = place.exists()
+        if is_there:
             if not self.verify(content_id):
                 self._disk.remove(temporary)
                 return StoredContent(content_id, stored.sha256, stored.size, True, self.stored_sha256(content_id))
@@ -104,45 +108,48 @@ class BlobStore:
         """
         file = self._open_file(content_id)
         try:
-            meta, reader = self._open_streams(file, content_id)
-        except errors.SealBroken as error:
-            file.close()
-            raise errors.BlobDamaged(content_id=content_id) from error
+            with self._named(content_id):
+                meta, reader = self._open_streams(file, content_id)
         except BaseException:
             file.close()
             raise
-        return cast("BinaryIO", io.BufferedReader(_Damaged(reader, content_id), min(READ_BUFFER, meta.size + 1)))
+        named = _Named(reader, lambda: self._named(content_id))
+        return cast("BinaryIO", io.BufferedReader(named, min(READ_BUFFER, meta.size + 1)))
 
     def meta(self, content_id: str) -> BlobMeta:
         """SHA-256 and sizes as the blob says, for adopting one without an entry. Raises BlobMissing, BlobDamaged."""
-        with self._open_file(content_id) as file:
-            try:
-                return self._open_streams(file, content_id)[0]
-            except errors.SealBroken as error:
-                raise errors.BlobDamaged(content_id=content_id) from error
+        with self._open_file(content_id) as file, self._named(content_id):
+            return self._open_streams(file, content_id)[0]
 
     def verify(self, content_id: str, progress: Progress | None = None) -> list[Finding]:
-        """Read every byte: seals, padding, hash and name. Empty when all fit; else BLOB_DAMAGED or BLOB_MISSING."""
+        """Read every byte: seals, padding, hash and name. Empty when all fit; else BLOB_DAMAGED or BLOB_MISSING.
+
+        Raises StorageGone: of a vault out of reach nothing is claimed.
+        """
         try:
             with self._open_file(content_id) as file:
                 self._check_all(file, content_id, progress or Silent())
         except errors.BlobMissing:
             return [Finding("BLOB_MISSING", Severity.PROBLEM, content_id, {"content_id": content_id})]
-        except (errors.SealBroken, OSError):
+        except OSError as error:
+            raise_if_gone(self._layout.folder, error)
+            return [Finding("BLOB_DAMAGED", Severity.PROBLEM, content_id, {"content_id": content_id})]
+        except (errors.SealBroken, errors.BlobDamaged):
             return [Finding("BLOB_DAMAGED", Severity.PROBLEM, content_id, {"content_id": content_id})]
         return []
 
     def stored_sha256(self, content_id: str) -> str:
-        """SHA-256 (hexadecimal) of the file as it is stored. Raises BlobMissing, OSError."""
-        with self._open_file(content_id) as file:
+        """SHA-256 (hexadecimal) of the file as it is stored. Raises BlobMissing, StorageGone, StorageFailed."""
+        with reading_errors(self._layout.folder), self._open_file(content_id) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
 
     def ids(self) -> Iterator[str]:
         """The content ids whose files are there, sorted; other files in ``blobs`` are not ours to name."""
-        for folder in sorted(self._layout.blobs.iterdir()):
-            for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-                if path.suffix == BLOB_SUFFIX and is_content_id(path.stem) and path.stem[0] == folder.name:
-                    yield path.stem
+        with reading_errors(self._layout.folder):
+            for folder in sorted(self._layout.blobs.iterdir()):
+                for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+                    if path.suffix == BLOB_SUFFIX and is_content_id(path.stem) and path.stem[0] == folder.name:
+                        yield path.stem
 
     def set_aside(self, content_id: str) -> Path:
         """Move a damaged blob to quarantine; its new path. Raises DiskFull, VaultReadOnly, StorageFailed."""
@@ -156,7 +163,8 @@ class BlobStore:
 
     def _refuse_without_room(self, size: int) -> None:
         needed = sealed_size(padded_size(size)) + LARGEST_OVERHEAD
-        free = shutil.disk_usage(self._layout.folder).free
+        with reading_errors(self._layout.folder):
+            free = shutil.disk_usage(self._layout.folder).free
         if free < needed + ROOM_LEFT:
             raise errors.DiskFull(needed=needed, free=free)
 
@@ -168,7 +176,22 @@ class BlobStore:
         try:
             return self._layout.blob(content_id).open("rb")
         except FileNotFoundError as error:
+            raise_if_gone(self._layout.folder, error)
             raise errors.BlobMissing(content_id=content_id) from error
+        except OSError as error:
+            raise_if_gone(self._layout.folder, error)
+            raise errors.BlobDamaged(content_id=content_id) from error
+
+    @contextmanager
+    def _named(self, content_id: str) -> Iterator[None]:
+        """What does not open, or cannot be read, is named as damage of that blob; a lost disk as what it is."""
+        try:
+            yield
+        except errors.SealBroken as error:
+            raise errors.BlobDamaged(content_id=content_id) from error
+        except OSError as error:
+            raise_if_gone(self._layout.folder, error)
+            raise errors.BlobDamaged(content_id=content_id) from error
 
     def _open_streams(self, file: BinaryIO, content_id: str, *, padding: bool = False) -> tuple[BlobMeta, SealedReader]:
         size = os.fstat(file.fileno()).st_size
@@ -215,13 +238,13 @@ def _check_padding(reader: SealedReader, meta: BlobMeta) -> None:
         raise errors.SealBroken
 
 
-class _Damaged(io.RawIOBase):
-    """The content of one blob; a chunk that does not open is named as damage of that blob."""
+class _Named(io.RawIOBase):
+    """The content of one blob; what goes wrong while it is read is named by ``naming``."""
 
-    def __init__(self, reader: SealedReader, content_id: str) -> None:
+    def __init__(self, reader: SealedReader, naming: Callable[[], AbstractContextManager[None]]) -> None:
         super().__init__()
         self._reader = reader
-        self._content_id = content_id
+        self._naming = naming
 
     def readable(self) -> bool:
         return True
@@ -236,10 +259,8 @@ class _Damaged(io.RawIOBase):
         return self._reader.tell()
 
     def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
-        try:
+        with self._naming():
             return self._reader.readinto(buffer)
-        except errors.SealBroken as error:
-            raise errors.BlobDamaged(content_id=self._content_id) from error
 
     def readall(self) -> bytes:
         return b"".join(iter(lambda: self.read(READ_SIZE), b""))

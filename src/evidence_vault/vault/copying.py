@@ -11,7 +11,7 @@ from pathlib import Path
 from evidence_vault import errors
 from evidence_vault.hashing import READ_SIZE
 from evidence_vault.vault.blob_format import FOOTER_SIZE, HEADER_SIZE
-from evidence_vault.vault.durable import Disk, storage_errors
+from evidence_vault.vault.durable import Disk, drop, storage_errors
 from evidence_vault.vault.layout import PART_SUFFIX
 
 
@@ -60,7 +60,7 @@ def copy_durably(
                 disk.flush(file)
             disk.rename(temporary, place)
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        drop(temporary)
         raise
     return digest.hexdigest(), size
 

@@ -7,7 +7,7 @@ takes a short key for a passphrase and a forgotten one for "no encryption", both
 
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from sqlcipher3 import dbapi2
 
 from evidence_vault import errors
+from evidence_vault.vault.lost_disk import is_out_of_reach, raise_if_gone
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -26,13 +27,21 @@ APPLICATION_ID = 0x45564C54
 KEY_SIZE = 48
 SALT_SIZE = 16
 _SMALLEST = 4096
+_KNOWN: dict[tuple[str, ...], Callable[[], errors.EvidenceVaultError]] = {
+    ("locked", "busy"): lambda: errors.VaultInUse(holder=""),
+    ("full",): lambda: errors.DiskFull(needed=0, free=0),
+    ("readonly", "read-only"): lambda: errors.VaultReadOnly(name=""),
+}
+_OF_THE_DISK = ("disk I/O error", "unable to open", "readonly", "malformed", "not a database")
+"""What the engine says when its file cannot be reached any more, and also when it is damaged."""
 
 
 class Database:
     """One connection. All failures of the engine become ours; ``damaged`` is set once one says "malformed"."""
 
-    def __init__(self, connection: Any) -> None:
+    def __init__(self, connection: Any, path: Path | None = None) -> None:
         self._connection = connection
+        self._path = path
         self._lock = threading.RLock()
         self.damaged = False
 
@@ -65,8 +74,8 @@ class Database:
         Only for a copy, or for a closed database without ``-wal``.
         """
         _refuse_what_is_no_database(path, key)
-        connection = _translated(dbapi2.connect, f"{path.absolute().as_uri()}?immutable=1", uri=True)
-        return cls._keyed(connection, key, ())
+        connection = _connected(path, f"{path.absolute().as_uri()}?immutable=1", uri=True)
+        return cls._keyed(connection, path, key, ())
 
     @classmethod
     def in_memory(cls) -> "Database":
@@ -77,12 +86,12 @@ class Database:
 
     @classmethod
     def _connect(cls, path: Path, key: bytes) -> "Database":
-        connection = _translated(dbapi2.connect, str(path), isolation_level=None, check_same_thread=False, timeout=0)
-        return cls._keyed(connection, key, ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"))
+        connection = _connected(path, str(path), isolation_level=None, check_same_thread=False, timeout=0)
+        return cls._keyed(connection, path, key, ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"))
 
     @classmethod
-    def _keyed(cls, connection: Any, key: bytes, pragmas: Sequence[str]) -> "Database":
-        database = cls(connection)
+    def _keyed(cls, connection: Any, path: Path, key: bytes, pragmas: Sequence[str]) -> "Database":
+        database = cls(connection, path)
         try:
             database._unlock(key)
             for pragma in (*pragmas, "temp_store = MEMORY", "trusted_schema = OFF", "cell_size_check = ON"):
@@ -178,6 +187,7 @@ class Database:
             if "malformed" in str(error.__cause__):
                 raise
             self.damaged = damaged_before
+            raise_if_gone(path.parent)
             raise errors.StorageFailed(name=path.parent.name, number=0) from error
 
     def close(self) -> None:
@@ -204,20 +214,18 @@ class Database:
         try:
             yield
         except dbapi2.DatabaseError as error:
-            translated = _our_error(error)
+            translated = _our_error(error, self._path)
             self.damaged = self.damaged or isinstance(translated, errors.DatabaseDamaged)
             raise translated from error
 
 
-def _our_error(error: Exception) -> Exception:
-    text = str(error)
-    known: Exception = error
-    if "locked" in text or "busy" in text:
-        return errors.VaultInUse(holder="")
-    if "full" in text:
-        return errors.DiskFull(needed=0, free=0)
-    if "readonly" in text or "read-only" in text:
-        return errors.VaultReadOnly(name="")
+def _our_error(error: Exception, path: Path | None) -> Exception:
+    text, known = str(error), error
+    if any(word in text for word in _OF_THE_DISK) and path is not None and is_out_of_reach(path.parent):
+        return errors.StorageGone(name=path.parent.name)
+    for words, ours in _KNOWN.items():
+        if any(word in text for word in words):
+            return ours()
     if isinstance(error, dbapi2.IntegrityError | dbapi2.ProgrammingError | dbapi2.InterfaceError):
         return known
     if "no such" in text or "syntax" in text:
@@ -225,11 +233,11 @@ def _our_error(error: Exception) -> Exception:
     return errors.DatabaseDamaged()
 
 
-def _translated(call: Any, *arguments: Any, **options: Any) -> Any:
+def _connected(path: Path, name: str, **options: Any) -> Any:
     try:
-        return call(*arguments, **options)
+        return dbapi2.connect(name, **options)
     except dbapi2.DatabaseError as error:
-        raise _our_error(error) from error
+        raise _our_error(error, path) from error
 
 
 def _refuse_what_is_no_database(path: Path, key: bytes) -> None:
@@ -240,6 +248,7 @@ def _refuse_what_is_no_database(path: Path, key: bytes) -> None:
         if path.stat().st_size < _SMALLEST or beginning != key[-SALT_SIZE:]:
             raise errors.DatabaseDamaged
     except OSError as error:
+        raise_if_gone(path.parent, error)
         raise errors.DatabaseDamaged from error
 
 

@@ -11,11 +11,12 @@ import secrets
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from evidence_vault import errors
+from evidence_vault.vault.lost_disk import raise_if_gone
 
 WINDOWS_ATTEMPTS = 20
 WINDOWS_PAUSE = 0.1
@@ -138,12 +139,15 @@ DISK = Disk()
 
 @contextmanager
 def storage_errors(place: Path, needed: int = 0, free: int = 0) -> Iterator[None]:
-    """Turn the system's errors of writing inside a vault into DiskFull, VaultReadOnly or StorageFailed."""
+    """Turn the system's errors of writing in the vault at ``place`` into DiskFull, VaultReadOnly, StorageGone or
+    StorageFailed.
+    """
     try:
         yield
     except OSError as error:
         if error.errno in _FULL:
             raise errors.DiskFull(needed=needed, free=free) from error
+        raise_if_gone(place, error)
         if error.errno in _READ_ONLY:
             raise errors.VaultReadOnly(name=place.name) from error
         raise errors.StorageFailed(name=place.name, number=error.errno or 0) from error
@@ -162,6 +166,12 @@ def write_whole(disk: Disk, path: Path, data: bytes, temporary_folder: Path) -> 
             disk.flush(file)
         disk.rename(temporary, path)
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        drop(temporary)
         raise
     disk.flush_folder(path.parent)
+
+
+def drop(temporary: Path) -> None:
+    """Take an unfinished file away after a failure, if it can be reached; what kept it from being written counts."""
+    with suppress(OSError):
+        DISK.remove(temporary)

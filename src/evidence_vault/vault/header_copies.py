@@ -13,6 +13,7 @@ from evidence_vault import errors
 from evidence_vault.vault.durable import DISK, Disk, storage_errors, write_whole
 from evidence_vault.vault.header_text import LARGEST, KeyHeader, parse_header
 from evidence_vault.vault.layout import VaultLayout
+from evidence_vault.vault.lost_disk import raise_if_gone
 
 
 class CopyState(StrEnum):
@@ -35,7 +36,10 @@ class HeaderCopy:
 
 
 def read_copies(layout: VaultLayout) -> tuple[HeaderCopy, HeaderCopy]:
-    """Copy A and copy B. Raises VaultTooNew; NotAVault when neither is there; HeaderDamaged when none is whole."""
+    """Copy A and copy B. Raises VaultTooNew; NotAVault when neither is there; HeaderDamaged when none is whole.
+
+    StorageGone where the disk does not answer.
+    """
     copies = _read_copy(layout.header), _read_copy(layout.header_copy)
     if all(copy.state is CopyState.ABSENT for copy in copies):
         raise errors.NotAVault(name=layout.folder.name)
@@ -50,7 +54,8 @@ def _read_copy(path: Path) -> HeaderCopy:
             text = file.read(LARGEST + 1)
     except (FileNotFoundError, NotADirectoryError):
         return HeaderCopy(path, CopyState.ABSENT)
-    except OSError:
+    except OSError as error:
+        raise_if_gone(path.parent, error)
         return HeaderCopy(path, CopyState.DAMAGED)
     try:
         header, mac = parse_header(text)

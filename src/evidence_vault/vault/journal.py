@@ -15,6 +15,7 @@ from evidence_vault.crypto.sealed_stream import open_sealed_bytes, seal_bytes
 from evidence_vault.vault import segments
 from evidence_vault.vault.durable import DISK, Disk, storage_errors
 from evidence_vault.vault.entries import FIRST_PREVIOUS, JournalEntry, parse_entry
+from evidence_vault.vault.lost_disk import raise_if_gone
 from evidence_vault.vault.segments import HEADER_SIZE, SEGMENT_SIZE, SealedRecord, TornEnd
 
 
@@ -98,27 +99,28 @@ class Journal:
         nothing more is written until the vault is opened again, since nobody knows what the disk has.
         """
         if self._broken:
-            raise errors.StorageFailed(name=self.folder.name, number=0)
+            raise_if_gone(self.folder.parent)
+            raise errors.StorageFailed(name=self.folder.parent.name, number=0)
         record = segments.record_bytes(
             seal_bytes(self._key, segments.record_context(self.vault_id, entry.seq), entry.to_bytes())
         )
         if len(record) > segments.LARGEST_RECORD:
             raise errors.EntryTooLarge(bytes=len(record))
-        with storage_errors(self.folder):
+        with storage_errors(self.folder.parent):
             number, end = self._place_for(after, entry.seq)
             end = self._write(number, end, record)
         return StoredEntry(entry, Position(entry.seq + 1, number, end, entry.hash.hex()))
 
     def create_first_segment(self) -> None:
         """Begin an empty journal."""
-        with storage_errors(self.folder):
+        with storage_errors(self.folder.parent):
             self._new_segment(0, 0)
 
     def cut_torn_end(self, torn: TornTail, quarantine: Path) -> None:
         """Copy a cut-off write to a file of ``quarantine``, then take it off the segment."""
         path = segments.segment_path(self.folder, torn.segment)
         number = sum(1 for _ in quarantine.iterdir())
-        with storage_errors(self.folder):
+        with storage_errors(self.folder.parent):
             copy = self._disk.create(quarantine / f"torn-{torn.segment:06d}-{torn.start}-{number}.bin")
             with copy:
                 self._disk.write(copy, path.read_bytes()[torn.start :])

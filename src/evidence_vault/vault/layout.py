@@ -8,6 +8,7 @@ from pathlib import Path
 
 from evidence_vault import errors
 from evidence_vault.vault.durable import DISK, Disk, storage_errors, write_whole
+from evidence_vault.vault.lost_disk import reading_errors
 
 SUFFIX = ".evidence-vault"
 BLOB_SUFFIX = ".evb"
@@ -119,9 +120,10 @@ def blob_list(layout: VaultLayout, stored: Iterable[tuple[str, str]]) -> bytes:
 
 
 def looks_like_a_vault(folder: Path) -> bool:
-    """Whether ``folder`` holds a copy of a key header."""
+    """Whether ``folder`` holds a copy of a key header. Raises StorageGone, StorageFailed."""
     layout = VaultLayout(folder)
-    return layout.header.is_file() or layout.header_copy.is_file()
+    with reading_errors(folder):
+        return layout.header.is_file() or layout.header_copy.is_file()
 
 
 def make_vault_folders(folder: Path, disk: Disk = DISK) -> VaultLayout:
@@ -129,7 +131,8 @@ def make_vault_folders(folder: Path, disk: Disk = DISK) -> VaultLayout:
 
     Its parent must exist. Raises VaultExists, SourceMissing, DiskFull, VaultReadOnly, StorageFailed.
     """
-    _refuse_what_is_there(folder)
+    with reading_errors(folder.parent):
+        _refuse_what_is_there(folder)
     layout = VaultLayout(folder)
     with storage_errors(folder):
         disk.make_folder(folder)

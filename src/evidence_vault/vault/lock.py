@@ -40,7 +40,8 @@ class VaultLock:
         if not self._file.closed:
             with suppress(OSError):
                 self._file.truncate(0)
-            self._file.close()
+            with suppress(OSError):  # a disk that is gone; the lock went with it
+                self._file.close()
 
     def __enter__(self) -> "VaultLock":
         return self

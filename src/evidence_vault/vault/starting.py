@@ -25,6 +25,7 @@ from evidence_vault.vault.journal import Journal
 from evidence_vault.vault.layout import SUFFIX, VaultLayout, looks_like_a_vault, make_vault_folders
 from evidence_vault.vault.ledger import PROGRAM, Ledger, VaultKeys
 from evidence_vault.vault.lock import VaultLock
+from evidence_vault.vault.lost_disk import reading_errors
 from evidence_vault.vault.migration import migrate
 from evidence_vault.vault.opening import Opening, take_up_checkpoints, tell_the_journal
 from evidence_vault.vault.rebuild import set_aside
@@ -101,8 +102,9 @@ def open_parts(
     layout = VaultLayout(folder)
     lock = VaultLock(layout.lock)
     try:
-        opened = open_header(layout, passphrase=passphrase, recovery_key=recovery_key)
-        return _opened(layout, lock, opened, clock, progress, fresh_index=fresh_index)
+        with reading_errors(folder):
+            opened = open_header(layout, passphrase=passphrase, recovery_key=recovery_key)
+            return _opened(layout, lock, opened, clock, progress, fresh_index=fresh_index)
     except BaseException:
         lock.release()
         raise

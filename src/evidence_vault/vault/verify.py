@@ -24,6 +24,7 @@ from evidence_vault.vault.journal import Journal
 from evidence_vault.vault.layout import VaultLayout, looks_like_a_vault
 from evidence_vault.vault.ledger import Ledger, VaultKeys
 from evidence_vault.vault.lock import MOST_TEXT, is_held
+from evidence_vault.vault.lost_disk import raise_if_gone, reading_errors
 from evidence_vault.vault.schema import create_tables
 from evidence_vault.vault.starting import contents_of, database_key_of, keys_of
 from evidence_vault.vault.verify_files import (
@@ -72,7 +73,7 @@ def verify_vault(
     """Check a vault that no process has open; ``quick`` leaves out the bytes of contents.
 
     Raises NotAVault, VaultInUse, WrongPassphrase, WrongRecoveryKey, RecoveryKeyMistyped, HeaderDamaged,
-    HeaderTampered, VaultTooNew, NotEnoughMemoryForKey, Cancelled.
+    HeaderTampered, VaultTooNew, NotEnoughMemoryForKey, StorageGone, StorageFailed, Cancelled.
     """
     return verify_folder(
         folder, passphrase=passphrase, recovery_key=recovery_key, progress=progress, quick=quick
@@ -97,28 +98,30 @@ def verify_folder(
     layout = VaultLayout(folder)
     if is_held(layout.lock):
         raise errors.VaultInUse(holder=layout.lock.read_bytes()[:MOST_TEXT].decode("ascii", "replace"))
-    opened = open_header(layout, passphrase=passphrase, recovery_key=recovery_key, repair=False)
-    subject = _Subject(
-        layout, opened, keys_of(opened), contents_of(layout, opened), database_key_of(opened), outside_note
-    )
-    checked = _check(subject, progress)
-    if not quick:
-        checked.findings += check_bytes(subject.contents, checked.named, progress)
-    return _told(subject, checked)
+    with reading_errors(folder):
+        opened = open_header(layout, passphrase=passphrase, recovery_key=recovery_key, repair=False)
+        subject = _Subject(
+            layout, opened, keys_of(opened), contents_of(layout, opened), database_key_of(opened), outside_note
+        )
+        checked = _check(subject, progress)
+        if not quick:
+            checked.findings += check_bytes(subject.contents, checked.named, progress)
+        return _told(subject, checked)
 
 
 def verify_open(
     ledger: Ledger, opened: OpenedHeader, database_key: bytes, progress: Progress, *, quick: bool
 ) -> CheckReport:
-    """Check the vault that this process has open. Raises Cancelled."""
+    """Check the vault that this process has open. Raises Cancelled, StorageGone, StorageFailed."""
     subject = _Subject(ledger.layout, opened, ledger.keys, ledger.contents, database_key, index_alone=ledger.folded)
-    with ledger.held():
-        checked = _check(subject, progress)
-    if not quick:
-        # The bytes are read while others go on working: blobs are never written again, only erased.
-        found = check_bytes(ledger.contents, checked.named, progress)
-        checked.findings += [finding for finding in found if not _was_erased(ledger, finding)]
-    return _told(subject, checked).report
+    with reading_errors(ledger.layout.folder):
+        with ledger.held():
+            checked = _check(subject, progress)
+        if not quick:
+            # The bytes are read while others go on working: blobs are never written again, only erased.
+            found = check_bytes(ledger.contents, checked.named, progress)
+            checked.findings += [finding for finding in found if not _was_erased(ledger, finding)]
+        return _told(subject, checked).report
 
 
 def _was_erased(ledger: Ledger, finding: Finding) -> bool:
@@ -152,6 +155,8 @@ def _check(subject: _Subject, progress: Progress) -> _Checked:
 def _told(subject: _Subject, checked: _Checked) -> CheckedVault:
     check, position = checked.check, checked.check.position
     report = _report(subject, checked.findings, checked.named, position.size)
+    if report.verdict == "problems":
+        raise_if_gone(subject.layout.folder)  # pulled out on the way: then nothing that was found holds
     state = JournalState(position.size, check.tree.root(position.size).hex(), position.head) if check.whole else None
     return CheckedVault(report, subject.keys.vault_id.hex(), state)
 

@@ -10,6 +10,7 @@ from evidence_vault.vault import segments
 from evidence_vault.vault.checkpoint import parse_note, size_of_note_name
 from evidence_vault.vault.journal import Journal, Position, StoredEntry
 from evidence_vault.vault.ledger import VaultKeys
+from evidence_vault.vault.lost_disk import raise_if_gone
 from evidence_vault.vault.merkle import MemoryTree
 from evidence_vault.vault.segments import HEADER_SIZE, TornEnd
 
@@ -35,7 +36,12 @@ class JournalCheck:
 
     def _segment(self, number: int, *, is_last: bool) -> Iterator[StoredEntry]:
         path = segments.segment_path(self._journal.folder, number)
-        data = path.read_bytes()
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise_if_gone(self._journal.folder.parent, error)
+            self._damage("JOURNAL_DAMAGED", number, 0)
+            return
         if is_last and number > 0 and len(data) < HEADER_SIZE:
             self._torn(len(data))
             return

@@ -19,10 +19,14 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A place; ``argument`` is a path (unlock, check) or a section of the workspace."""
+    """A place; ``argument`` is a path (unlock, check) or a section of the workspace.
+
+    ``notice``: the code of what the unlock page says first.
+    """
 
     place: Place
     argument: str = ""
+    notice: str = ""
 
 
 class History:

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout
 
-from evidence_vault.errors import EvidenceVaultError, WrongPassphrase, WrongRecoveryKey
+from evidence_vault.errors import EvidenceVaultError, StorageGone, WrongPassphrase, WrongRecoveryKey
 from evidence_vault.gui import theme
 from evidence_vault.gui.flows.routes import Place
 from evidence_vault.gui.flows.unlock_flow import UnlockFlow, UnlockStep
@@ -27,11 +27,11 @@ from evidence_vault.translations import _, plural
 
 
 class UnlockPage(OutsidePage):
-    """Asks for a key and waits visibly after failures."""
+    """Asks for a key and waits visibly after failures. ``notice``: the code of why the vault was closed."""
 
     ems = 32
 
-    def __init__(self, program: Program, folder: Path) -> None:
+    def __init__(self, program: Program, folder: Path, notice: str = "") -> None:
         super().__init__(program, _("Open a vault"))
         self.folder = folder
         self.flow = UnlockFlow(program.clock.monotonic)
@@ -43,6 +43,8 @@ class UnlockPage(OutsidePage):
         self._tick.setInterval(250)
         self._tick.timeout.connect(self._count_down)
         self._show_form()
+        if notice == StorageGone.code:
+            self._notices.addWidget(error_banner(StorageGone(name=visible_name(folder.name))))
 
     def _show_form(self) -> None:
         clear(self._form)
