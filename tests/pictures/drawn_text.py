@@ -29,6 +29,10 @@ class Fonts:
     latin: str = "NotoSans[wght].ttf"
     cjk: str = ""
 
+    def is_bundled(self) -> bool:
+        """Whether every machine has them all."""
+        return not self.cjk and (not self.latin or _is_bundled(self.latin))
+
     def is_there(self) -> bool:
         """Whether this machine has them all."""
         return all(not name or _is_bundled(name) or _installed(name) is not None for name in (self.latin, self.cjk))

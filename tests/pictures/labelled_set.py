@@ -3,7 +3,7 @@
 
 import io
 import math
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -44,9 +44,9 @@ _FONTS = {
 _DARK = 0.2
 
 
-def fonts_of(part: str) -> tuple[Fonts, ...]:
-    """The fonts of a part that this machine has."""
-    return tuple(each for each in _FONTS[part] if each.is_there())
+def fonts_of(part: str, *, bundled: bool = False) -> tuple[Fonts, ...]:
+    """The fonts of a part that this machine has; ``bundled``: those that every machine has."""
+    return tuple(each for each in _FONTS[part] if (each.is_bundled() if bundled else each.is_there()))
 
 
 @dataclass(frozen=True)
@@ -71,18 +71,24 @@ class LabelledPicture:
 
 
 def labelled_pictures(
-    part: str, count: int, *, variants: tuple[str, ...] = VARIANTS, only: Container[int] | None = None
+    part: str,
+    count: int,
+    *,
+    variants: tuple[str, ...] = VARIANTS,
+    only: Container[int] | None = None,
+    bundled: bool = False,
 ) -> Iterator[LabelledPicture]:
     """``count`` pictures of a part (building, held-out): the variants in turn, all else from the part's seed.
 
-    ``only``: the numbers of those that are wanted.
+    ``only``: the numbers of those that are wanted. ``bundled``: drawn with fonts that every machine has.
     """
     for number in range(count):
         if only is not None and number not in only:
             continue
         random = Random(SEED[part] * 1000 + number)
         variant = variants[number % len(variants)]
-        yield _drawn(part, number, _style(part, number // len(variants), random), variant, random)
+        style = _style(part, number // len(variants), random)
+        yield _drawn(f"{part}-{number:04d}", style, variant, fonts_of(part, bundled=bundled), _WIDTHS[part], random)
 
 
 def _style(part: str, turn: int, random: Random) -> ChatStyle:
@@ -93,8 +99,10 @@ def _style(part: str, turn: int, random: Random) -> ChatStyle:
     return style_space.drawn_style(random, space, dark=random.random() < _DARK)
 
 
-def _drawn(part: str, number: int, style: ChatStyle, variant: str, random: Random) -> LabelledPicture:
-    width = random.choice(_WIDTHS[part])
+def _drawn(
+    name: str, style: ChatStyle, variant: str, fonts: Sequence[Fonts], widths: Sequence[int], random: Random
+) -> LabelledPicture:
+    width = random.choice(widths)
     height = round(width * random.uniform(1.5, 2.1))
     larger = 0.8 if variant == "small type" else random.choice((0.92, 1.0, 1.0, 1.18))
     language = random.choice(("chinese", "chinese", "english", "mixed"))
@@ -106,14 +114,14 @@ def _drawn(part: str, number: int, style: ChatStyle, variant: str, random: Rando
         length=16,
         cards=style.app == "wechat",
     )
-    screen = ChatScreen(style, random.choice(fonts_of(part)), width, height, larger=larger)
+    screen = ChatScreen(style, random.choice(fonts), width, height, larger=larger)
     offset = random.choice((0, 0, random.uniform(5, 60)))
     screen.show(talk, random, offset=offset, bars=random.random() < 0.85)
     labels = screen.labels
     image = screen.image
     if variant == "tilt":
         image, labels = _photographed(image, labels, random)
-    return LabelledPicture(f"{part}-{number:04d}", _file(image, variant, random), labels, variant)
+    return LabelledPicture(name, _file(image, variant, random), labels, variant)
 
 
 def _file(image: Image.Image, variant: str, random: Random) -> bytes:

@@ -50,6 +50,12 @@ class Scores:
     def share(self, heading: str, measure: str) -> Tally:
         return self.tallies[heading, measure]
 
+    def add(self, others: "Scores") -> None:
+        """Count what was counted elsewhere, too."""
+        for key, tally in others.tallies.items():
+            self.tallies[key].add(tally.right, tally.total)
+        self.misses += others.misses
+
     # --- characters
 
     def _characters(self, heading: str, picture: LabelledPicture, text: TextInPicture) -> None:

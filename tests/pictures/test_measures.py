@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A dozen synthetic screenshots in the ordinary run; ``make measure-pictures`` takes all of them."""
+"""Forty synthetic screenshots in the ordinary run; ``make measure-pictures`` takes all of them."""
 
 import pytest
 
@@ -12,13 +12,13 @@ from tests.pictures.chat_screen import LabelledEntry
 from tests.pictures.labelled_set import labelled_pictures
 from tests.pictures.scores import TARGETS, Scores, edits, plain
 
-COUNT = 12
+COUNT = 40
 
 
 @pytest.mark.skipif(not is_installed(), reason="the part that reads text is not installed")
 def test_synthetic_screenshots_are_read_as_they_were_drawn() -> None:
     scores = Scores()
-    for picture in labelled_pictures("building", COUNT, variants=("clean", "recompressed")):
+    for picture in labelled_pictures("building", COUNT, variants=("clean", "recompressed"), bundled=True):
         text = text_worker().text(MemorySource(picture.name, picture.data), 0)
         scores.take(picture, text, propose_transcript(text))
     for measure, target in TARGETS.items():
@@ -29,14 +29,14 @@ def test_synthetic_screenshots_are_read_as_they_were_drawn() -> None:
 
 
 def test_the_same_seed_draws_the_same_picture() -> None:
-    first, second = (list(labelled_pictures("building", 2)) for _ in range(2))
+    first, second = (list(labelled_pictures("building", 2, bundled=True)) for _ in range(2))
     assert [each.data for each in first] == [each.data for each in second]
     assert first[0].labels.as_json() == second[0].labels.as_json()
     assert first[0].data != first[1].data
 
 
 def test_a_score_notices_what_is_wrong() -> None:
-    picture = next(iter(labelled_pictures("building", 1)))
+    picture = next(iter(labelled_pictures("building", 1, bundled=True)))
     labels = picture.labels
     right = ProposedTranscript(tuple(map(_as_read, labels.entries)), labels.title)
     lines = tuple(TextLine(line.text, line.box, 99) for line in labels.lines)

@@ -208,7 +208,7 @@ class _Finder:
         """Where text and what it stands in has been told already; the page and pieces of it are no such place."""
         height, width = self._taken.shape
         return [
-            *(box for box in self._boxes if box[2] - box[0] <= 0.9 * width or _is_bar(box, height)),
+            *(box for box in self._boxes if not _is_of_page(box, width, height) or _is_bar(box, height)),
             *(self._small(line.box) for line in lines),
         ]
 
@@ -236,6 +236,12 @@ class _Finder:
         left, top = int(box[0] / self._scale), int(box[1] / self._scale)
         right, bottom = min(round(box[2] / self._scale), self._size[0]), min(round(box[3] / self._scale), self._size[1])
         return left, top, max(left + 1, right), max(top + 1, bottom)
+
+
+def _is_of_page(box: Box, width: int, height: int) -> bool:
+    """Whether it is the page or a piece of it, which on the photo of a phone does not reach the edges."""
+    wide, high = box[2] - box[0], box[3] - box[1]
+    return wide > 0.9 * width or (wide > 0.75 * width and high > 0.2 * height)
 
 
 def _is_bar(box: Box, height: int) -> bool:

@@ -16,6 +16,9 @@ _BAR = 0.88
 _INPUT_BAR = 0.17
 """Of the width: so high stands an input bar at the foot of the page; a field without words is no voice message."""
 
+_TITLE_BAR = 0.3
+"""Of the width: no status and title bar together is higher."""
+
 _SAME_COLOUR = 14
 _FADED = 28
 """Shades between pieces of a bubble whose colour fades down the page."""
@@ -196,7 +199,7 @@ def _bubbles_without_text(layout: Layout, text: TextInPicture, inside: dict[int,
 
 def _without_ornaments(layout: Layout) -> list[Block]:
     """The blocks without avatars (which may have a letter on them) and without signs inside a card."""
-    outer = _outermost(layout.blocks)
+    outer = [block for block in _outermost(layout.blocks) if not _is_of_title_bar(layout, block)]
     avatars = [block for block in outer if _can_be_avatar(layout, block) and _stands_beside(block, outer)]
     return [block for block in outer if not any(block is each for each in avatars)]
 
@@ -211,6 +214,14 @@ def _outermost(blocks: Sequence[Block]) -> list[Block]:
         elif block.lines and not holder.is_picture and not _is_sign(block):
             _take_in(holder, block)
     return outer
+
+
+def _is_of_title_bar(layout: Layout, block: Block) -> bool:
+    """Whether it is the avatar beside a title, on which a letter was read."""
+    if not _is_sign(block) or block.box[3] > layout.page[1] + _TITLE_BAR * layout.width:
+        return False
+    beside = [line for line in (*layout.bars, *layout.loose) if line.box[0] >= block.right]
+    return any(_share_rows(line.box, block.box, 0.6) for line in beside)
 
 
 def _take_in(holder: Block, block: Block) -> None:

@@ -16,6 +16,11 @@ from evidence_vault.records import Box
 _AVATAR, _EDGE, _MARGIN, _COLOUR = 4.0, 3.0, 1.0, 2.5
 """How much each tells."""
 
+_CONTRAST = 3.5
+_ENOUGH = 5.0
+_NEAR_COLOUR = 14
+"""Shades between two bubbles of one side."""
+
 _SURE = 2.8
 _CLEAR_MARGIN = 0.12
 """Of the width: margins that differ so much tell the side by themselves, unless something else says otherwise."""
@@ -58,7 +63,9 @@ class _Sides:
             if id(block) in chips:
                 block.side = "middle"
                 continue
-            evidence = own[id(block)] + (self._company(block, sure) if self._counts_by_colour(block) else 0.0)
+            evidence = own[id(block)]
+            if self._counts_by_colour(block):
+                evidence += self._company(block, sure) or self._contrast(block, sure)
             block.side = self._guess(block, sure) if abs(evidence) < 0.5 else "own" if evidence > 0 else "other"
 
     # --- what tells a side: below 0 the other's, above 0 the person's own
@@ -129,6 +136,17 @@ class _Sides:
         if not alike or 0.2 < own / len(alike) < 0.8:
             return 0.0
         return _COLOUR if own > len(alike) / 2 else -_COLOUR
+
+    @staticmethod
+    def _contrast(block: Block, sure: Sequence[tuple[str, float]]) -> float:
+        """What it says that a side is known, all in one other colour, and nothing is known of the other side."""
+        colours, sides = [colour for colour, _evidence in sure], {evidence > 0 for _colour, evidence in sure}
+        enough = sum(abs(evidence) for _colour, evidence in sure) >= _ENOUGH
+        if len(sides) != 1 or not enough or not all(near_colours(colours[0], each) for each in colours):
+            return 0.0
+        if near_colours(colours[0], block.colour, 2 * _NEAR_COLOUR):
+            return 0.0
+        return -_CONTRAST if sides == {True} else _CONTRAST
 
     def _aligned(self, bubbles: Sequence[Block], sure: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
         """Colours of wide bubbles alone: one edge of theirs stays where it is, the other comes and goes."""

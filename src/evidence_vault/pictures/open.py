@@ -86,11 +86,13 @@ def _upright(image: "Image.Image", largest: tuple[int, int]) -> "Image.Image":
 
     from evidence_vault.pictures.colour import eight_bits
 
-    if image.format == "JPEG":  # decoding at an eighth of the size is many times faster
-        image.draft(None, (largest[0] * 2, largest[1] * 2))
     turned = image.getexif().get(ORIENTATION) in QUARTER_TURNS
+    room = largest[::-1] if turned else largest
+    if image.format == "JPEG":  # decoding at an eighth of the size is many times faster
+        scale = min(1.0, room[0] / image.width, room[1] / image.height)
+        image.draft(None, (max(1, int(image.width * scale * 2)), max(1, int(image.height * scale * 2))))
     image.load()
-    return ImageOps.exif_transpose(fitted(eight_bits(image), largest[::-1] if turned else largest))
+    return ImageOps.exif_transpose(fitted(eight_bits(image), room))
 
 
 def fitted(image: "Image.Image", largest: tuple[int, int]) -> "Image.Image":

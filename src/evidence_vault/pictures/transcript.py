@@ -156,14 +156,23 @@ class _Reader:
     # --- lines between the bubbles
 
     def _middle_lines(self, blocks: list[Block]) -> list[TextLine]:
-        layout = self._layout
         found = []
-        for line in self._loose:
-            off = abs((line.box[0] + line.box[2]) - (layout.page[0] + layout.page[2])) / 2 / layout.width
+        for line in (*self._loose, *self._times_at_bars()):
             beside = any(block.box[1] - 4 <= line.box[1] and line.box[3] <= block.box[3] + 4 for block in blocks)
-            if off < 0.06 and not beside:  # a time beside a bubble is the bubble's own, wherever it stands
+            if self._is_centred(line) and not beside:  # a time beside a bubble is the bubble's own, wherever it stands
                 found.append(line)
         return found
+
+    def _is_centred(self, line: TextLine) -> bool:
+        page = self._layout.page
+        return abs((line.box[0] + line.box[2]) - (page[0] + page[2])) / 2 < 0.06 * self._layout.width
+
+    def _times_at_bars(self) -> list[TextLine]:
+        """Times below the words of the bar above: on a chip of the bar's colour that touches it."""
+        bars = self._layout.bars
+        words = [line.box[3] for line in bars if chat_time(line.text) is None and not _STATUS.match(line.text.strip())]
+        above = min(words, default=self._layout.page[3])
+        return [line for line in bars if chat_time(line.text) is not None and line.box[1] >= above]
 
     def _middle_line(self, line: TextLine) -> ProposedEntry:
         kind = "time" if chat_time(line.text) is not None else "system"
@@ -201,7 +210,7 @@ class _Reader:
         if name is None and not is_self:
             name, lines = self._name_inside(block, lines)
         lines, time = self._without_time(lines, block.box)
-        time = time or self._time_beside(block)
+        time = time or self._time_beside(block) or self._time_below(block)
         words = rows_joined(lines, block.box)
         voice = _VOICE.match(unicodedata.normalize("NFKC", words))
         if voice:
@@ -273,6 +282,19 @@ class _Reader:
             near = min(abs(line.box[2] - block.left), abs(line.box[0] - block.right)) < 0.05 * layout.width
             split = split_clock(line.text)
             if near and block.box[1] <= middle <= block.box[3] + 4 and split is not None:
+                self._drop(line)
+                return split[1]
+        return None
+
+    def _time_below(self, block: Block) -> str | None:
+        """A small time right below a bubble, at one of its edges; what stands in the middle of the page is no such."""
+        layout = self._layout
+        for line in self._loose:
+            gap = line.box[1] - block.box[3]
+            at_edge = min(abs(line.box[0] - block.left), abs(line.box[2] - block.right)) < 0.03 * layout.width
+            split = split_clock(line.text)
+            near = -0.3 * layout.line_height < gap < 0.5 * layout.line_height and not self._is_centred(line)
+            if near and at_edge and split is not None and split[0] == "":
                 self._drop(line)
                 return split[1]
         return None
