@@ -419,6 +419,12 @@ class JsonDamaged(ReadingError):
     code = "JSON_DAMAGED"
 
 
+class TranslationsBroken(ReadingError):
+    """A file of translations is no table (CSV or JSON lines, UTF-8) with the columns it needs. Facts: name, line."""
+
+    code = "TRANSLATIONS_BROKEN"
+
+
 class MappingUnusable(ReadingError):
     """What was said about the columns or lines of a file does not hold together. Facts: what (the field)."""
 
@@ -468,12 +474,6 @@ class CopyNotExhibit(CaseError):
     """A copy made from evidence gets no exhibit number: it goes along with its original. Facts: name."""
 
     code = "COPY_NOT_EXHIBIT"
-
-
-class TranslationsBroken(CaseError):
-    """A file of translations is no table (CSV or JSON lines, UTF-8) with the columns it needs. Facts: name, line."""
-
-    code = "TRANSLATIONS_BROKEN"
 
 
 # --- exports and packages ---------------------------------------------------------------------------------

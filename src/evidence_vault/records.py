@@ -689,6 +689,23 @@ class CaseFile:
 
 
 @dataclass(frozen=True, slots=True)
+class TranslationLine:
+    """One translation of a translator's file. ``line`` counts from 1; ``seq`` from 0, None where the number is none.
+
+    ``untrusted_text``: what the message means, as the file has it. ``beside`` is the original as the file shows it,
+    None where it does not.
+    """
+
+    line: int
+    seq: int | None
+    untrusted_text: str
+    beside: str | None = None
+    language: str | None = None
+    translator: str | None = None
+    made_on: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Capture:
     """How something came to be a file, as the person says. ``method``: a code of ``capture_method``.
 

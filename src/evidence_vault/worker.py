@@ -162,6 +162,14 @@ def _masked(job: Job) -> None:
     job.answer({})
 
 
+def _translations(job: Job) -> None:
+    from evidence_vault.importers.translation_lines import translation_lines
+    from evidence_vault.isolation.translation_rows import send_translation_lines
+
+    send_translation_lines(job.pipe, translation_lines(job.source))
+    job.answer({})
+
+
 def _text(job: Job) -> None:
     from evidence_vault.picture_text_json import text_to_json
     from evidence_vault.pictures.text import read_text
@@ -186,6 +194,7 @@ TASKS: dict[str, Callable[[Job], None]] = {
     "text": _text,
     "preview": _preview,
     "survey": _survey,
+    "translations": _translations,
 }
 
 

@@ -7,14 +7,19 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.helpers.drawn_files import MemorySource
 from tests.helpers.made_up_case import made_up_messages
 from tests.helpers.vaults import OWNER, add, chat, new_vault
 
 from evidence_vault import errors
+from evidence_vault.importers.translation_lines import translation_lines
+from evidence_vault.isolation.frames import FrameKind, PipeBroken
+from evidence_vault.isolation.translation_rows import received_translation_lines, send_translation_lines
 from evidence_vault.operations import edit_case
 from evidence_vault.operations.translate_messages import (
     BroughtIn,
@@ -24,9 +29,10 @@ from evidence_vault.operations.translate_messages import (
     translated_messages,
     translations_of_item,
 )
-from evidence_vault.operations.translation_sheet import COLUMNS, SheetLine, lines_of, sheet_of
+from evidence_vault.operations.translation_sheet import COLUMNS, fits, said_in, sheet_of
+from evidence_vault.operations.workers import worker
 from evidence_vault.progress import Silent
-from evidence_vault.records import Answers, Message, RawSpan, Translation
+from evidence_vault.records import Answers, Message, RawSpan, Translation, TranslationLine
 from evidence_vault.vault.vault import Vault
 
 SPAN = RawSpan(0, 9, "byte", "a" * 64)
@@ -189,15 +195,92 @@ def test_what_a_table_says_is_read_back_exactly(said: list[str]) -> None:
     pairs: list[tuple[Message, Translation | None]] = [
         (first._replace(seq=seq, text=text), Translation(text, "en")) for seq, text in enumerate(said)
     ]
-    lines = list(lines_of("t.csv", sheet_of(pairs, "en")))
+    lines = list(translation_lines(MemorySource("t.csv", sheet_of(pairs, "en"))))
     wanted = [(message, one) for message, one in pairs if one and one.text.strip()]
     assert [line.seq for line in lines] == [message.seq for message, _one in wanted]
     for line, (message, one) in zip(lines, wanted, strict=True):
         assert one
-        assert line.fits(message)
-        assert line.untrusted_text.removeprefix("'") == one.text.removeprefix("'")
+        assert fits(line, message)
+        assert said_in(line).removeprefix("'") == one.text.removeprefix("'")
 
 
 def test_a_line_without_its_original_fits_every_message() -> None:
-    assert SheetLine(1, 0, "x").fits(made_up_messages()[0])
-    assert not SheetLine(1, 0, "x", beside="你").fits(made_up_messages()[0])
+    assert fits(TranslationLine(1, 0, "x"), made_up_messages()[0])
+    assert not fits(TranslationLine(1, 0, "x", beside="你"), made_up_messages()[0])
+
+
+def test_the_file_of_a_translator_is_read_in_the_keyless_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    def parsed_here(*_arguments: object, **_named: object) -> object:
+        raise AssertionError("strangers' bytes are parsed beside the keys")
+
+    monkeypatch.setattr(csv, "DictReader", parsed_here)
+    monkeypatch.setattr(json, "loads", parsed_here)
+    table = b"seq,translation\n0,Hello\n"
+    assert [line.untrusted_text for line in worker().translations(MemorySource("t.csv", table))] == ["Hello"]
+    lines = b'{"seq": 1, "translation": "Hi", "text": "\xe4\xbd\xa0"}\n'
+    assert list(worker().translations(MemorySource("t.jsonl", lines))) == [TranslationLine(1, 1, "Hi", beside="你")]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        b"",
+        b"\xff\xfe\x00",
+        b"no,columns\n1,2\n",
+        b'seq,translation\n0,"never ends',
+        b'{"seq": ' + b"[" * 100_000,
+        b"{}\n[]\n",
+    ],
+)
+def test_a_broken_file_is_told_from_the_worker_with_its_line(broken: bytes) -> None:
+    with pytest.raises((errors.TranslationsBroken, errors.SourceEmpty)) as raised:
+        list(worker().translations(MemorySource("t.csv", broken)))
+    assert raised.value.facts["name"] == "t.csv"
+    assert [line.line for line in worker().translations(MemorySource("t.csv", b"seq,translation\n0,x\n"))] == [2]
+
+
+def test_many_lines_cross_in_their_order() -> None:
+    text = "seq,translation\n" + "".join(f"{n},{'long ' * 40}{n}\n" for n in range(20_000))
+    lines = list(worker().translations(MemorySource("t.csv", text.encode())))
+    assert [line.seq for line in lines] == list(range(20_000))
+    assert all(line.untrusted_text.endswith(str(line.seq)) for line in lines)
+
+
+class SaidByWorker:
+    """The frames of a worker that may have been taken over."""
+
+    def __init__(self, *frames: object) -> None:
+        self._frames = list(frames)
+
+    def next_frame(self) -> object:
+        return self._frames.pop(0)
+
+    def finished(self) -> None:
+        """Nothing to give back."""
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        (FrameKind.RECORDS, b"not json"), (FrameKind.RECORDS, b'[[1, 0]]'), (FrameKind.BYTES, b"[]"),
+        (FrameKind.RECORDS, b'[[0, 0, "x", null, null, null, null]]'), {"member": {}},
+        (FrameKind.RECORDS, b'[[1, -7, "x", null, null, null, null]]'),
+        (FrameKind.RECORDS, b'[[1, "0", "x", null, null, null, null]]'),
+    ],
+)  # fmt: skip
+def test_what_the_worker_says_is_checked(frame: object) -> None:
+    with pytest.raises(PipeBroken):
+        list(received_translation_lines(cast("Any", SaidByWorker(frame, {"done": {}}))))
+
+
+def test_half_a_pair_of_a_character_does_not_stop_the_lines() -> None:
+    sent: list[bytes] = []
+
+    class Pipe:
+        def send(self, _kind: FrameKind, body: bytes) -> None:
+            sent.append(body)
+
+    send_translation_lines(cast("Any", Pipe()), [TranslationLine(1, 0, "\ud83d!")])
+    frames = [(FrameKind.RECORDS, body) for body in sent]
+    (line,) = received_translation_lines(cast("Any", SaidByWorker(*frames, {"done": {}})))
+    assert line.untrusted_text == "?!"

@@ -35,6 +35,7 @@ from evidence_vault.records import (
     ReadingSource,
     Recognition,
     TextInPicture,
+    TranslationLine,
 )
 
 SILENT = Silent()
@@ -239,6 +240,13 @@ class WorkerProcess:
             if not isinstance(size, int) or not 0 < size <= LARGEST_SURVEY:
                 raise PipeBroken("size expected")
             return survey_from(feed.last_bytes(size))
+
+    def translations(self, source: ReadingSource, *, progress: Progress = SILENT) -> Iterator[TranslationLine]:
+        """The lines of a translator's file, as they come. Raises TranslationsBroken (the lines before it came)."""
+        from evidence_vault.isolation.translation_rows import received_translation_lines  # late: slow to load
+
+        with self._begun("translations", source, progress=progress) as feed:
+            yield from received_translation_lines(feed)
 
     @contextmanager
     def masked(self, source: ReadingSource, importer: str | None, *, progress: Progress = SILENT) -> Iterator[BinaryIO]:

@@ -10,9 +10,11 @@ from evidence_vault.cases.translated_messages import TRANSLATION, TranslatedMess
 from evidence_vault.errors import FactInvalid, SourceMissing, SourceUnreadable, TranslationsBroken
 from evidence_vault.hashing import sha256_hex
 from evidence_vault.operations.edit_case import put_fact, retract_fact
-from evidence_vault.operations.translation_sheet import LARGEST, SheetLine, lines_of, sheet_of
+from evidence_vault.operations.reading_sources import BytesSource
+from evidence_vault.operations.translation_sheet import LARGEST, fits, said_in, sheet_of
+from evidence_vault.operations.workers import worker
 from evidence_vault.progress import Progress
-from evidence_vault.records import Actor, Fact, Fields, Json, Message, ReadingWarning, Translation
+from evidence_vault.records import Actor, Fact, Fields, Json, Message, ReadingWarning, Translation, TranslationLine
 from evidence_vault.safe_files import write_new_file
 from evidence_vault.translations import _
 from evidence_vault.vault.vault import Vault
@@ -67,7 +69,7 @@ def bring_in(  # noqa: PLR0917 - an operation with everything it belongs to
     """
     vault.item(item_id)
     untrusted = _bytes_of(path)
-    lines = list(lines_of(path.name, untrusted))
+    lines = list(worker().translations(BytesSource(path.name, untrusted), progress=progress))
     source = f"{path.name} (SHA-256 {sha256_hex(untrusted)})"
     taking = _Taking(vault, case_id, item_id, actor, {line.seq for line in lines if line.seq is not None})
     for place, line in enumerate(lines):
@@ -88,7 +90,7 @@ class _Taking:
         self._counts = {"new": 0, "changed": 0, "same": 0}
         self._refused: list[ReadingWarning] = []
 
-    def take(self, line: SheetLine, said: Translation, source: str) -> None:
+    def take(self, line: TranslationLine, said: Translation, source: str) -> None:
         """Record a line, or list why not."""
         message = self._messages.get(-1 if line.seq is None else line.seq)
         reason = _reason_against(line, message)
@@ -147,17 +149,17 @@ def messages_of_item(vault: Vault, item_id: str) -> Iterator[Message]:
         start += len(page)
 
 
-def _reason_against(line: SheetLine, message: Message | None) -> str:
+def _reason_against(line: TranslationLine, message: Message | None) -> str:
     if line.seq is None:
         return "TRANSLATION_INVALID"
     if message is None:
         return "TRANSLATION_WITHOUT_MESSAGE"
-    return "" if line.fits(message) else "TRANSLATION_OF_OTHER_TEXT"
+    return "" if fits(line, message) else "TRANSLATION_OF_OTHER_TEXT"
 
 
-def _said(line: SheetLine, said: Translation, source: str) -> Translation:
+def _said(line: TranslationLine, said: Translation, source: str) -> Translation:
     return Translation(
-        line.untrusted_text,
+        said_in(line),
         line.language or said.language,
         line.translator or said.translator,
         line.made_on or said.made_on,
