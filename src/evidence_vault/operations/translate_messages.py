@@ -69,7 +69,8 @@ def bring_in(  # noqa: PLR0917 - an operation with everything it belongs to
     """
     vault.item(item_id)
     untrusted = _bytes_of(path)
-    lines = list(worker().translations(BytesSource(path.name, untrusted), progress=progress))
+    read = worker().translations(BytesSource(path.name, untrusted), progress=progress)
+    lines = [line for line in read if said_in(line).strip()]
     source = f"{path.name} (SHA-256 {sha256_hex(untrusted)})"
     taking = _Taking(vault, case_id, item_id, actor, {line.seq for line in lines if line.seq is not None})
     for place, line in enumerate(lines):
