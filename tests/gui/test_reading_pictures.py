@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from evidence_vault.gui.background_reading import BackgroundReading, ReadingState
 from evidence_vault.gui.picture_viewer import PictureViewer
 from evidence_vault.gui.transcript_dialog import TranscriptDialog
+from evidence_vault.gui.widgets.message_details import MessageDetails
 from evidence_vault.gui.widgets.reading_view import ReadingView
 from evidence_vault.operations import read_pictures
 from evidence_vault.progress import Cancelled, Progress
@@ -307,3 +308,48 @@ def test_hits_in_pictures_stand_in_the_search(filled: Bench, evidence: list[Path
     filled.settle()
     page: Any = filled.frame.current_page()
     assert "Text in pictures" in page.list.item(0).text()
+
+
+def test_a_hit_in_a_picture_opens_it_with_the_words_marked(filled: Bench) -> None:
+    screenshot(filled)
+    filled.frame.search("行情")
+    filled.settle()
+    page: Any = filled.frame.current_page()
+    page.list.itemActivated.emit(page.list.item(0))
+    filled.settle()
+    (viewer,) = filled.desktop.window.findChildren(PictureViewer)
+    text = viewer.text.found
+    assert text is not None
+    chosen = viewer.view.chosen_places()
+    assert [text.lines[number].text for number in chosen] == ["今天的行情不错"]
+    scale = viewer.view.picture_width() / text.width
+    left = text.lines[chosen[0]].box[0]
+    assert abs(viewer.view.places[chosen[0]].rect().left() - left * scale) < 1
+    viewer.go_page(1)
+    viewer.close()
+
+
+def test_a_message_is_shown_at_its_place_in_the_picture(filled: Bench) -> None:
+    dialog = dialog_of(filled)
+    dialog.confirm.click()
+    filled.settle()
+    item_id = dialog.item.id
+    message = run(filled, lambda vault: vault.messages(item_id)[0])
+    details = MessageDetails(filled.workspace, item_id, message)
+    details.setParent(filled.frame)
+    details.in_picture.click()
+    filled.settle()
+    (viewer,) = filled.desktop.window.findChildren(PictureViewer) or filled.frame.findChildren(PictureViewer)
+    assert viewer.item.id == item_id
+    text = viewer.text.found
+    assert text is not None
+    (chosen,) = viewer.view.chosen_places()
+    scale = viewer.view.picture_width() / text.width
+    rect = viewer.view.places[chosen].rect()
+    assert [round(value / scale) for value in (rect.left(), rect.top(), rect.right(), rect.bottom())] == [
+        150,
+        390,
+        700,
+        500,
+    ]
+    viewer.close()

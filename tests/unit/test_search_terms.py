@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence_vault.vault.search_marks import days_query, marks_of
-from evidence_vault.vault.search_terms import _terms, first_place, query_of, terms_of
+from evidence_vault.vault.search_terms import _terms, first_place, places_of_words, query_of, terms_of
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,12 @@ def test_no_days_ask_for_nothing_and_marks_say_what_is_known() -> None:
 @given(st.text(st.characters(max_codepoint=127)))
 def test_plain_text_has_the_same_terms_on_the_short_way(text: str) -> None:
     assert terms_of(text) == " ".join(_terms(text))
+
+
+def test_the_parts_that_hold_words_are_told_also_across_two_lines() -> None:
+    parts = ["今天的行", "情不错", "Card 4111", "nothing", "card game"]
+    assert places_of_words(parts, "行情") == (0, 1)
+    assert places_of_words(parts, "CARD") == (2, 4)
+    assert places_of_words(parts, "行情 nothing") == (0, 1, 3)
+    assert places_of_words(parts, "没有") == ()
+    assert places_of_words((), "行情") == ()

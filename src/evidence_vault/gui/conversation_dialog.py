@@ -16,7 +16,7 @@ from evidence_vault.gui.widgets.layout import clear
 from evidence_vault.gui.widgets.pixels import blurred, pixmap
 from evidence_vault.gui.workspace import OpenVault, Workspace
 from evidence_vault.progress import Progress
-from evidence_vault.records import GAP, EvidenceItem, Picture, ProposedTranscript
+from evidence_vault.records import GAP, Picture, ProposedTranscript
 from evidence_vault.safe_files import visible_name
 from evidence_vault.translations import _, plural
 
@@ -128,16 +128,17 @@ class ConversationDialog(TranscriptReview):
         self._workspace.read(self, work, done, failed=self._failed, between_steps=False)
 
     def _show_picture(self, item_id: str, number: int) -> None:
-        item: EvidenceItem = next(one for one in self.proposal.pictures if one.id == item_id)
+        place_in_row = self.item_ids.index(item_id)
         words = _("{name}, picture {number} of {count}").format(
-            name=visible_name(item.name), number=self.item_ids.index(item_id) + 1, count=len(self.item_ids)
+            name=visible_name(self.proposal.pictures[place_in_row].name),
+            number=place_in_row + 1,
+            count=len(self.item_ids),
         )
         self.picture_name.setText(words)
         self.picture_name.show()
         self.view.setAccessibleName(words)
         self.view.show_pixmap(self._pixmaps[item_id])
-        width = item.facts.get("width")
-        scale = self.view.picture_width() / max(1, width if isinstance(width, int) else 1)
+        scale = self.view.picture_width() / max(1, self.proposal.sizes[place_in_row][0])
         self._numbers, places = [], []
         for place_of, placed in enumerate(self.proposal.entries):
             for place in placed.places:

@@ -2,6 +2,7 @@
 """Shows evidence large: zoom, fit, turn the view, pages, next and previous."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPen, QPixmap, QShortcut, QShowEvent, QTransform
@@ -28,7 +29,7 @@ from evidence_vault.gui.widgets.layout import clear
 from evidence_vault.gui.widgets.pixels import blurred, pixmap
 from evidence_vault.gui.widgets.words import label
 from evidence_vault.gui.workspace import OpenVault, Workspace
-from evidence_vault.records import EvidenceItem, Picture
+from evidence_vault.records import Box, EvidenceItem, Picture
 from evidence_vault.safe_files import visible_name
 from evidence_vault.translations import _
 from evidence_vault.user_messages import words_for_error
@@ -160,22 +161,37 @@ class PictureView(QGraphicsView):
             super().wheelEvent(event)  # type: ignore[arg-type]
 
 
+@dataclass(frozen=True, slots=True)
+class PictureMark:
+    """What to show in a picture at once: the lines that hold ``words``, and ``box`` (pixels of the upright page)."""
+
+    page: int = 0
+    words: str = ""
+    box: Box | None = None
+
+
 class PictureViewer(QDialog):
     """Goes through ``items``, starting at ``first``; pictures come from the worker as pixels.
 
-    ``turned_over``: another item or page is shown.
+    ``mark``: what is shown in the first picture at once. ``turned_over``: another item or page is shown.
     """
 
     turned_over = Signal()
 
     def __init__(
-        self, workspace: Workspace, items: Sequence[EvidenceItem], first: EvidenceItem, parent: QWidget
+        self,
+        workspace: Workspace,
+        items: Sequence[EvidenceItem],
+        first: EvidenceItem,
+        parent: QWidget,
+        mark: PictureMark | None = None,
     ) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._items = list(items) or [first]
         self._place = next((place for place, item in enumerate(self._items) if item.id == first.id), 0)
-        self.page = 0
+        self.page = mark.page if mark else 0
+        self.was_turned = False
         self._original: QPixmap | None = None
         self.view = PictureView()
         self.view.setAccessibleName(_("Picture"))
@@ -205,6 +221,8 @@ class PictureViewer(QDialog):
         self.setWindowTitle(_("Picture"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(parent.size())
+        if mark is not None:
+            self.text.show_mark(mark)
         self._load()
 
     def _lay_out(self) -> None:
@@ -258,6 +276,7 @@ class PictureViewer(QDialog):
         """To the next or previous item; at the ends nothing happens."""
         place = self._place + steps
         if 0 <= place < len(self._items):
+            self.was_turned = True
             self._place, self.page = place, 0
             self._load()
 
@@ -265,6 +284,7 @@ class PictureViewer(QDialog):
         """To another page of a PDF or another frame."""
         page = self.page + steps
         if 0 <= page < page_count(self.item):
+            self.was_turned = True
             self.page = page
             self._load()
 

@@ -20,7 +20,7 @@ from evidence_vault.records import Fact, TextInPicture
 from evidence_vault.translations import _
 
 if TYPE_CHECKING:
-    from evidence_vault.gui.picture_viewer import PictureViewer
+    from evidence_vault.gui.picture_viewer import PictureMark, PictureViewer
 
 MOST_FACTS = 40
 
@@ -33,6 +33,7 @@ class ViewerText(QObject):
         self._viewer = viewer
         self._workspace = workspace
         self.found: TextInPicture | None = None
+        self._mark: PictureMark | None = None
         self._suspects: tuple[Fact, ...] = ()
         self.button = icon_button("scan-text", _("Text in the picture"), self.toggle, keys="T")
         self.button.setCheckable(True)
@@ -60,6 +61,12 @@ class ViewerText(QObject):
         panel = box(layout)
         panel.setMinimumWidth(theme.current().body * 18)
         return panel
+
+    def show_mark(self, mark: "PictureMark") -> None:
+        """Open the text, and show these words or this place in it as soon as they are there."""
+        self._mark = mark
+        self.panel.show()
+        self.button.setChecked(True)
 
     def toggle(self) -> None:
         """Show or hide the text."""
@@ -150,16 +157,19 @@ class ViewerText(QObject):
             view.show_places([], [])
             return
         scale = view.picture_width() / max(1, text.width)
-        places = [
-            QRectF(
-                line.box[0] * scale,
-                line.box[1] * scale,
-                (line.box[2] - line.box[0]) * scale,
-                (line.box[3] - line.box[1]) * scale,
-            )
-            for line in text.lines
-        ]
-        view.show_places(places, [line_words(text, number) for number in range(len(text.lines))])
+        boxes = [*(line.box for line in text.lines), *(code.box for code in text.codes)]
+        names = [*(line_words(text, number) for number in range(len(text.lines))), *(code.text for code in text.codes)]
+        mark = self._mark if self._viewer.page == (self._mark.page if self._mark else 0) else None
+        chosen = _marked(text, mark)
+        if mark is not None and mark.box is not None:
+            boxes.append(mark.box)
+            names.append(_("The message"))
+            chosen = (len(boxes) - 1, *chosen)
+        view.show_places(
+            [QRectF(x * scale, y * scale, (right - x) * scale, (end - y) * scale) for x, y, right, end in boxes],
+            names,
+        )
+        view.choose_places(chosen)
 
     # --- choosing and copying
 
@@ -179,13 +189,17 @@ class ViewerText(QObject):
         """What is marked in the text, else the lines chosen on the picture, else all of it."""
         marked = self.text.textCursor().selectedText().replace("\u2029", "\n")
         chosen = self._viewer.view.chosen_places()
-        lines = [self.found.lines[number].text for number in chosen] if self.found else []
+        found = self.found
+        parts = [*(each.text for each in found.lines), *(each.text for each in found.codes)] if found else []
+        lines = [parts[number] for number in chosen if number < len(parts)]
         QGuiApplication.clipboard().setText(marked or "\n".join(lines) or self.text.toPlainText())
 
     # --- reading
 
     def _turned_over(self) -> None:
         self.found = None
+        if self._mark is not None and self._viewer.was_turned:
+            self._mark = None
         self._viewer.view.show_places([], [])
         if not self.panel.isHidden():
             self.load()
@@ -211,3 +225,10 @@ class ViewerText(QObject):
         from evidence_vault.gui.transcript_dialog import TranscriptDialog
 
         TranscriptDialog(self._workspace, self._viewer.item, self._viewer, self._viewer.page).open()
+
+
+def _marked(text: TextInPicture, mark: "PictureMark | None") -> tuple[int, ...]:
+    """The numbers of the lines and codes that hold the words of a mark."""
+    from evidence_vault.operations.picture_hits import lines_with
+
+    return lines_with(text, mark.words) if mark is not None and mark.words else ()

@@ -82,7 +82,9 @@ class PlacedEntry:
 
 @dataclass(frozen=True, slots=True)
 class JoinedProposal:
-    """``pictures`` from top to bottom. ``titles``: what their title bars show; more than one may be several chats.
+    """``pictures`` from top to bottom, ``sizes`` (width, height) of their upright pages.
+
+    ``titles``: what their title bars show; more than one may be several chats.
 
     ``unread``: their text was not read yet, nothing of them is in the entries. ``without_chat``: read, but the
     program sees no chat. ``held_by``: conversations confirmed before that hold some of them, but begin with another
@@ -96,6 +98,7 @@ class JoinedProposal:
     unread: tuple[EvidenceItem, ...] = ()
     without_chat: tuple[EvidenceItem, ...] = ()
     held_by: tuple[EvidenceItem, ...] = ()
+    sizes: tuple[tuple[int, int], ...] = ()
 
     @property
     def gaps(self) -> int:
@@ -143,6 +146,7 @@ def proposed_conversation(vault: Vault, item_ids: Sequence[str], progress: Progr
             item for item, text, one in zip(items, texts, found, strict=True) if text is not None and not one.entries
         ),
         tuple(vault.item(holder) for holder in _holders(vault, items)),
+        tuple(sizes),
     )
 
 

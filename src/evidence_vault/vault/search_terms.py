@@ -8,7 +8,9 @@ between quotation marks is found as it stands there: these words in this order a
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 _PAIRED = (
     "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u1100-\u11ff\u3040-\u30ff\u3100-\u312f"
@@ -53,6 +55,22 @@ def first_place(text: str, words: str) -> int:
         if place >= 0:
             return place
     return 0
+
+
+def places_of_words(parts: Sequence[str], words: str) -> tuple[int, ...]:
+    """Which of ``parts`` hold one of ``words``; one of a script without spaces may go on in the next part."""
+    folded = [_folded(part) for part in parts]
+    whole = "".join(folded)
+    ends = list(accumulate(map(len, folded)))
+    found: set[int] = set()
+    for paired, word in _RUNS.findall(_folded(words)):
+        if word:
+            found |= {number for number, part in enumerate(folded) if word in part}
+        place = whole.find(paired) if paired else -1
+        while place >= 0:
+            found |= set(range(bisect_right(ends, place), bisect_right(ends, place + len(paired) - 1) + 1))
+            place = whole.find(paired, place + 1)
+    return tuple(sorted(found))
 
 
 def holds_a_word(text: str, words: str) -> bool:

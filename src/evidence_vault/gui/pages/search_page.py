@@ -130,8 +130,26 @@ class SearchPage(Page):
             return _("The first {count} places. More words or a filter find the others.").format(count=count)
         return plural("{count} place", "{count} places", count)
 
+    def _show_in_picture(self, hit: Any) -> None:
+        """The picture large, with the words marked where they stand in it."""
+        words, window = self._words, self.window()
+
+        def work(vault: OpenVault) -> Any:
+            from evidence_vault.operations import browse_vault
+
+            return browse_vault.one_item(vault, hit.item_id)
+
+        def done(item: Any) -> None:
+            from evidence_vault.gui.picture_viewer import PictureMark, PictureViewer
+
+            PictureViewer(self.workspace, [item], item, window, PictureMark(hit.page or 0, words)).open()
+
+        self.workspace.read(self, work, done)
+
     def _go(self, hit: Any) -> None:
         section, target = place_of(hit)
+        if hit.kind == "picture":
+            self._show_in_picture(hit)
         if hit.case_id is None or hit.case_id == self.workspace.case_id:
             self.workspace.show_section(section, target)
             return

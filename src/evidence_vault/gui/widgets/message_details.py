@@ -4,6 +4,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -16,7 +17,7 @@ from evidence_vault.gui.widgets.fact_origin import FactsAbout
 from evidence_vault.gui.widgets.layout import FlowLayout, box, column, line, row
 from evidence_vault.gui.widgets.translation_form import add_translations
 from evidence_vault.gui.widgets.words import hash_text, label, selectable
-from evidence_vault.gui.workspace import Workspace
+from evidence_vault.gui.workspace import OpenVault, Workspace
 from evidence_vault.records import EvidenceItem, Message, RawSpan, Translation
 from evidence_vault.safe_files import visible_name
 from evidence_vault.translations import _
@@ -45,6 +46,7 @@ class MessageDetails(QWidget):
         self, workspace: Workspace, item_id: str, message: Message, extras: MessageExtras | None = None
     ) -> None:
         super().__init__()
+        self._workspace, self._item_id, self._message = workspace, item_id, message
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, theme.current().space(2), 0)
         layout.setSpacing(theme.current().space(3))
@@ -65,11 +67,38 @@ class MessageDetails(QWidget):
         _add_time(layout, message)
         if message.raw_span is not None:
             _add_place(layout, message.raw_span)
-        show = button(
-            _("Show the file"), lambda: workspace.show_section("evidence", item_id), look="small", icon="file-text"
-        )
-        layout.addLayout(row(show, None))
+        layout.addWidget(box(self._ways_to_it()))
         layout.addStretch(1)
+
+    def _ways_to_it(self) -> FlowLayout:
+        """To the file, and where it is of a picture, to its place in that."""
+        flow = FlowLayout(gap=1)
+        span = self._message.raw_span
+        if span is not None and span.unit == "pixel-row":
+            self.in_picture = button(_("See it in the picture"), self._see_in_picture, look="small", icon="scan-text")
+            flow.addWidget(self.in_picture)
+        show = partial(self._workspace.show_section, "evidence", self._item_id)
+        flow.addWidget(button(_("Show the file"), show, look="small", icon="file-text"))
+        return flow
+
+    def _see_in_picture(self) -> None:
+        """The pictures the message stands in, large, with its place marked in the first."""
+        item_id, message, window = self._item_id, self._message, self.window()
+
+        def work(vault: OpenVault) -> tuple[Any, ...]:
+            from evidence_vault.operations import picture_hits
+
+            return picture_hits.places_of_message(vault, item_id, message)
+
+        def done(places: tuple[Any, ...]) -> None:
+            from evidence_vault.gui.picture_viewer import PictureMark, PictureViewer
+
+            if places:
+                first, items = places[0], [place.item for place in places]
+                mark = PictureMark(first.page, box=first.box)
+                PictureViewer(self._workspace, items, first.item, window, mark).open()
+
+        self._workspace.read(self, work, done)
 
     def _add_extras(self, layout: QVBoxLayout, extras: MessageExtras) -> None:
         add_translations(layout, extras.translations, extras.translate)
