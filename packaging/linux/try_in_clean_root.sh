@@ -1,6 +1,7 @@
 #!/bin/sh
-# Installs dist/*.deb in a clean Debian without Python and drives the program there: the command line, and the real
-# window through the accessibility interface. Needs root, debootstrap, and what the tests of the real window need.
+# Installs dist/*.deb in a clean Debian without Python and drives the program there: the command line, the checker that
+# stands alone, and the real window through the accessibility interface. Needs root, debootstrap, and what the tests of
+# the real window need.
 #     sh packaging/linux/try_in_clean_root.sh [FOLDER]     FOLDER: where the clean root is made or was made before
 # SPDX-License-Identifier: GPL-3.0-or-later
 set -eu
@@ -31,6 +32,11 @@ chroot "$root" env -i HOME=/root LANG=C.UTF-8 PATH=/usr/bin evidence-vault demo 
 echo "--- text in pictures, a document, both languages"
 chroot "$root" env -i HOME=/root LANG=zh_CN.UTF-8 PATH=/usr/bin evidence-vault guide --to "$folder/guide.pdf"
 chroot "$root" env -i HOME=/root LANG=C.UTF-8 PATH=/usr/bin evidence-vault read "$(ls "$folder/demo/source-files/"*.png | head -1)"
+echo "--- the checker alone, both languages"
+tar -C "$folder" -xf dist/evidence-vault-check-*.tar.xz
+for language in C.UTF-8 zh_CN.UTF-8; do
+    chroot "$root" env -i LANG=$language "$folder"/evidence-vault-check-*/evidence-vault-check "$folder/demo/police-en"
+done
 echo "--- the tests, with the packaged program in place of ours"
 EVIDENCE_VAULT_PROGRAM="chroot $root /usr/bin/env evidence-vault" QT_QPA_PLATFORM=offscreen \
     .venv/bin/python -m pytest -q -p no:cacheprovider tests/journeys
