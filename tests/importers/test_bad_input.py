@@ -243,3 +243,9 @@ def test_ragged_rows_are_counted_every_one(importer_id: str) -> None:
         said = outcome(importer_id, Bytes(whole.name, b"\n".join([*lines[:last], ragged, *lines[last + 1 :]])))
         assert not isinstance(said, ReadingError)
         assert seen(said) == seen(conformance.read(conformance.importer(importer_id), whole))
+
+
+@pytest.mark.parametrize("encoding", ["UTF-.", "no-such-encoding"])
+def test_xml_that_names_no_real_encoding_is_refused_kindly(encoding: str) -> None:
+    data = f"<?xml version='1.0' encoding='{encoding}'?><smses count='0'></smses>".encode()
+    conformance.check_survives(conformance.importer("sms_backup"), Bytes("sms.xml", data))

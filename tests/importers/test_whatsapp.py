@@ -105,6 +105,9 @@ HEADERS = [
     ("13/5/23, 3:48 p.\u202fm. - ", "2023-05-13T15:48"),
     ("[13/5/23, 3:48:07\u202fa.\u00a0m.] ", "2023-05-13T03:48:07"),
     ("2023/5/13 下午3:48 - ", "2023-05-13T15:48"),
+    ("\u200f13\u200f/5\u200f/2023، 3:48 م - ", "2023-05-13T15:48"),
+    ("[١٣\u200f/٥\u200f/٢٠٢٣، ٣:٤٨:٠٧ م] ", "2023-05-13T15:48:07"),
+    ("13/5/2566 15:48 - ", "2023-05-13T15:48"),
     ("2023/5/13 下午 3:48 - ", "2023-05-13T15:48"),
     ("[2023/5/13 上午12:05:09] ", "2023-05-13T00:05:09"),
     ("[2023/5/13 凌晨3:05:09] ", "2023-05-13T03:05:09"),
@@ -193,6 +196,14 @@ def test_many_bodies_at_once_are_read_as_each_alone(bodies: list[str]) -> None:
     assert untouched == [body.lstrip("\u200e\u200f") for body in untouched]
 
 
+@pytest.mark.parametrize("date", ["۱۴۰۲/۲/۲۳،\u200f", "13/5/66,"])
+def test_a_year_of_another_calendar_is_kept_as_it_stands(date: str) -> None:
+    """Persia's years, and Thailand's in two digits, which must not become 2066."""
+    found = chat(f"{date} 15:48 - Odo: hello\n{date} 15:49 - Odo: again")
+    assert [(each.sent_at, each.time_certainty) for each in found] == [(None, TimeCertainty.PARTIAL)] * 2
+    assert all(date[:6] in (each.sent_at_raw or "") for each in found)
+
+
 @pytest.mark.parametrize("size", [1, 7, 64, 4096])
 def test_where_a_block_ends_changes_nothing(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = read(IMPORTER, WHATSAPP_IPHONE), read(IMPORTER, WHATSAPP_ANDROID)
@@ -269,8 +280,8 @@ def test_mixed_orders_read_only_what_is_certain() -> None:
 
 
 def test_other_calendars_and_days_that_do_not_exist_stay_open() -> None:
-    found = chat("13/05/2566, 10:00 - A: x\n31/02/2023, 10:00 - A: y\n1402/02/23, 10:00 - A: z")
-    assert [(m.sent_at, m.time_certainty) for m in found] == [(None, TimeCertainty.PARTIAL)] * 3
+    found = chat("31/02/2023, 10:00 - A: y\n1402/02/23, 10:00 - A: z")
+    assert [(m.sent_at, m.time_certainty) for m in found] == [(None, TimeCertainty.PARTIAL)] * 2
 
 
 def test_file_order_is_kept_where_times_go_back() -> None:

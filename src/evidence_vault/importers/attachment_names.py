@@ -4,7 +4,7 @@
 import unicodedata
 from collections.abc import Iterable
 
-from evidence_vault.records import Attachment, AttachmentState, ReadingSource
+from evidence_vault.records import Attachment, AttachmentState, Message, ReadingSource
 
 
 def names_beside(source: ReadingSource) -> tuple[str, ...]:
@@ -25,12 +25,24 @@ class AttachmentNames:
                 self._folded.add(form.casefold())
                 self._composed.add(_composed(form))
 
-    def __contains__(self, name: str) -> bool:
-        return name in self._exact or name.casefold() in self._folded or _composed(name) in self._composed
+    def __contains__(self, name: str | None) -> bool:
+        return name is not None and (
+            name in self._exact or name.casefold() in self._folded or _composed(name) in self._composed
+        )
 
     def attachment(self, name: str) -> Attachment:
         """The attachment ``name``: present when such a file came along, else missing."""
         return Attachment(name, AttachmentState.PRESENT if name in self else AttachmentState.MISSING)
+
+    def looked_for(self, message: Message) -> Message:
+        """``message`` with the files it names, and seems to miss, looked for here."""
+        if not any(each.state is AttachmentState.MISSING and each.name in self for each in message.attachments):
+            return message
+        found = (
+            self.attachment(each.name) if each.name and each.state is AttachmentState.MISSING else each
+            for each in message.attachments
+        )
+        return message._replace(attachments=tuple(found))
 
 
 def _endings(path: str) -> Iterable[str]:

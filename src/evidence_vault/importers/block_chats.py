@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 
 from evidence_vault import errors
+from evidence_vault.importers.attachment_names import AttachmentNames, names_beside
 from evidence_vault.importers.base import Tally
 from evidence_vault.importers.json_details import Masking
 from evidence_vault.importers.line_records import Block, Line, read_blocks
@@ -82,10 +83,10 @@ class BlockChats(ABC):
     def read(self, source: ReadingSource, answers: Answers) -> Iterator[ReadingRecord]:
         """Every record in file order."""
         text = TextSource.of(source)
-        yield from self.prepared(text, answers).records(text)
+        yield from self.prepared(text, answers).records(text, AttachmentNames(names_beside(source)))
 
-    def records(self, text: TextSource) -> Iterator[ReadingRecord]:
-        """The records of ``text``. Raises FormatUnknown without a single header."""
+    def records(self, text: TextSource, files: AttachmentNames) -> Iterator[ReadingRecord]:
+        """The records of ``text``; ``files`` lie beside it. Raises FormatUnknown without a single header."""
         title, people = self._survey(text)
         if people is None:
             raise errors.FormatUnknown(name=text.name)
@@ -94,7 +95,7 @@ class BlockChats(ABC):
         yield Conversation(CONVERSATION, title, self.platform, tuple(people))
         for block in read_blocks(text, self.header):
             if block.header is not None:
-                message = self.message(block, block.header, tally.messages)
+                message = files.looked_for(self.message(block, block.header, tally.messages))
                 yield tally.count(message._replace(text=masking.text(message.text)) if message.text else message)
             elif not self.is_preamble(block):
                 yield tally.count(block.unknown(CONVERSATION, tally.messages))

@@ -19,6 +19,7 @@ class DiscordCsv(TableChats):
 
     id = "discord_csv"
     name = N_("Discord channel exported by DiscordChatExporter (CSV)")
+    version = "2"
     headings = ("AuthorID", "Author", "Date", "Content", "Attachments", "Reactions")
     platform = "discord"
     limits = "DISCORD_LIMITS"
@@ -59,5 +60,7 @@ IMPORTER = DiscordCsv()
 
 
 def _attachment(link: str) -> Attachment:
-    name = link.partition("?")[0].replace("\\", "/").rpartition("/")[2]
-    return Attachment(name or None, AttachmentState.OMITTED if "://" in link else AttachmentState.MISSING)
+    path = link.partition("?")[0].replace("\\", "/")
+    if "://" in link:
+        return Attachment(path.rpartition("/")[2] or None, AttachmentState.OMITTED)
+    return Attachment(path or None, AttachmentState.MISSING)

@@ -20,6 +20,7 @@ class DiscordText(DatedBlocks):
 
     id = "discord_text"
     name = N_("Discord channel exported by DiscordChatExporter (text)")
+    version = "2"
     platform = "discord"
     limits = "DISCORD_LIMITS"
     first_line = re.compile(r"Channel: (?P<title>.{1,200})")
@@ -66,5 +67,7 @@ def _below(lines: list[str], mark: str) -> list[str]:
 
 
 def _attachment(line: str) -> Attachment:
-    name = line.partition("?")[0].replace("\\", "/").rpartition("/")[2]
-    return Attachment(name or None, AttachmentState.OMITTED if "://" in line else AttachmentState.MISSING)
+    path = line.partition("?")[0].replace("\\", "/")
+    if "://" in line:
+        return Attachment(path.rpartition("/")[2] or None, AttachmentState.OMITTED)
+    return Attachment(path or None, AttachmentState.MISSING)

@@ -6,11 +6,13 @@ A reply is printed inside its message and, in most versions, again at its own ti
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from evidence_vault import errors
 from evidence_vault.importers.attachment_names import AttachmentNames
 from evidence_vault.importers.base import Tally
+from evidence_vault.importers.chat_files import ChatFile, ChatFiles, heads_of, open_chat_files
 from evidence_vault.importers.imessage_page import ImessagePage, PageRecord
 from evidence_vault.importers.imessage_words import TIME, apple_cash, imessage_kind, imessage_time
 from evidence_vault.importers.markup_records import markup_records
@@ -31,7 +33,6 @@ from evidence_vault.records import (
 from evidence_vault.translations import N_
 
 _TIME = re.compile(TIME)
-_CONVERSATION = "1"
 _MOST_PEOPLE = 5_000
 
 
@@ -40,40 +41,64 @@ class ImessageHtml:
 
     id = "imessage_html"
     name = N_("iMessage chat exported by imessage-exporter (HTML)")
-    version = "2"
-    suffixes = (".html",)
+    version = "3"
+    suffixes = (".html", ".zip")
 
     def recognise(self, untrusted_head: bytes, untrusted_name: str, source: ReadingSource) -> tuple[Recognition, str]:
-        """Certain from the tool's classes and a time of its form."""
-        text = decode_head(untrusted_head)
+        """Certain from the tool's classes; in a zip of the first pages."""
         classes = ('class="message"', 'class="timestamp"')
-        if all(each in text for each in classes) and re.search(r'class="(?:sent|received)\b', text):
-            return Recognition.CERTAIN, "the classes of imessage-exporter"
+        for text in map(decode_head, heads_of(source, untrusted_head, _fits)):
+            if all(each in text for each in classes) and re.search(r'class="(?:sent|received)\b', text):
+                return Recognition.CERTAIN, "the classes of imessage-exporter"
         return Recognition.NO, "not the classes of imessage-exporter"
 
     def read(self, source: ReadingSource, answers: Answers) -> Iterator[ReadingRecord]:
-        """Every message, reply and notice in file order."""
-        page = TextSource.of(source)
+        """Every message, reply and notice in file order; in a zip each page is a chat, the other files are members."""
+        with open_chat_files(source, _fits) as files:
+            yield from _read(files)
+
+
+IMPORTER = ImessageHtml()
+
+
+def _fits(name: str) -> bool:
+    return name.lower().endswith((".html", ".htm"))
+
+
+def _read(files: ChatFiles) -> Iterator[ReadingRecord]:
+    chats: list[tuple[ChatFile, TextSource]] = []
+    tally = Tally()
+    for file in files.found:
+        page = TextSource(file.open, files.name, file.member)
         people = _people(page)
         if people is None:
-            raise errors.FormatUnknown(name=source.name)
-        tally = Tally()
-        tally.conversations = 1
-        title = re.sub(r"\.html?$", "", source.name, flags=re.IGNORECASE)
-        yield Conversation(_CONVERSATION, title or None, "imessage", tuple(people))
+            continue
+        chats.append((file, page))
+        title = re.sub(r"\.html?$", "", file.path.rpartition("/")[2], flags=re.IGNORECASE)
+        yield Conversation(str(len(chats)), title or None, "imessage", tuple(people))
+    if not chats:
+        raise errors.FormatUnknown(name=files.name)
+    tally.conversations = len(chats)
+    yield from files.members([file for file, _ in chats], tally)
+    for number, (_, page) in enumerate(chats, 1):
         for record, span in markup_records(page, tally, ImessagePage()):
             if isinstance(record, ReadingWarning):
                 yield record
                 continue
             if record.is_reply:
                 yield from tally.warnings("REPLIES_SHOWN_TWICE", "", record.start[0])
-            yield tally.count(_message(record, span, tally.messages))
-        yield from tally.warnings("IMESSAGE_LIMITS")
+            yield tally.count(_message(record, span, _Place(str(number), tally.messages, files.files)))
         yield from text_warnings(page, tally)
-        yield from tally.end()
+    yield from tally.warnings("IMESSAGE_LIMITS")
+    yield from tally.end()
 
 
-IMPORTER = ImessageHtml()
+class _Place(NamedTuple):
+    """Where a message stands: its conversation and number, the files beside it."""
+
+    chat: str
+    seq: int
+    files: AttachmentNames
 
 
 def _people(page: TextSource) -> list[Participant] | None:
@@ -88,7 +113,7 @@ def _people(page: TextSource) -> list[Participant] | None:
     return [Participant(name, None, is_self) for name, is_self in names.items()] if found else None
 
 
-def _message(record: PageRecord, span: RawSpan, seq: int) -> Message:
+def _message(record: PageRecord, span: RawSpan, place: _Place) -> Message:
     words = _tidy(record.text)
     match = _TIME.search(record.time)
     printed = match[0] if match else None
@@ -96,8 +121,8 @@ def _message(record: PageRecord, span: RawSpan, seq: int) -> Message:
     sent_at, certainty = imessage_time(printed or "")
     receipt = record.time.replace(printed or "", "", 1).strip()
     return Message(
-        conversation=_CONVERSATION,
-        seq=seq,
+        conversation=place.chat,
+        seq=place.seq,
         kind=kind,
         sent_at=sent_at,
         sent_at_raw=printed or record.time.strip() or None,
@@ -106,15 +131,15 @@ def _message(record: PageRecord, span: RawSpan, seq: int) -> Message:
         text="\n".join(filter(None, (words, receipt))) or None,
         raw_span=span,
         is_self=None if record.direction is None else record.direction == "sent",
-        attachments=tuple(_attachment(name) for name in record.files if "://" not in name),
+        attachments=tuple(_attachment(name, place.files) for name in record.files if "://" not in name),
         payment=apple_cash(words) if kind is MessageKind.PAYMENT else None,
         edited=True if edited else None,
         subkind=subkind,
     )
 
 
-def _attachment(name: str) -> Attachment:
-    return AttachmentNames().attachment(unquote(name, errors="replace"))
+def _attachment(name: str, files: AttachmentNames) -> Attachment:
+    return files.attachment(unquote(name, errors="replace"))
 
 
 def _tidy(text: str) -> str:

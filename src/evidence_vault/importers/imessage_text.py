@@ -6,10 +6,12 @@ A reply is printed below its message and again at its own time: both are kept as
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from evidence_vault import errors
 from evidence_vault.importers.attachment_names import AttachmentNames
 from evidence_vault.importers.base import Tally
+from evidence_vault.importers.chat_files import ChatFile, ChatFiles, heads_of, open_chat_files
 from evidence_vault.importers.imessage_words import TIME, apple_cash, imessage_kind, imessage_time
 from evidence_vault.importers.line_records import Block, Line, read_blocks
 from evidence_vault.importers.text_lines import TextSource, head_lines, text_warnings
@@ -30,7 +32,6 @@ from evidence_vault.translations import N_
 _HEADER = re.compile(rf"( {{4}})*(?P<time>{TIME})(?P<receipt> \([^()]{{3,200}}\))?(?P<notice> .+)?")
 _REACTIONS = re.compile(r" *(?:Tapbacks|Reactions):")
 _FILE = re.compile(r" *((?:[^\s/\\][^/\\]*)?(?:[/\\][^/\\]+)*/?attachments/\S.*\.\w{1,5}|[~/]\S.*/.*\.\w{1,5})")
-_CONVERSATION = "1"
 _MOST_PEOPLE = 5_000
 
 
@@ -39,38 +40,66 @@ class ImessageText:
 
     id = "imessage_text"
     name = N_("iMessage chat exported by imessage-exporter (text)")
-    version = "1"
-    suffixes = (".txt",)
+    version = "2"
+    suffixes = (".txt", ".zip")
 
     def recognise(self, untrusted_head: bytes, untrusted_name: str, source: ReadingSource) -> tuple[Recognition, str]:
-        """Certain from the first line and another time of that form."""
-        lines = [line for line in head_lines(untrusted_head) if line.strip()]
-        headers = [match for line in lines if (match := _HEADER.fullmatch(line))]
-        if headers and _HEADER.fullmatch(lines[0]):
-            sure = len(headers) > 1 or headers[0]["receipt"] or (len(lines) > 1 and lines[1] == "Me")
-            return (Recognition.CERTAIN if sure else Recognition.MAYBE), "times of imessage-exporter"
-        return Recognition.NO, "no times of imessage-exporter"
+        """Certain from the first line and another time of that form; in a zip of the first texts."""
+        found = Recognition.NO
+        for head in heads_of(source, untrusted_head, _fits):
+            lines = [line for line in head_lines(head) if line.strip()]
+            headers = [match for line in lines if (match := _HEADER.fullmatch(line))]
+            if headers and _HEADER.fullmatch(lines[0]):
+                if len(headers) > 1 or headers[0]["receipt"] or (len(lines) > 1 and lines[1] == "Me"):
+                    return Recognition.CERTAIN, "times of imessage-exporter"
+                found = Recognition.MAYBE
+        return found, "times of imessage-exporter" if found is Recognition.MAYBE else "no times of imessage-exporter"
 
     def read(self, source: ReadingSource, answers: Answers) -> Iterator[ReadingRecord]:
-        """Every message, reply and notice in file order."""
-        text = TextSource.of(source)
-        people = _people(text)
-        if people is None:
-            raise errors.FormatUnknown(name=source.name)
-        tally = Tally()
-        tally.conversations = 1
-        title = re.sub(r"\.txt$", "", source.name, flags=re.IGNORECASE)
-        yield Conversation(_CONVERSATION, title or None, "imessage", tuple(people))
-        for block in read_blocks(text, _header):
-            if block.header is not None and block.header[1]:
-                yield from tally.warnings("REPLIES_SHOWN_TWICE", "", block.line)
-            yield tally.count(_message(block, tally.messages))
-        yield from tally.warnings("IMESSAGE_LIMITS")
-        yield from text_warnings(text, tally)
-        yield from tally.end()
+        """Every message, reply and notice in file order; in a zip each text is a chat, the other files are members."""
+        with open_chat_files(source, _fits) as files:
+            yield from _read(files)
 
 
 IMPORTER = ImessageText()
+
+
+def _fits(name: str) -> bool:
+    return name.lower().endswith(".txt")
+
+
+def _read(files: ChatFiles) -> Iterator[ReadingRecord]:
+    chats: list[tuple[ChatFile, TextSource]] = []
+    tally = Tally()
+    for file in files.found:
+        text = TextSource(file.open, files.name, file.member)
+        people = _people(text)
+        if people is None:
+            continue
+        chats.append((file, text))
+        title = re.sub(r"\.txt$", "", file.path.rpartition("/")[2], flags=re.IGNORECASE)
+        yield Conversation(str(len(chats)), title or None, "imessage", tuple(people))
+    if not chats:
+        raise errors.FormatUnknown(name=files.name)
+    tally.conversations = len(chats)
+    yield from files.members([file for file, _ in chats], tally)
+    for number, (_, text) in enumerate(chats, 1):
+        for block in read_blocks(text, _header):
+            if block.header is not None and block.header[1]:
+                yield from tally.warnings("REPLIES_SHOWN_TWICE", "", block.line)
+            yield tally.count(_message(block, _Place(str(number), tally.messages, text.member, files.files)))
+        yield from text_warnings(text, tally)
+    yield from tally.warnings("IMESSAGE_LIMITS")
+    yield from tally.end()
+
+
+class _Place(NamedTuple):
+    """Where a message stands: its conversation and number, the text inside a zip, the files beside it."""
+
+    chat: str
+    seq: int
+    member: str | None
+    files: AttachmentNames
 
 
 def _header(line: Line) -> re.Match[str] | None:
@@ -96,10 +125,10 @@ def _sender(block: Block[re.Match[str]], header: re.Match[str]) -> str | None:
     return block.texts[1].strip() or None
 
 
-def _message(block: Block[re.Match[str]], seq: int) -> Message:
+def _message(block: Block[re.Match[str]], place: _Place) -> Message:
     header = block.header
     if header is None:
-        return block.unknown(_CONVERSATION, seq)
+        return block.unknown(place.chat, place.seq, place.member)
     sender = _sender(block, header)
     notice = header["notice"]
     words = notice.strip() if notice else block.body(after=2 if sender else 1)
@@ -109,25 +138,24 @@ def _message(block: Block[re.Match[str]], seq: int) -> Message:
     kind, subkind, edited = imessage_kind(words, is_notice=bool(notice), is_reply=bool(header[1]))
     sent_at, certainty = imessage_time(header["time"])
     return Message(
-        conversation=_CONVERSATION,
-        seq=seq,
+        conversation=place.chat,
+        seq=place.seq,
         kind=kind,
         sent_at=sent_at,
         sent_at_raw=header["time"],
         time_certainty=certainty,
         sender=sender,
         text="\n".join(filter(None, (words, (header["receipt"] or "").strip()))) or None,
-        raw_span=block.span(),
+        raw_span=block.span(place.member),
         is_self=True if sender == "Me" else None,
-        attachments=_attachments(words) if kind is not MessageKind.SYSTEM else (),
+        attachments=_attachments(words, place.files) if kind is not MessageKind.SYSTEM else (),
         payment=apple_cash(words) if kind is MessageKind.PAYMENT else None,
         edited=True if edited else None,
         subkind=subkind,
     )
 
 
-def _attachments(words: str) -> tuple[Attachment, ...]:
-    files = AttachmentNames()
+def _attachments(words: str, files: AttachmentNames) -> tuple[Attachment, ...]:
     found: list[Attachment] = []
     for line in words.split("\n"):
         if line.strip() == "Attachment missing!":

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from evidence_vault import errors
+from evidence_vault.importers.attachment_names import AttachmentNames, names_beside
 from evidence_vault.importers.base import Tally
 from evidence_vault.importers.line_records import Block, Line, read_blocks
 from evidence_vault.importers.local_times import half_of_day, hour_of_day, iso_local, iso_time
@@ -86,7 +87,7 @@ class KakaotalkText:
 
     id = "kakaotalk_text"
     name = N_("KakaoTalk chat (text)")
-    version = "2"
+    version = "3"
     suffixes = (".txt",)
 
     def recognise(self, untrusted_head: bytes, untrusted_name: str, source: ReadingSource) -> tuple[Recognition, str]:
@@ -116,7 +117,7 @@ class KakaotalkText:
         tally.conversations = 1
         people = tuple(Participant(name, is_self=True if name in _SELF else None) for name in names)
         yield Conversation(_CONVERSATION, title, "kakaotalk", people)
-        yield from _records(text, tally)
+        yield from _records(text, AttachmentNames(names_beside(source)), tally)
         yield from tally.warnings("KAKAOTALK_LIMITS")
         yield from text_warnings(text, tally)
         yield from tally.end()
@@ -165,14 +166,14 @@ def _split(match: re.Match[str]) -> _Head:
     return _Head(match, name, text) if colon else _Head(match, None, rest)
 
 
-def _records(text: TextSource, tally: Tally) -> Iterator[ReadingRecord]:
+def _records(text: TextSource, files: AttachmentNames, tally: Tally) -> Iterator[ReadingRecord]:
     day: re.Match[str] | None = None
     for block in read_blocks(text, _Marker().header):
         head = block.header
         if head is not None and "year" in head.match.re.groupindex:
             day = head.match
         if head is not None and head.text is not None:
-            yield tally.count(_message(block, head, day, tally.messages))
+            yield tally.count(files.looked_for(_message(block, head, day, tally.messages)))
         elif any(not _is_heading(line) for line in block.texts[0 if head is None else 1 :]):
             yield from tally.warnings("TEXT_OUTSIDE_RECORDS", block.body(after=0), block.line)
             yield tally.count(block.unknown(_CONVERSATION, tally.messages))

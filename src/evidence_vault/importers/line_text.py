@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from evidence_vault import errors
+from evidence_vault.importers.attachment_names import AttachmentNames, names_beside
 from evidence_vault.importers.base import Tally
 from evidence_vault.importers.line_days import DAY_LINE, DayOrder, day_of, is_day
 from evidence_vault.importers.line_records import Block, Line, read_blocks
@@ -83,7 +84,7 @@ class LineText:
 
     id = "line_text"
     name = N_("LINE chat (text)")
-    version = "2"
+    version = "3"
     suffixes = (".txt",)
 
     def recognise(self, untrusted_head: bytes, untrusted_name: str, source: ReadingSource) -> tuple[Recognition, str]:
@@ -108,7 +109,8 @@ class LineText:
         tally = Tally()
         tally.conversations = 1
         yield Conversation(_CONVERSATION, survey.title, "line", tuple(Participant(name) for name in names.people))
-        yield from _records(text, names, survey.order.day_first(answers.day_first), tally)
+        files = AttachmentNames(names_beside(source))
+        yield from _records(text, names, survey.order.day_first(answers.day_first), files, tally)
         if survey.order.is_open and answers.day_first is None:
             yield from tally.warnings("DATE_ORDER_UNKNOWN")
         if names.spaced:
@@ -204,12 +206,14 @@ class _DayNow(NamedTuple):
     certainty: TimeCertainty
 
 
-def _records(text: TextSource, names: _Names, day_first: bool | None, tally: Tally) -> Iterator[ReadingRecord]:
+def _records(
+    text: TextSource, names: _Names, day_first: bool | None, files: AttachmentNames, tally: Tally
+) -> Iterator[ReadingRecord]:
     day = _DayNow(None, "", TimeCertainty.PARTIAL)
     for block in read_blocks(text, _Marker().header):
         head = block.header
         if head is not None and head.form != "day":
-            yield tally.count(_message(block, head, names, day, tally.messages))
+            yield tally.count(files.looked_for(_message(block, head, names, day, tally.messages)))
             continue
         if head is not None:
             found, certainty = day_of(head.match, day_first)

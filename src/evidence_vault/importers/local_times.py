@@ -13,7 +13,14 @@ from evidence_vault.records import TimeCertainty
 EARLIEST_YEAR = 1990
 LATEST_YEAR = 2100
 _FROM_MILLISECONDS = 10**11
-"""Years outside are another calendar (Buddhist, Persian) or a mistake: not read as ours."""
+"""Years outside are another calendar (Persian) or a mistake: not read as ours."""
+
+LATEST_SHORT_YEAR = 40
+"""A year of two digits beyond is of another calendar (in Thailand 2026 is 69): not read as 2069."""
+
+_BUDDHIST_YEARS = range(2500, 2641)
+_BUDDHIST_AHEAD = 543
+"""Thailand's years differ from ours in nothing but the number, since 1941."""
 
 _MORNING = {
     *("am", "a", "上午", "午前", "오전", "凌晨", "早上", "清晨", "ص", "πμ", "sa", "öö", "de", "прпл"),
@@ -58,8 +65,11 @@ def iso_time(hour: int | None, minute: int, second: int | None) -> str | None:
 
 
 def iso_date(year: int, month: int, day: int) -> str | None:
-    """``2026-03-01``; two-digit years are of this century; None where there is no such day."""
-    year = year + 2000 if year < 100 else year
+    """``2026-03-01``; None where there is no such day. Two-digit years are of this century, 2569 is Thailand's 2026."""
+    if year in _BUDDHIST_YEARS:
+        year -= _BUDDHIST_AHEAD
+    elif year <= LATEST_SHORT_YEAR:
+        year += 2000
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
         return None
     try:

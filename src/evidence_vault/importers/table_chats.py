@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from evidence_vault import errors
+from evidence_vault.importers.attachment_names import AttachmentNames, names_beside
 from evidence_vault.importers.base import Tally
 from evidence_vault.importers.json_details import Masking
 from evidence_vault.importers.table_rows import Row, read_rows
@@ -79,13 +80,13 @@ class TableChats(ABC):
         chats = self._survey(text)
         if chats is None:
             raise errors.FormatUnknown(name=source.name)
-        tally, masking = Tally(), Masking()
+        tally, masking, files = Tally(), Masking(), AttachmentNames(names_beside(source))
         tally.conversations = len(chats)
         for identity, (title, people) in chats.items():
             yield Conversation(identity, title, self.platform, tuple(people))
         for row in read_rows(text):
             if row.number and not row.is_blank:
-                yield from self._row(row, tally, masking)
+                yield from self._row(row, files, tally, masking)
         if masking.found:
             yield from tally.warnings("SECRETS_INSIDE")
         yield from tally.warnings(self.limits)
@@ -112,7 +113,7 @@ class TableChats(ABC):
                     people[person] = None
         return chats
 
-    def _row(self, row: Row, tally: Tally, masking: Masking) -> Iterator[ReadingRecord]:
+    def _row(self, row: Row, files: AttachmentNames, tally: Tally, masking: Masking) -> Iterator[ReadingRecord]:
         fields = self._fields(row)
         if row.broken or not self.is_record(fields):
             tally.leave_out()
@@ -120,7 +121,7 @@ class TableChats(ABC):
             return
         if doubt := self.doubt(fields):
             yield from tally.warnings("SPREADSHEET_CHANGED", doubt, row.line)
-        message = self.message(fields, TablePlace(self.chat(fields)[0], tally.messages, row))
+        message = files.looked_for(self.message(fields, TablePlace(self.chat(fields)[0], tally.messages, row)))
         for cell in row.cells:
             masking.text(cell)
         yield tally.count(message._replace(text=masking.text(message.text)) if message.text else message)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from evidence_vault import errors
-from evidence_vault.importers.attachment_names import AttachmentNames
+from evidence_vault.importers.attachment_names import AttachmentNames, names_beside
 from evidence_vault.importers.base import HEAD_SIZE, Tally
 from evidence_vault.importers.local_times import iso_local, iso_time
 from evidence_vault.importers.markup_records import markup_records
@@ -50,7 +50,7 @@ class TelegramHtml:
 
     id = "telegram_html"
     name = N_("Telegram export (HTML)")
-    version = "2"
+    version = "3"
     suffixes = (".html", ".zip")
 
     def recognise(self, untrusted_head: bytes, untrusted_name: str, source: ReadingSource) -> tuple[Recognition, str]:
@@ -75,7 +75,7 @@ class TelegramHtml:
         with source.open() as stream:
             packed = is_zip(stream.read(4))
         if not packed:
-            yield from _read([TextSource.of(source)], AttachmentNames(), source.name, Tally())
+            yield from _read([TextSource.of(source)], AttachmentNames(names_beside(source)), source.name, Tally())
             return
         with open_zip(source) as members:
             yield from _read_zip(members, source)

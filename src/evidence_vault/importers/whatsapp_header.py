@@ -19,8 +19,8 @@ _GAP = "[ \u00a0\u2009\u202f]"
 _WORD = rf"[^\W\d_][^\d\s\[\]:,\-–—]{{0,12}}(?:{_GAP}[^\W\d_][^\d\s\[\]:,\-–—]{{0,3}})?"
 HEADER: Final = re.compile(
     rf"{_MARK}(\[)?{_MARK}"
-    rf"(\d{{1,4}}([/.\-]){_GAP}?\d{{1,2}}\3{_GAP}?\d{{1,4}}\.?)(?:{_GAP}?г\.)?"
-    rf"(?:[,،、]{_GAP}*|{_GAP}+)(?:(?:klo|kl\.|um|at|à|às|a las){_GAP})?{_MARK}"
+    rf"(\d{{1,4}}{_MARK}([/.\-])(?:{_GAP}|{_MARK})\d{{1,2}}{_MARK}\3(?:{_GAP}|{_MARK})\d{{1,4}}\.?)(?:{_GAP}?г\.)?"
+    rf"(?:[,،、]{_MARK}{_GAP}*|{_GAP}+)(?:(?:klo|kl\.|um|at|à|às|a las){_GAP})?{_MARK}"
     rf"((?:{_WORD}{_GAP}?)?\d{{1,2}}(?:[:.]|{_GAP}h{_GAP})\d\d(?:[:.]\d\d)?(?:{_GAP}?_?{_WORD})?)"
     rf"(?(1){_MARK}\]{_GAP}?|(?:{_GAP}[-–—]|:){_GAP})"
 )

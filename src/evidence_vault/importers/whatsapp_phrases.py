@@ -127,7 +127,9 @@ _DELETED = (
     ),
     *("이 메시지를 삭제했습니다", "Bu mesaj silindi", "Bu mesajı sildiniz", "Pesan ini telah dihapus"),
     *("Anda telah menghapus pesan ini", "Wiadomość została usunięta", "Usunięto tę wiadomość"),
-    "This message was deleted by an admin",
+    *("This message was deleted by an admin", "Anda menghapus pesan ini", "Pesan ini dihapus"),
+    *("تم حذف هذه الرسالة", "لقد حذفت هذه الرسالة", "הודעה זו נמחקה", "מחקת הודעה זו"),
+    *("Tin nhắn này đã bị xóa", "Bạn đã xóa tin nhắn này"),
 )
 _EDITED = (
     *("This message was edited", "Se editó este mensaje", "Mensagem editada", "Esta mensagem foi editada"),
@@ -138,6 +140,7 @@ _EDITED = (
         "편집된 메시지",
         "이 메시지는 편집되었습니다",
         "Bu mesaj düzenlendi",
+        "تم تعديل هذه الرسالة",
         "Pesan ini diedit",
     ),
 )

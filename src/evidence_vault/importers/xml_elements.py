@@ -93,7 +93,7 @@ class XmlElements:
             return
         try:
             self._parser.Parse(_PAIR.sub(_joined, data), final)
-        except (expat.ExpatError, XmlBroken):
+        except (expat.ExpatError, XmlBroken, LookupError):  # LookupError: it names an encoding that there is not
             self._broken = True
 
     def _taken(self) -> Iterator[Element]:

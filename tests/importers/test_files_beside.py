@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A chat that came with the folder it lies in: the files it names are found there by their names, and only so."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from evidence_vault.importers.reading import recognise_source
+from evidence_vault.records import Answers, AttachmentState, Conversation, Member, Message
+from tests.importers import conformance, page_samples
+from tests.importers.made_files import Bytes, made_zip
+
+
+@dataclass(frozen=True)
+class InFolder(Bytes):
+    """A file and the names of what lies in its folder."""
+
+    beside: tuple[str, ...] = ()
+
+
+_CHATS = {
+    "imessage_text": (
+        "Jul 17, 2022  5:04:04 PM\nMe\nattachments/2/IMG_2.jpg\n\nJul 17, 2022  5:05:04 PM\nMe\nhello\n\n",
+        "attachments/2/IMG_2.jpg",
+    ),
+    "imessage_html": (
+        (
+            '<div class="message"><div class="sent iMessage"><span class="timestamp">Jul 17, 2022  5:04:04 PM</span>'
+            '<span class="sender">Me</span><img src="attachments/2/IMG%202.jpg"></div></div>'
+        ),
+        "attachments/2/IMG 2.jpg",
+    ),
+    "discord_text": (
+        (
+            f"{'=' * 62}\nGuild: G\nChannel: C\n{'=' * 62}\n\n[1/13/2026 8:05 PM] odo\n\n"
+            "{Attachments}\nchat.txt_Files\\a.png\n\n"
+        ),
+        "chat.txt_Files/a.png",
+    ),
+    "discord_csv": (
+        (
+            "AuthorID,Author,Date,Content,Attachments,Reactions\n"
+            '"1","odo","2026-01-13T20:05:00.0000000+00:00","","chat.csv_Files\\a.png",""\n'
+        ),
+        "chat.csv_Files/a.png",
+    ),
+    "kakaotalk_text": (
+        (
+            "Odo 님과 카카오톡 대화\n저장한 날짜 : 2026년 1월 3일 오전 11:29\n\n"
+            "2026년 1월 2일 오전 1:33, Odo : 파일: voucher.pdf\n"
+        ),
+        "voucher.pdf",
+    ),
+    "line_text": (
+        "[LINE] Chat history with Odo\nSaved on: 2026/01/03 13:16\n\nFri, 01/02/2026\n09:05\tOdo\t[File] voucher.pdf\n",
+        "voucher.pdf",
+    ),
+    "telegram_html": (
+        (
+            '<div class="page_wrap"><div class="history">\n<div class="message default clearfix" id="message1">\n'
+            '<div class="body"><div class="pull_right date details" title="12.02.2026 08:37:48 UTC+01:00">08:37</div>\n'
+            '<div class="from_name">Odo</div><div class="media_wrap clearfix">'
+            '<a class="photo_wrap" href="photos/a.jpg"></a></div></div></div>\n</div></div>'
+        ),
+        "photos/a.jpg",
+    ),
+}
+
+
+def _attachments(importer_id: str, text: str, *beside: str) -> list[tuple[str | None, AttachmentState]]:
+    source = InFolder("chat.csv" if importer_id == "discord_csv" else "chat.txt", text.encode(), beside)
+    records = conformance.read(conformance.importer(importer_id), source)
+    return [(each.name, each.state) for message in conformance.messages(records) for each in message.attachments]
+
+
+@pytest.mark.parametrize("importer_id", _CHATS)
+def test_a_file_in_the_folder_is_found_by_its_name(importer_id: str) -> None:
+    text, name = _CHATS[importer_id]
+    assert _attachments(importer_id, text, name) == [(name, AttachmentState.PRESENT)]
+
+
+@pytest.mark.parametrize("importer_id", _CHATS)
+def test_another_file_is_never_taken_for_it(importer_id: str) -> None:
+    text, name = _CHATS[importer_id]
+    assert _attachments(importer_id, text) == [(name, AttachmentState.MISSING)]
+    assert _attachments(importer_id, text, f"{name}.jpg", f"copy of {name}") == [(name, AttachmentState.MISSING)]
+
+
+@pytest.mark.parametrize("sample", [page_samples.IMESSAGE_TEXT, page_samples.IMESSAGE_HTML])
+def test_a_zip_of_imessage_chats_is_read_with_its_files(sample: Bytes) -> None:
+    zipped = made_zip(
+        "export.zip",
+        {
+            f"export/First {sample.name}": sample.data,
+            f"export/{sample.name}": sample.data,
+            "export/attachments/1/IMG_1.heic": b"x",
+        },
+    )
+    importer_id = recognise_source(zipped)[0]
+    assert importer_id is not None
+    reader = conformance.importer(importer_id)
+    conformance.check_all(reader, zipped)
+    records = list(reader.read(zipped, Answers()))
+    alone = conformance.messages(conformance.read(reader, sample))
+    found = [each for each in records if isinstance(each, Message)]
+    assert [each.text for each in found] == [each.text for each in alone] * 2
+    assert len([each for each in records if isinstance(each, Conversation)]) == 2
+    assert [each.name for each in records if isinstance(each, Member)] == ["export/attachments/1/IMG_1.heic"]
+    assert {each.raw_span.member for each in found if each.raw_span} == {
+        f"export/First {sample.name}",
+        f"export/{sample.name}",
+    }
