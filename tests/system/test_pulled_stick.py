@@ -118,7 +118,7 @@ def many_things(vault: Vault, sources: list[Path], told: list[str]) -> None:
         told.extend(item.sha256 for item in report.items)
     vault.case_signing_key(case.id)
     vault.checkpoint("export")
-    vault.change_passphrase(PASSPHRASE, NEW)
+    vault.keys.change_passphrase(PASSPHRASE, NEW)
     told.append(NEW)
 
 
@@ -179,13 +179,13 @@ WORK: dict[str, Callable[[Vault, Path], object]] = {
     "quick": lambda vault, _place: vault.verify(progress=Silent(), quick=True),
     "view": lambda vault, _place: vault.contents.open(vault.items()[0].id).read(),
     "save": lambda vault, place: save_original(vault, vault.items()[0].id, place / "out.bin", OWNER, Silent()),
-    "passphrase": lambda vault, _place: vault.change_passphrase(PASSPHRASE, NEW),
-    "recovery-key": lambda vault, _place: vault.new_recovery_key(),
+    "passphrase": lambda vault, _place: vault.keys.change_passphrase(PASSPHRASE, NEW),
+    "recovery-key": lambda vault, _place: vault.keys.new_recovery_key(),
     "backup": lambda vault, place: back_up(vault, place, OWNER, Silent()),
     "export": lambda vault, place: export_case(
         vault, vault.facts("case")[0].id, ExportOptions("archive", place / "package", "en"), OWNER, Silent()
     ),
-    "erase": lambda vault, _place: vault.erase_items(
+    "erase": lambda vault, _place: vault.erasing.items(
         [vault.items()[0].id], reason="x", with_names=False, actor=OWNER, progress=Silent()
     ),
 }

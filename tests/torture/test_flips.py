@@ -207,7 +207,7 @@ def test_every_cut_of_the_index_is_a_finding(
 def test_an_older_header_put_back_is_a_finding(folder: Path, which: str) -> None:
     older = {name: (folder / name).read_bytes() for name in ("header.evh", "header-b.evh")}
     with open_vault(folder) as vault:
-        vault.new_recovery_key()
+        vault.keys.new_recovery_key()
     before = answer(folder)
     for name in older if which == "both" else (which,):
         (folder / name).write_bytes(older[name])

@@ -108,7 +108,7 @@ def test_a_mirror_has_no_index_and_opens_all_the_same(tmp_path: Path, vault: Vau
 
 def test_the_new_passphrase_opens_the_copy_after_the_next_backup(tmp_path: Path, vault: Vault) -> None:
     path = back_up(vault, tmp_path / "disk").path
-    vault.change_passphrase(PASSPHRASE, "a quite different passphrase")
+    vault.keys.change_passphrase(PASSPHRASE, "a quite different passphrase")
     back_up(vault, tmp_path / "disk")
     with pytest.raises(errors.WrongPassphrase):
         check(path)
@@ -290,8 +290,8 @@ def test_what_happens_while_contents_are_copied_is_in_the_copy(tmp_path: Path) -
 
         def work() -> None:
             add(vault, "meanwhile.txt", b"added while copying")
-            vault.change_passphrase(PASSPHRASE, "another seven green lanterns")
-            vault.erase_items([gone.id], reason="", with_names=True, actor=OWNER, progress=Silent())
+            vault.keys.change_passphrase(PASSPHRASE, "another seven green lanterns")
+            vault.erasing.items([gone.id], reason="", with_names=True, actor=OWNER, progress=Silent())
 
         report = vault.back_up(copy, progress=_Meanwhile(work))
         assert report.findings == []
@@ -311,7 +311,7 @@ def test_a_check_beside_other_work_is_not_alarmed_by_an_erasing(tmp_path: Path) 
     with vault:
         gone = vault.items()[0]
         work = _Meanwhile(
-            lambda: vault.erase_items([gone.id], reason="", with_names=True, actor=OWNER, progress=Silent())
+            lambda: vault.erasing.items([gone.id], reason="", with_names=True, actor=OWNER, progress=Silent())
         )
         with pytest.MonkeyPatch.context() as patch:
             real = verify_files._check_blob

@@ -73,8 +73,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     with vault:
         add(vault, "a.txt", b"a" * 3000)
         operation.back_up(vault, folder / "disk", OWNER, Silent())
-        vault.change_passphrase(PASSPHRASE, PASSPHRASE + "!")
-        vault.change_passphrase(PASSPHRASE + "!", PASSPHRASE)
+        vault.keys.change_passphrase(PASSPHRASE, PASSPHRASE + "!")
+        vault.keys.change_passphrase(PASSPHRASE + "!", PASSPHRASE)
         add(vault, "b.txt", b"b" * 3000)
         case = vault.put("case", {"title": "t"}, actor=OWNER)
         vault.case_signing_key(case.id)
@@ -136,10 +136,10 @@ def assert_still_of_use(copy: Path) -> None:
 
 
 KEY_CHANGES: dict[str, Callable[[Vault], object]] = {
-    "passphrase": lambda vault: vault.change_passphrase(PASSPHRASE, NEW),
-    "reset": lambda vault: vault.set_passphrase(NEW),
-    "recovery": lambda vault: vault.new_recovery_key(),
-    "no-recovery": lambda vault: vault.remove_recovery_key(),
+    "passphrase": lambda vault: vault.keys.change_passphrase(PASSPHRASE, NEW),
+    "reset": lambda vault: vault.keys.set_passphrase(NEW),
+    "recovery": lambda vault: vault.keys.new_recovery_key(),
+    "no-recovery": lambda vault: vault.keys.remove_recovery_key(),
 }
 
 

@@ -52,7 +52,7 @@ def folder(tmp_path: Path) -> Path:
 
 def erase_all(vault: Vault) -> None:
     while found := entries(vault):
-        assert vault.erase_payload(found[0].seq, actor=OWNER)
+        assert vault.erasing.payload(found[0].seq, actor=OWNER)
 
 
 def test_what_is_erased_is_gone_and_everything_else_holds(folder: Path) -> None:
@@ -114,22 +114,22 @@ def test_what_others_rest_on_is_not_erased(folder: Path) -> None:
             "checkpoint",
         ):
             with pytest.raises(errors.EraseRefused):
-                vault.erase_payload(events[event], actor=OWNER)
+                vault.erasing.payload(events[event], actor=OWNER)
         newest = [entry for entry in vault.log() if entry.event == "put"][-2]
         assert newest.payload is not None
         with pytest.raises(errors.EraseStillCurrent):
-            vault.erase_payload(next(e.seq for e in vault.log() if "calmer words" in str(e.payload)), actor=OWNER)
+            vault.erasing.payload(next(e.seq for e in vault.log() if "calmer words" in str(e.payload)), actor=OWNER)
         with pytest.raises(errors.NoSuchEntry):
-            vault.erase_payload(10_000, actor=OWNER)
+            vault.erasing.payload(10_000, actor=OWNER)
         assert all(entry.payload is not None for entry in vault.log())
 
 
 def test_erasing_twice_is_nothing(folder: Path) -> None:
     with open_vault(folder) as vault:
         seq = next(entry.seq for entry in vault.log() if entry.event == "exported")
-        assert vault.erase_payload(seq, actor=OWNER) == (seq,)
+        assert vault.erasing.payload(seq, actor=OWNER) == (seq,)
         size = vault.journal_state().size
-        assert vault.erase_payload(seq, actor=OWNER) == ()
+        assert vault.erasing.payload(seq, actor=OWNER) == ()
         assert vault.journal_state().size == size
 
 
@@ -143,7 +143,7 @@ def test_a_crash_at_every_step_is_made_up_for(tmp_path: Path, kill: bool) -> Non
         vault, _case = filled_vault(folder)
         seq = vault.record("exported", [], {"to": SECRET}, actor=OWNER).seq
         failing = FailingCalls(number, kill=kill)
-        told = _run(failing, lambda vault=vault, seq=seq: vault.erase_payload(seq, actor=OWNER))
+        told = _run(failing, lambda vault=vault, seq=seq: vault.erasing.payload(seq, actor=OWNER))
         happened = failing.happened
         if kill:
             vault._ledger.close()

@@ -79,7 +79,7 @@ def the_item(vault: Vault) -> EvidenceItem:
 
 
 def erase(vault: Vault, *, with_names: bool = True) -> tuple[str, ...]:
-    return vault.erase_items(
+    return vault.erasing.items(
         [the_item(vault).id], reason="the person asked", with_names=with_names, actor=OWNER, progress=Silent()
     )
 
@@ -150,17 +150,17 @@ def test_bytes_that_another_item_holds_stay_for_that_one(folder: Path) -> None:
         item = the_item(vault)
         other = add(vault, "the same.txt", SECRET, other_case.id)
         vault.add_reading(other.id, "wechat-text", "2", Answers(), chat(9, f"{WORD} {{number}}"), actor=OWNER)
-        plan = vault.plan_erasing([item.id])
+        plan = vault.erasing.plan([item.id])
         assert plan.shared == 1
         assert item.content_id not in plan.contents
-        vault.erase_items([item.id], reason="", with_names=True, actor=OWNER, progress=Silent())
+        vault.erasing.items([item.id], reason="", with_names=True, actor=OWNER, progress=Silent())
         with vault.contents.open(other.id) as stream:
             assert stream.read() == SECRET
         assert vault.items_with_sha256(other.sha256) == (vault.item(other.id),)
         assert {hit.item_id for hit in vault.search(WORD)} == {other.id}
     assert_sound(folder)
     with open_vault(folder) as vault:
-        vault.erase_items([other.id], reason="", with_names=True, actor=OWNER, progress=Silent())
+        vault.erasing.items([other.id], reason="", with_names=True, actor=OWNER, progress=Silent())
         assert item.content_id not in stored(folder)
         assert vault.search(WORD) == ()
     assert_sound(folder)
@@ -193,14 +193,14 @@ def test_what_lies_inside_goes_with_it(tmp_path: Path) -> None:
             inner.append(vault.add_item(NewItem(content, f"{number}.png", "x/y", contained_in=outer.id), actor=OWNER))
         copy = make_copy(vault, inner[3], b"smaller")
         kept = add(vault, "kept.txt", b"kept")
-        plan = vault.plan_erasing([outer.id])
+        plan = vault.erasing.plan([outer.id])
         assert {item.id for item in plan.items} == {outer.id, copy.id, *(item.id for item in inner)}
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("evidence_vault.vault.erase_items.MOST_AT_ONCE", 2)
-            vault.erase_items([outer.id], reason="", with_names=False, actor=OWNER, progress=Silent())
+            vault.erasing.items([outer.id], reason="", with_names=False, actor=OWNER, progress=Silent())
         assert vault.items(derivatives=True) == (kept,)
         assert stored(folder) == {kept.content_id}
-        assert vault.plan_erasing([outer.id]).items == ()
+        assert vault.erasing.plan([outer.id]).items == ()
     assert_sound(folder)
 
 
@@ -208,7 +208,7 @@ def test_unknown_items_are_refused(folder: Path) -> None:
     with open_vault(folder) as vault:
         size = len(stored(folder))
         with pytest.raises(errors.NoSuchEntry):
-            vault.erase_items(["0" * 32], reason="", with_names=True, actor=OWNER, progress=Silent())
+            vault.erasing.items(["0" * 32], reason="", with_names=True, actor=OWNER, progress=Silent())
         assert len(stored(folder)) == size
 
 
@@ -222,7 +222,7 @@ def test_what_was_set_aside_goes_too(folder: Path) -> None:
         note = folder / "quarantine" / "0-0000000009.note"
         note.write_bytes(b"x")
         both = [each.id for each in vault.items() if each.size == len(SECRET)]
-        vault.erase_items(both, reason="", with_names=True, actor=OWNER, progress=Silent())
+        vault.erasing.items(both, reason="", with_names=True, actor=OWNER, progress=Silent())
         assert list((folder / "quarantine").iterdir()) == [note]
 
 

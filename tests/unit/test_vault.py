@@ -293,16 +293,16 @@ def test_the_passphrase_and_the_recovery_key_can_change(tmp_path: Path) -> None:
     folder = tmp_path / "v"
     vault, recovery_key = new_vault_with_key(folder)
     with vault, pytest.raises(errors.WrongPassphrase):
-        vault.change_passphrase("not this one at all", "a new passphrase")
+        vault.keys.change_passphrase("not this one at all", "a new passphrase")
     with Vault.open(folder, recovery_key=recovery_key, clock=new_clock(), progress=Silent()) as vault:
-        vault.change_passphrase(PASSPHRASE, "a new passphrase")
-        newer = vault.new_recovery_key()
+        vault.keys.change_passphrase(PASSPHRASE, "a new passphrase")
+        newer = vault.keys.new_recovery_key()
     with pytest.raises(errors.WrongPassphrase):
         open_vault(folder)
     with pytest.raises(errors.WrongRecoveryKey):
         Vault.open(folder, recovery_key=recovery_key, clock=new_clock(), progress=Silent())
     with Vault.open(folder, recovery_key=newer, clock=new_clock(), progress=Silent()) as vault:
-        vault.set_passphrase(PASSPHRASE)
+        vault.keys.set_passphrase(PASSPHRASE)
     with open_vault(folder) as vault:
         reasons = [
             entry.payload["reason"] for entry in vault.log() if entry.event == "header-changed" and entry.payload
@@ -316,7 +316,7 @@ def test_an_older_header_put_back_is_noticed(tmp_path: Path) -> None:
     new_vault(folder).close()
     older = (folder / "header.evh").read_bytes()
     with open_vault(folder) as vault:
-        vault.change_passphrase(PASSPHRASE, "a new passphrase")
+        vault.keys.change_passphrase(PASSPHRASE, "a new passphrase")
     (folder / "header.evh").write_bytes(older)
     (folder / "header-b.evh").write_bytes(older)
 

@@ -214,7 +214,7 @@ def test_bytes_without_an_entry_are_only_noted(folder: Path) -> None:
 def test_an_older_header_is_noticed(folder: Path) -> None:
     older = (folder / "header.evh").read_bytes()
     with open_vault(folder) as vault:
-        vault.new_recovery_key()
+        vault.keys.new_recovery_key()
     for name in ("header.evh", "header-b.evh"):
         (folder / name).write_bytes(older)
 

@@ -37,8 +37,8 @@ def main() -> None:
     with open_vault(whole) as vault:
         gone = add(vault, "gone.txt", b"what is gone" * 100, case)
         vault.add_reading(gone.id, "wechat-text", "1", Answers(), chat(3), actor=OWNER)
-        vault.erase_items([gone.id], reason="asked for", with_names=True, actor=OWNER, progress=Silent())
-        vault.erase_payload(next(e.seq for e in vault.log() if e.event == "verified"), actor=OWNER)
+        vault.erasing.items([gone.id], reason="asked for", with_names=True, actor=OWNER, progress=Silent())
+        vault.erasing.payload(next(e.seq for e in vault.log() if e.event == "verified"), actor=OWNER)
         add(vault, "kept.txt", b"kept", case)
     with open_vault(whole) as vault:
         _write_known(vault)

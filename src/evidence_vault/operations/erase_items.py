@@ -30,7 +30,7 @@ WHAT_ERASING_LEAVES = (
 
 def plan_erasing(vault: Vault, item_ids: Sequence[str]) -> ErasingPlan:
     """What would go with these items: what lies inside them, copies made from them. Raises NoSuchEntry."""
-    return vault.plan_erasing(item_ids)
+    return vault.erasing.plan(item_ids)
 
 
 def erase_items(
@@ -42,9 +42,11 @@ def erase_items(
     Of a conversation of several pictures what the others show stays. Stopping in between (Cancelled) keeps what is
     not erased yet. Raises NoSuchEntry, DiskFull and kin.
     """
-    left = conversations_left(vault, [item.id for item in vault.plan_erasing(item_ids).items])
+    left = conversations_left(vault, [item.id for item in vault.erasing.plan(item_ids).items])
     try:
-        return vault.erase_items(item_ids, reason=reason.strip(), with_names=with_names, actor=actor, progress=progress)
+        return vault.erasing.items(
+            item_ids, reason=reason.strip(), with_names=with_names, actor=actor, progress=progress
+        )
     finally:
         for conversation in left:
             keep_what_is_left(vault, conversation, actor)

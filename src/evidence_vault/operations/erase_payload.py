@@ -25,4 +25,4 @@ def erase_payload(vault: Vault, seq: int, actor: Actor) -> tuple[int, ...]:
 
     Raises NoSuchEntry, EraseRefused, EraseStillCurrent, DiskFull and kin.
     """
-    return vault.erase_payload(seq, actor=actor)
+    return vault.erasing.payload(seq, actor=actor)

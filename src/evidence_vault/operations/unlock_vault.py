@@ -42,7 +42,7 @@ def unlock_with_recovery_key(
     vault = Vault.open(folder, recovery_key=recovery_key, clock=SystemClock(), progress=progress)
     if new_passphrase is not None:
         try:
-            vault.set_passphrase(new_passphrase)
+            vault.keys.set_passphrase(new_passphrase)
         except BaseException:
             vault.close()
             raise

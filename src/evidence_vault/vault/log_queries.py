@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from evidence_vault import errors
-from evidence_vault.records import Fact, LogEntry
+from evidence_vault.records import Actor, Fact, LogEntry
 from evidence_vault.vault.database import Database, Row, Value
 from evidence_vault.vault.entries import JournalEntry, entry_of_envelope
 
@@ -156,3 +156,9 @@ def resolve_id(database: Database, kind: str, beginning: str) -> str:
 def _fact(row: Row) -> Fact:
     entity, fact_id, case_id, fields, recorded_at, recorded_by = row
     return Fact(entity, fact_id, case_id, json.loads(fields), recorded_at, recorded_by)
+
+
+def owner_of(database: Database) -> Actor:
+    """Who made the vault, under the name of today."""
+    row = database.row("SELECT id, name, role FROM actors WHERE id = (SELECT value FROM meta WHERE key = 'owner')")
+    return Actor("owner", "") if row is None else Actor(*row)

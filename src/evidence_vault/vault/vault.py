@@ -18,7 +18,6 @@ from evidence_vault.records import (
     Actor,
     Answers,
     CheckReport,
-    ErasingPlan,
     EvidenceItem,
     Fact,
     Fields,
@@ -31,14 +30,14 @@ from evidence_vault.records import (
     StoredContent,
     StoredConversation,
 )
-from evidence_vault.vault import case_keys, facts, header, item_queries, items, log_queries, reading_queries, readings
+from evidence_vault.vault import case_keys, facts, item_queries, items, log_queries, reading_queries, readings
 from evidence_vault.vault.anchors import AnchorStore
 from evidence_vault.vault.backup import BackupReport, back_up
 from evidence_vault.vault.chats import Chats
-from evidence_vault.vault.erase import erase_payload
-from evidence_vault.vault.erase_items import FEATURE, erase_items, plan_erasing
+from evidence_vault.vault.erasing import Erasing
 from evidence_vault.vault.item_contents import ItemContents
 from evidence_vault.vault.items import NewItem
+from evidence_vault.vault.opening_keys import OpeningKeys
 from evidence_vault.vault.picture_texts import PictureTexts
 from evidence_vault.vault.search import SearchFilter, SearchHit, search
 from evidence_vault.vault.starting import OpenVault, create_parts, open_parts, shut_parts
@@ -62,6 +61,8 @@ class Vault:
         self.picture_texts = PictureTexts(self._database)
         self.chats = Chats(self._database)
         self.anchors = AnchorStore(parts.ledger.layout, parts.ledger.disk)
+        self.keys = OpeningKeys(parts)
+        self.erasing = Erasing(parts)
 
     @classmethod
     def create(
@@ -117,10 +118,7 @@ class Vault:
     @property
     def owner(self) -> Actor:
         """Who made the vault, under the name of today."""
-        row = self._database.row(
-            "SELECT id, name, role FROM actors WHERE id = (SELECT value FROM meta WHERE key = 'owner')"
-        )
-        return Actor("owner", "") if row is None else Actor(*row)
+        return log_queries.owner_of(self._database)
 
     # --- contents and items
 
@@ -283,23 +281,6 @@ class Vault:
         """The hash (hex) of every entry, in order."""
         return log_queries.leaf_hashes(self._database)
 
-    def erase_payload(self, seq: int, *, actor: Actor) -> tuple[int, ...]:
-        """Erase what an entry says; the numbers of the entries that lost their payload. See ``vault.erase``."""
-        return erase_payload(self._ledger, seq, actor=actor)
-
-    def plan_erasing(self, item_ids: Sequence[str]) -> ErasingPlan:
-        """What erasing these items would take away. Raises NoSuchEntry."""
-        return plan_erasing(self._ledger, item_ids)
-
-    def erase_items(
-        self, item_ids: Sequence[str], *, reason: str, with_names: bool, actor: Actor, progress: Progress
-    ) -> tuple[str, ...]:
-        """Erase items with everything in and from them; see ``vault.erase_items``. The ids that were erased."""
-        plan_erasing(self._ledger, item_ids)
-        if FEATURE not in self._parts.features:
-            self._parts.write_features([*self._parts.features, FEATURE], "feature")
-        return erase_items(self._ledger, item_ids, reason=reason, with_names=with_names, actor=actor, progress=progress)
-
     def journal_state(self) -> JournalState:
         """How far the log goes."""
         return self._ledger.state()
@@ -325,7 +306,7 @@ class Vault:
         """The key that signs a case's packages, made at its first use. Raises NoSuchEntry."""
         return case_keys.case_signing_key(self._ledger, case_id, actor=self.owner)
 
-    # --- search, what may be made again, keys, checks
+    # --- search, what may be made again, copies, checks
 
     def search(
         self, words: str, *, case_id: str | None = None, wanted: SearchFilter | None = None, limit: int = 200
@@ -341,36 +322,6 @@ class Vault:
         """What was kept under ``key``, if it is still there."""
         found = self._database.value("SELECT data FROM derived WHERE key = ?", (key,))
         return None if found is None else bytes(found)
-
-    def change_passphrase(self, old: str, new: str) -> None:
-        """From now on ``new`` opens the vault. Raises WrongPassphrase, PassphraseTooShort."""
-        size = self._ledger.state().size
-        changed = header.change_passphrase(self._ledger.layout, self._parts.header, old, new, size)
-        self._parts.keep_header(changed, "passphrase", self.owner)
-
-    def set_passphrase(self, new: str) -> None:
-        """A new passphrase without the old one, after opening with the recovery key. Raises PassphraseTooShort."""
-        size = self._ledger.state().size
-        changed = header.reset_passphrase(self._ledger.layout, self._parts.header, new, size)
-        self._parts.keep_header(changed, "passphrase-reset", self.owner)
-
-    def new_recovery_key(self) -> str:
-        """A new recovery key as it is shown; the earlier one opens nothing any more."""
-        size = self._ledger.state().size
-        changed, shown = header.replace_recovery_key(self._ledger.layout, self._parts.header, size)
-        self._parts.keep_header(changed, "recovery-key", self.owner)
-        return shown
-
-    def remove_recovery_key(self) -> None:
-        """From now on only the passphrase opens the vault. Raises NoRecoveryKey where there is none."""
-        size = self._ledger.state().size
-        changed = header.remove_recovery_key(self._ledger.layout, self._parts.header, size)
-        self._parts.keep_header(changed, "recovery-key-removed", self.owner)
-
-    @property
-    def has_recovery_key(self) -> bool:
-        """Whether a recovery key opens the vault."""
-        return header.has_recovery_key(self._parts.header)
 
     def back_up(self, target: Path, *, progress: Progress, mirror: bool = False, compare: bool = False) -> BackupReport:
         """Bring the copy at ``target`` up to date, or make it; see ``vault.backup``. May run beside other work."""
