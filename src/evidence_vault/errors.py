@@ -116,6 +116,18 @@ class NotAVault(VaultError):
     code = "NOT_A_VAULT"
 
 
+class VaultOnlineOnly(VaultError):
+    """The files of the vault are not on this computer: a program that copies folders left placeholders. Facts: name."""
+
+    code = "VAULT_ONLINE_ONLY"
+
+
+class VaultFileHeld(VaultError):
+    """Another program holds a file of the vault, so that it cannot be written (Windows). Facts: name."""
+
+    code = "VAULT_FILE_HELD"
+
+
 class VaultExists(VaultError):
     """There is a vault, or something else, at that place. Facts: name."""
 

@@ -131,6 +131,19 @@ WORDS: dict[str, MessageWords] = {
         N_("This vault is already open in another window ({holder})."),
         N_("Go to that window, or close it first. You need not delete anything."),
     ),
+    "VAULT_ONLINE_ONLY": MessageWords(
+        N_("The vault is not on this computer"),
+        N_("Of “{name}” only placeholders are here: a program that copies folders keeps the files elsewhere."),
+        N_(
+            "Let that program download the whole folder (“keep on this device”), then copy the vault to a folder that "
+            "is not synced, and open it there."
+        ),
+    ),
+    "VAULT_FILE_HELD": MessageWords(
+        N_("Another program holds a file of the vault"),
+        N_("A file of “{name}” is in use by another program, such as one that copies folders or looks for viruses."),
+        N_("Nothing was changed. Wait a moment and try again. A vault is best kept outside synced folders."),
+    ),
     "VAULT_READ_ONLY": MessageWords(
         N_("Vault cannot be written"),
         N_("The place of this vault, “{name}”, can only be read."),
@@ -351,6 +364,19 @@ WORDS: dict[str, MessageWords] = {
         N_("Unknown file"),
         N_("“{name}” does not belong to the vault."),
         N_("Somebody or another program put it there. Move it out of the folder if you know what it is."),
+    ),
+    "SYSTEM_FILE": MessageWords(
+        N_("File of the system"),
+        N_(
+            "“{name}” was left by the system or another program when the folder was looked at. "
+            "It is no part of the vault."
+        ),
+        N_("It does no harm. It can be deleted."),
+    ),
+    "ONLINE_ONLY_FILE": MessageWords(
+        N_("Not on this computer"),
+        N_("Instead of a file of the vault there is only a placeholder, “{name}”: the file itself is kept elsewhere."),
+        N_("Let the program that copies this folder download it, then move the vault to a folder that is not synced."),
     ),
     "README_CHANGED": MessageWords(
         N_("README.txt differs"),

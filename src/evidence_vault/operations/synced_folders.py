@@ -43,6 +43,12 @@ _DOUBLES = re.compile(
     r"|\(case conflict",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(
+    r"(index|header|header-b|blobs|copy|vault|\d{6}|\d{10}(-\d+)?|[0-9a-f-]{32,36})( ?\(\d{1,3}\)| \d{1,3}| - .+)\.\w+"
+    r"|(index|header|header-b)-(?!b\.)[\w-]+( \d+)?\.(db|evh)",
+    re.IGNORECASE,
+)
+"""A file of the vault's with a number (Google Drive, Finder), "- Copy", or a computer's name (OneDrive) behind it."""
 
 
 def synced_by(folder: Path) -> str | None:
@@ -61,8 +67,12 @@ def conflict_copies(folder: Path) -> tuple[str, ...]:
     """Double files that such a program made in a vault, as paths below it; those among the contents do no harm."""
     places = (folder, *(folder / name for name in ("journal", "anchors", "keys")))
     with reading_errors(folder):
-        found = [path for place in places if place.is_dir() for path in place.iterdir() if _DOUBLES.search(path.name)]
+        found = [path for place in places if place.is_dir() for path in place.iterdir() if _is_double(path.name)]
     return tuple(sorted(path.relative_to(folder).as_posix() for path in found))
+
+
+def _is_double(name: str) -> bool:
+    return bool(_DOUBLES.search(name) or _NUMBERED.fullmatch(name))
 
 
 def place_findings(folder: Path) -> tuple[Finding, ...]:

@@ -22,6 +22,8 @@ WINDOWS_ATTEMPTS = 20
 WINDOWS_PAUSE = 0.1
 _MAC_FULL_SYNC = 51  # F_FULLFSYNC of <sys/fcntl.h>; Python's fcntl module names it on that system only
 _DAY = 86_400
+_HELD_ON_WINDOWS = {32, 33}
+"""Microsoft's system error codes: used by another process, or a part of it is locked by one."""
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _UNKNOWN_THERE = {errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL}
 _READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
@@ -139,8 +141,8 @@ DISK = Disk()
 
 @contextmanager
 def storage_errors(place: Path, needed: int = 0, free: int = 0) -> Iterator[None]:
-    """Turn the system's errors of writing in the vault at ``place`` into DiskFull, VaultReadOnly, StorageGone or
-    StorageFailed.
+    """Turn the system's errors of writing in the vault at ``place`` into DiskFull, VaultReadOnly, StorageGone,
+    VaultFileHeld or StorageFailed.
     """
     try:
         yield
@@ -148,6 +150,8 @@ def storage_errors(place: Path, needed: int = 0, free: int = 0) -> Iterator[None
         if error.errno in _FULL:
             raise errors.DiskFull(needed=needed, free=free) from error
         raise_if_gone(place, error)
+        if getattr(error, "winerror", None) in _HELD_ON_WINDOWS:
+            raise errors.VaultFileHeld(name=place.name) from error
         if error.errno in _READ_ONLY:
             raise errors.VaultReadOnly(name=place.name) from error
         raise errors.StorageFailed(name=place.name, number=error.errno or 0) from error

@@ -7,7 +7,7 @@
 import hashlib
 import hmac
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from evidence_vault import errors
@@ -15,7 +15,7 @@ from evidence_vault.crypto.key_derivation import DEFAULT_COST, KEY_SIZE, KdfCost
 from evidence_vault.crypto.key_purposes import Purpose, derive_key
 from evidence_vault.records import Finding, Severity
 from evidence_vault.vault.durable import DISK, Disk
-from evidence_vault.vault.header_copies import CopyState, HeaderCopy, read_copies, repair_copy, write_copies
+from evidence_vault.vault.header_copies import CopyState, HeaderCopy, read_copies, read_copy, repair_copy, write_copies
 from evidence_vault.vault.header_text import KeyHeader, header_mac, header_text
 from evidence_vault.vault.key_slots import SlotKey, new_slot, open_slot, passphrase_secret, recovery_secret_key
 from evidence_vault.vault.layout import VaultLayout
@@ -82,6 +82,20 @@ def open_header(
     noticed = [(copy, finding) for copy in copies if (finding := _compare(copy, opened)) is not None]
     opened = replace(opened, findings=tuple(finding for _, finding in noticed))
     return _repaired(layout, opened, noticed, disk) if repair and noticed else opened
+
+
+def compare_on_disk(layout: VaultLayout, opened: OpenedHeader) -> Iterator[Finding]:
+    """What has become of both copies since they were opened or written; for a check of the open vault."""
+    copies = [read_copy(path) for path in (layout.header, layout.header_copy)]
+    if not any(copy.state is CopyState.WHOLE for copy in copies):
+        yield Finding("HEADER_DAMAGED", Severity.PROBLEM, layout.header.name)
+        return
+    for copy in copies:
+        if copy.header is not None and copy.header.generation < opened.header.generation:
+            facts = {"generation": copy.header.generation, "known": opened.header.generation}
+            yield Finding("HEADER_ROLLED_BACK", Severity.PROBLEM, copy.path.name, facts)
+        elif (finding := _compare(copy, opened)) is not None:
+            yield finding
 
 
 def change_passphrase(

@@ -40,7 +40,7 @@ def read_copies(layout: VaultLayout) -> tuple[HeaderCopy, HeaderCopy]:
 
     StorageGone where the disk does not answer.
     """
-    copies = _read_copy(layout.header), _read_copy(layout.header_copy)
+    copies = read_copy(layout.header), read_copy(layout.header_copy)
     if all(copy.state is CopyState.ABSENT for copy in copies):
         raise errors.NotAVault(name=layout.folder.name)
     if not any(copy.state is CopyState.WHOLE for copy in copies):
@@ -48,7 +48,8 @@ def read_copies(layout: VaultLayout) -> tuple[HeaderCopy, HeaderCopy]:
     return copies
 
 
-def _read_copy(path: Path) -> HeaderCopy:
+def read_copy(path: Path) -> HeaderCopy:
+    """One copy as it is. Raises VaultTooNew, StorageGone."""
     try:
         with path.open("rb") as file:
             text = file.read(LARGEST + 1)

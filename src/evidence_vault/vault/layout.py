@@ -13,6 +13,7 @@ from evidence_vault.vault.lost_disk import reading_errors
 SUFFIX = ".evidence-vault"
 BLOB_SUFFIX = ".evb"
 PART_SUFFIX = ".part"
+PLACEHOLDER_SUFFIX = ".icloud"
 FOLDERS = ("blobs", "journal", "anchors", "keys", "tmp", "quarantine")
 
 README = """\
@@ -124,6 +125,24 @@ def looks_like_a_vault(folder: Path) -> bool:
     layout = VaultLayout(folder)
     with reading_errors(folder):
         return layout.header.is_file() or layout.header_copy.is_file()
+
+
+def refuse_no_vault(folder: Path) -> None:
+    """Raise NotAVault where ``folder`` is none, VaultOnlineOnly where only placeholders of one are there.
+
+    Also StorageGone, StorageFailed.
+    """
+    if looks_like_a_vault(folder):
+        return
+    layout = VaultLayout(folder)
+    if any(placeholder_of(path).is_file() for path in (layout.header, layout.header_copy)):
+        raise errors.VaultOnlineOnly(name=folder.name)
+    raise errors.NotAVault(name=folder.name)
+
+
+def placeholder_of(path: Path) -> Path:
+    """What iCloud Drive leaves in the place of a file whose bytes are not on this computer."""
+    return path.with_name(f".{path.name}{PLACEHOLDER_SUFFIX}")
 
 
 def make_vault_folders(folder: Path, disk: Disk = DISK) -> VaultLayout:

@@ -19,6 +19,8 @@ _NAMES_OF_GONE = (
 _GONE = {getattr(errno, name) for name in _NAMES_OF_GONE if hasattr(errno, name)}
 _GONE_ON_WINDOWS = {21, 53, 55, 59, 64, 67, 121, 433, 1110, 1112, 1117, 1167, 1617}
 """Microsoft's system error codes: not ready, network path or device gone, no medium, not connected, removed."""
+_ONLINE_ONLY_ON_WINDOWS = range(358, 405)
+"""Microsoft's ERROR_CLOUD_FILE_…: only a placeholder is here, and the program that would fetch the bytes cannot."""
 _PERHAPS_GONE = {errno.ENOENT, errno.ENOTDIR, errno.EIO, errno.EBADF}
 _READ_TO_TRY = ("header.evh", "header-b.evh")
 
@@ -41,7 +43,8 @@ def is_out_of_reach(folder: Path, error: OSError | None = None) -> bool:
 
 def says_gone(error: OSError) -> bool:
     """Whether the error itself says that the disk, or what serves it, is not there any more."""
-    return error.errno in _GONE or getattr(error, "winerror", None) in _GONE_ON_WINDOWS
+    on_windows = getattr(error, "winerror", None)
+    return error.errno in _GONE or on_windows in _GONE_ON_WINDOWS or on_windows in _ONLINE_ONLY_ON_WINDOWS
 
 
 def answers(folder: Path) -> bool:

@@ -22,7 +22,7 @@ from evidence_vault.vault.durable import DISK, storage_errors
 from evidence_vault.vault.erase_items import finish_erasing_items
 from evidence_vault.vault.header import OpenedHeader, create_header, open_header, rolled_back, with_features
 from evidence_vault.vault.journal import Journal
-from evidence_vault.vault.layout import SUFFIX, VaultLayout, looks_like_a_vault, make_vault_folders
+from evidence_vault.vault.layout import SUFFIX, VaultLayout, make_vault_folders, refuse_no_vault
 from evidence_vault.vault.ledger import PROGRAM, Ledger, VaultKeys
 from evidence_vault.vault.lock import VaultLock
 from evidence_vault.vault.lost_disk import reading_errors
@@ -97,8 +97,7 @@ def open_parts(
     fresh_index: bool = False,
 ) -> OpenVault:
     """See ``Vault.open``."""
-    if not looks_like_a_vault(folder):
-        raise errors.NotAVault(name=folder.name)
+    refuse_no_vault(folder)
     layout = VaultLayout(folder)
     lock = VaultLock(layout.lock)
     try:

@@ -19,9 +19,9 @@ from evidence_vault.vault.apply import apply_entry
 from evidence_vault.vault.blobs import BlobStore
 from evidence_vault.vault.copy_mark import check_mark
 from evidence_vault.vault.database import Database
-from evidence_vault.vault.header import OpenedHeader, open_header, rolled_back
+from evidence_vault.vault.header import OpenedHeader, compare_on_disk, open_header, rolled_back
 from evidence_vault.vault.journal import Journal
-from evidence_vault.vault.layout import VaultLayout, looks_like_a_vault
+from evidence_vault.vault.layout import VaultLayout, refuse_no_vault
 from evidence_vault.vault.ledger import Ledger, VaultKeys
 from evidence_vault.vault.lock import MOST_TEXT, is_held
 from evidence_vault.vault.lost_disk import raise_if_gone, reading_errors
@@ -93,8 +93,7 @@ def verify_folder(
 
     ``outside_note``: a checkpoint that was kept elsewhere; it is compared as well.
     """
-    if not looks_like_a_vault(folder):
-        raise errors.NotAVault(name=folder.name)
+    refuse_no_vault(folder)
     layout = VaultLayout(folder)
     if is_held(layout.lock):
         raise errors.VaultInUse(holder=layout.lock.read_bytes()[:MOST_TEXT].decode("ascii", "replace"))
@@ -117,6 +116,7 @@ def verify_open(
     with reading_errors(ledger.layout.folder):
         with ledger.held():
             checked = _check(subject, progress)
+            checked.findings += compare_on_disk(ledger.layout, opened)
         if not quick:
             # The bytes are read while others go on working: blobs are never written again, only erased.
             found = check_bytes(ledger.contents, checked.named, progress)

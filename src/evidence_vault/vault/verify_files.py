@@ -13,6 +13,7 @@ from evidence_vault.crypto.signing import public_bytes_of_line
 from evidence_vault.hashing import sha256_hex, sha256_of_stream
 from evidence_vault.progress import Progress
 from evidence_vault.records import Finding, Severity
+from evidence_vault.safe_files import is_litter
 from evidence_vault.vault.anchors import ADDED, REQUESTED, is_anchor_name
 from evidence_vault.vault.apply import ADDS_ITEMS
 from evidence_vault.vault.blobs import BlobStore
@@ -20,7 +21,7 @@ from evidence_vault.vault.case_keys import SUFFIX, certificate_holds, read_case_
 from evidence_vault.vault.checkpoint import size_of_note_name
 from evidence_vault.vault.entries import JournalEntry
 from evidence_vault.vault.erase_items import EVENT as ERASED
-from evidence_vault.vault.layout import FOLDERS, README, VaultLayout, blob_list
+from evidence_vault.vault.layout import FOLDERS, PLACEHOLDER_SUFFIX, README, VaultLayout, blob_list
 from evidence_vault.vault.ledger import VaultKeys
 from evidence_vault.vault.segments import segment_numbers, segment_path
 
@@ -162,9 +163,18 @@ def check_folder(layout: VaultLayout, keys: VaultKeys, contents: BlobStore, name
         elif name.startswith("tmp/"):
             yield Finding("LEFT_OVER", Severity.NOTE, name, {"name": name})
         elif name not in expected or path.is_symlink():
-            yield Finding("UNKNOWN_FILE", Severity.PROBLEM, name, {"name": name})
+            yield _unknown(path, name)
     if layout.readme.is_file() and layout.readme.read_bytes() != README.encode():
         yield Finding("README_CHANGED", Severity.NOTE, layout.readme.name)
+
+
+def _unknown(path: Path, name: str) -> Finding:
+    if path.is_file() and not path.is_symlink():
+        if is_litter(path.name):
+            return Finding("SYSTEM_FILE", Severity.NOTE, name, {"name": name})
+        if path.name.startswith(".") and path.name.endswith(PLACEHOLDER_SUFFIX):
+            return Finding("ONLINE_ONLY_FILE", Severity.PROBLEM, name, {"name": name})
+    return Finding("UNKNOWN_FILE", Severity.PROBLEM, name, {"name": name})
 
 
 def count_files(folder: Path) -> int:
