@@ -56,3 +56,13 @@ def test_a_page_nobody_read_needs_the_reader(tmp_path: Path, monkeypatch: pytest
         item = import_bytes(vault, "x.png", saved(chat_page(), "PNG"), ImportOptions(), OWNER, Silent()).items[0]
         with pytest.raises(errors.TextReaderMissing):
             offering.offered_boxes(vault, item.id, 0, Silent())
+
+
+def test_a_number_that_goes_on_in_the_next_line_is_covered_in_both() -> None:
+    lines = tuple(
+        TextLine(text, (100, 50 * place + 10, 500, 50 * place + 40), 90, 0)
+        for place, text in enumerate(("my card 4111 1111", "1111 1111 thanks"))
+    )
+    (found,) = boxes_in(TextInPicture(600, 800, lines), ())
+    assert (found.kind, found.area.top, found.area.bottom) == ("card", 10, 90)
+    assert (found.area.left, found.area.right) == (100, 500)

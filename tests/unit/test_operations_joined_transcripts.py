@@ -20,6 +20,7 @@ from evidence_vault.operations.export_case import ExportOptions, export_case
 from evidence_vault.operations.import_files import import_bytes
 from evidence_vault.operations.import_options import ImportOptions
 from evidence_vault.operations.joined_lines import conversation_from_json, conversation_to_json
+from evidence_vault.operations.mentioned_payments import mentioned_payments
 from evidence_vault.operations.picture_places import places_of
 from evidence_vault.operations.picture_series import find_series, stitch_series
 from evidence_vault.operations.picture_transcripts import PictureStatement, confirm_transcript
@@ -256,6 +257,18 @@ def test_erasing_the_first_picture_leaves_the_conversation_with_the_next(
     assert joined.pictures_of_conversation(vault, scroll[1].id) == tuple(ids(scroll[1:]))
     assert len(vault.messages(scroll[1].id)) > 5
     assert vault.verify(progress=Silent()).verdict == "intact"
+
+
+def test_a_transfer_names_the_picture_that_shows_it(vault: Vault, case_id: str, scroll: list[EvidenceItem]) -> None:
+    proposal = joined.proposed_conversation(vault, ids(scroll), Silent())
+    place = next(n for n, one in enumerate(proposal.entries) if one.places[0].item_id == scroll[3].id)
+    entries = list(proposal.entries)
+    card = replace(entries[place].entry, kind="message", subkind="transfer", amount="30.00", text=None, is_self=True)
+    entries[place] = replace(entries[place], entry=card)
+    joined.confirm_conversation(vault, ids(scroll), entries, PictureStatement("群", "wechat"), OWNER, Silent())
+    found = next(one for one in mentioned_payments(vault, case_id) if one.fields["amount"] == "30.00")
+    assert found.exhibit == scroll[3].cases[0].exhibit != scroll[0].cases[0].exhibit
+    assert found.fields["evidence_items"] == [found.exhibit]
 
 
 def test_lines_go_out_and_come_back(vault: Vault, scroll: list[EvidenceItem]) -> None:

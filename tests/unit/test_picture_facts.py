@@ -154,3 +154,17 @@ def test_a_time_without_its_year_is_left_out() -> None:
     payment = payment_on(page)
     assert payment is not None
     assert "sent_at" not in payment.fields
+
+
+def test_an_address_or_number_broken_by_the_edge_of_a_bubble_is_offered_whole() -> None:
+    def found(*lines: str, area: int | None = 1) -> list[tuple[str, str]]:
+        placed = [TextLine(line, (10, 50 * n, 400, 50 * n + 40), 90, area) for n, line in enumerate(lines)]
+        return [(fact.kind, fact.value) for fact in offered_facts(TextInPicture(500, 900, tuple(placed)))]
+
+    assert found("打开 https://ex", "ample.invalid/35ad6 注册") == [("url", "https://example.invalid/35ad6")]
+    assert found("打开 https://pay.example.com/a", "b?id=7") == [("url", "https://pay.example.com/ab?id=7")]
+    assert found("see https://pay.example.com", "please") == [("url", "https://pay.example.com")]
+    assert found("卡号 4111 1111", "1111 1111") == [("card", "4111111111111111")]
+    assert ("card", "4111111111111111") not in found("卡号 4111 1111", "1111 1111", area=None)
+    assert found("42000018621", "00391000050001") == [("transfer_number", "4200001862100391000050001")]
+    assert ("amount", "500.0000") not in found("付 500.00", "00 元"), "amounts are never put together"

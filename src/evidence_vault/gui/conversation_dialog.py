@@ -9,7 +9,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
 
 from evidence_vault.gui.flows.transcript_draft import TranscriptDraft
-from evidence_vault.gui.picture_viewer import LARGEST_SIDE
+from evidence_vault.gui.picture_viewer import sides_for
 from evidence_vault.gui.transcript_review import TranscriptReview
 from evidence_vault.gui.widgets.banner import Banner
 from evidence_vault.gui.widgets.layout import clear
@@ -112,10 +112,12 @@ class ConversationDialog(TranscriptReview):
             self._show_picture(place.item_id, number)
             return
 
+        sides = sides_for(next(item for item in self.proposal.pictures if item.id == place.item_id))
+
         def work(vault: OpenVault) -> Picture:
             from evidence_vault.operations import show_picture
 
-            return show_picture.show_picture(vault, place.item_id, 0, LARGEST_SIDE, LARGEST_SIDE)
+            return show_picture.show_picture(vault, place.item_id, 0, *sides)
 
         def done(picture: Picture) -> None:
             while len(self._pixmaps) >= _KEPT_PICTURES:

@@ -37,8 +37,21 @@ from evidence_vault.user_messages import words_for_error
 LARGEST_SIDE = 4096
 """Pictures are asked for at most so large: sharp on every screen, and bounded."""
 
+LONG = 2.6
+"""Times its width: such a picture is fitted to the width of the window, and scrolled."""
+
+LONG_SIDES = (1440, 24_000)
+"""Width and height at which a long screenshot is asked for: its text stays readable."""
+
 ZOOM_STEP = 1.25
 LEAST_ZOOM, MOST_ZOOM = 0.05, 16.0
+
+
+def sides_for(item: EvidenceItem) -> tuple[int, int]:
+    """The largest width and height a picture is shown at: long ones keep their width."""
+    width, height = item.facts.get("width"), item.facts.get("height")
+    is_long = isinstance(width, int) and isinstance(height, int) and height > LONG * width
+    return LONG_SIDES if is_long else (LARGEST_SIDE, LARGEST_SIDE)
 
 
 class _PlaceItem(QGraphicsRectItem):
@@ -125,6 +138,8 @@ class PictureView(QGraphicsView):
         """As large as the window allows, never larger than its pixels."""
         self._zoom = None
         self._transform()
+        if self.sceneRect().height() > LONG * self.sceneRect().width():
+            self.verticalScrollBar().setValue(0)
 
     def zoom_by(self, factor: float) -> None:
         """Larger or smaller."""
@@ -142,6 +157,8 @@ class PictureView(QGraphicsView):
             return 1.0
         width, height = (size.width(), size.height()) if self.turned % 180 == 0 else (size.height(), size.width())
         room = self.viewport().size()
+        if height > LONG * width:
+            return min(room.width() / width, 1.0)
         return min(room.width() / width, room.height() / height, 1.0)
 
     def _transform(self) -> None:
@@ -300,7 +317,7 @@ class PictureViewer(QDialog):
         def work(vault: OpenVault) -> Picture:
             from evidence_vault.operations import show_picture
 
-            return show_picture.show_picture(vault, item.id, page, LARGEST_SIDE, LARGEST_SIDE)
+            return show_picture.show_picture(vault, item.id, page, *sides_for(item))
 
         def done(picture: Picture) -> None:
             if item.id == self.item.id and page == self.page:

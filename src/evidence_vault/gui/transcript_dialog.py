@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
 from evidence_vault.gui.flows.transcript_draft import TranscriptDraft
-from evidence_vault.gui.picture_viewer import LARGEST_SIDE
+from evidence_vault.gui.picture_viewer import sides_for
 from evidence_vault.gui.transcript_review import TranscriptReview
 from evidence_vault.gui.widgets.pixels import pixmap
 from evidence_vault.gui.workspace import OpenVault, Workspace
@@ -40,14 +40,14 @@ class TranscriptDialog(TranscriptReview):
         self._load()
 
     def _load(self) -> None:
-        item_id, page = self.item.id, self._page
+        item_id, page, sides = self.item.id, self._page, sides_for(self.item)
 
         def work(vault: OpenVault) -> _Found:
             from evidence_vault.operations import picture_transcripts, read_pictures, show_picture
 
             proposal = picture_transcripts.proposed_transcript(vault, item_id, page)
             text = read_pictures.text_of_picture(vault, item_id, page)
-            picture = show_picture.show_picture(vault, item_id, page, LARGEST_SIDE, LARGEST_SIDE)
+            picture = show_picture.show_picture(vault, item_id, page, *sides)
             can_read = read_pictures.can_read_pictures()
             return _Found(proposal, text, picture, picture_transcripts.is_confirmed(vault, item_id), can_read)
 

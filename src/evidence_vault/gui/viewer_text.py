@@ -112,9 +112,9 @@ class ViewerText(QObject):
         self._facts_title.setVisible(bool(facts))
         for fact in facts[:MOST_FACTS]:
             words = fact_words(fact)
-            self._facts.addLayout(
-                row(label(words), None, *self._owners(fact, words), copy_button(fact.value, words), gap=1)
-            )
+            line = row(label(words), *self._owners(fact, words), copy_button(fact.value, words), gap=1)
+            line.setStretch(0, 1)
+            self._facts.addLayout(line)
 
     def _owners(self, fact: Any, words: str) -> list[QWidget]:
         """A button that asks whose a number or address is; amounts have none: they are offered in Money."""

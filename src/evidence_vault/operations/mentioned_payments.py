@@ -4,12 +4,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from evidence_vault.cases.origins import message_key
 from evidence_vault.operations.case_exhibits import number_in_case
 from evidence_vault.operations.edit_case import case_fact
-from evidence_vault.records import TAKEN_FROM, Fact, Fields, Json, Message, StoredConversation
+from evidence_vault.operations.joined_transcripts import pictures_of_conversation
+from evidence_vault.operations.picture_places import places_of
+from evidence_vault.records import TAKEN_FROM, EvidenceItem, Fact, Fields, Json, Message, StoredConversation
 from evidence_vault.vault.vault import Vault
 
 BILLS = frozenset({"wechat-pay", "alipay"})
@@ -111,13 +113,22 @@ def _number(message: Message) -> tuple[str, str] | None:
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """An item that was read: ``platforms`` by conversation, ``bills`` the conversations that are bills."""
+    """An item that was read: ``platforms`` by conversation, ``bills`` the conversations that are bills.
+
+    ``pictures``: SHA-256 to exhibit number, where the messages were read from several screenshots.
+    """
 
     item_id: str
     name: str
     exhibit: str | None
     platforms: Mapping[str, str]
     bills: frozenset[str]
+    pictures: Mapping[str, str | None] = field(default_factory=dict)
+
+    def exhibit_of(self, message: Message) -> str | None:
+        """The picture that shows the message, where it is one of several; else the file."""
+        places = places_of(message.raw_span, "") if self.pictures else ()
+        return next((number for place in places if (number := self.pictures.get(place.file_sha256))), self.exhibit)
 
 
 def _files(vault: Vault, case_id: str) -> Iterator[_File]:
@@ -133,7 +144,15 @@ def _files(vault: Vault, case_id: str) -> Iterator[_File]:
             number_in_case(item, case_id),
             {one.conversation.id: one.conversation.platform for one in conversations},
             frozenset(one.conversation.id for one in conversations if _is_bill(one, payments[one.conversation.id])),
+            _numbers_of_pictures(vault, item, case_id),
         )
+
+
+def _numbers_of_pictures(vault: Vault, item: EvidenceItem, case_id: str) -> dict[str, str | None]:
+    several = pictures_of_conversation(vault, item.id)
+    if len(several) < 2:
+        return {}
+    return {one.sha256: number_in_case(one, case_id) for one in map(vault.item, several)}
 
 
 def _is_bill(stored: StoredConversation, payments: int) -> bool:
@@ -144,14 +163,15 @@ def _is_bill(stored: StoredConversation, payments: int) -> bool:
 
 
 def _mentioned(file: _File, message: Message, recorded: tuple[Fact, ...], *, has_zone: bool) -> MentionedInChat:
+    exhibit = file.exhibit_of(message)
     fields: Fields = {
-        **_fields(message, file.platforms.get(message.conversation, ""), file.exhibit),
+        **_fields(message, file.platforms.get(message.conversation, ""), exhibit),
         TAKEN_FROM: [message_key(file.item_id, message.conversation, message.seq)],
     }
     return MentionedInChat(
         item_id=file.item_id,
         item_name=file.name,
-        exhibit=file.exhibit,
+        exhibit=exhibit,
         conversation_id=message.conversation,
         seq=message.seq,
         fields=fields,

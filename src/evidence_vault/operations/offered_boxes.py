@@ -60,6 +60,10 @@ def names_in(people: Iterable[Fact]) -> tuple[str, ...]:
 def boxes_in(text: TextInPicture, names: tuple[str, ...]) -> Iterator[OfferedBox]:
     """The boxes for a page that was read."""
     page = Area(0, 0, text.width, text.height)
+    lines = {line.box for line in text.lines} | {code.box for code in text.codes}
+    for fact in offered_facts(text):
+        if fact.kind in HIDDEN_KINDS and fact.box not in lines:  # it goes on in the next line: both are covered whole
+            yield OfferedBox(fact.kind, fact.shown, Area(*fact.box).within(page))
     for line in text.lines:
         alone = replace(text, lines=(line,), codes=())
         for fact in offered_facts(alone):

@@ -7,8 +7,9 @@ plans of phonenumbers.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from evidence_vault.records import Box, TextInPicture, TextLine
 
@@ -35,6 +36,7 @@ _TRANSFER_NUMBER = re.compile(
 _ACCOUNT = re.compile(
     r"(?:账号|帐号|卡号|账户|account(?:\s?(?:no\.?|number))?)\s?[:：]?\s?(\d(?:[\s-]?\d){5,29})", re.IGNORECASE
 )
+_WHOLE_HOST = re.compile(r"[\w-]+\.[A-Za-z]{2,}(?:[/:?]|$)")
 _CURRENCIES = {
     **dict.fromkeys(("¥", "￥", "元", "块", "万", "万元", "人民币", "rmb", "cny"), "CNY"),
     **dict.fromkeys(("$", "美元", "美金", "usd"), "USD"),
@@ -66,17 +68,64 @@ class OfferedFact:
 def offered_facts(text: TextInPicture) -> tuple[OfferedFact, ...]:
     """What a person may want to take over, from top to bottom; each value once."""
     found: dict[tuple[str, str], OfferedFact] = {}
-    for line in text.lines:
-        for fact in _of_line(line):
+    wrapped = list(_wrapped(text.lines))
+    for number, line in enumerate(text.lines):
+        going_on = [one for one in wrapped if one.line == number]
+        spans = [one.spans[number - one.line] for one in wrapped if number in {one.line, one.line + 1}]
+        for fact in (*(one.fact for one in going_on), *_of_line(line, spans)):
             found.setdefault((fact.kind, fact.value), fact)
     for code in text.codes:
         found.setdefault(("code", code.text), OfferedFact("code", code.text, code.text, code.box, 100))
     return tuple(found.values())
 
 
-def _of_line(line: TextLine) -> Iterator[OfferedFact]:
+@dataclass(frozen=True, slots=True)
+class _Wrapped:
+    """Something that begins at the end of line ``line`` and goes on in the next; ``spans``: its part in each."""
+
+    line: int
+    fact: OfferedFact
+    spans: tuple[tuple[int, int], tuple[int, int]]
+
+
+def _wrapped(lines: Sequence[TextLine]) -> Iterator[_Wrapped]:
+    """Addresses and numbers that a bubble breaks off at its edge: half of one is worse than none."""
+    for number, (line, after) in enumerate(pairwise(lines)):
+        if line.area is None or line.area != after.area:
+            continue
+        first, second = (unicodedata.normalize("NFKC", each.text) for each in (line, after))
+        edge = len(first)
+        box = (
+            min(line.box[0], after.box[0]),
+            min(line.box[1], after.box[1]),
+            max(line.box[2], after.box[2]),
+            max(line.box[3], after.box[3]),
+        )
+        both = replace(line, text=first + second, box=box, confidence=min(line.confidence, after.confidence))
+        for fact, (start, end) in (*_addresses(both.text, both), *_ibans(both.text, both), *_numbers_in_two(both)):
+            if start < edge < end and _goes_on(fact, first[start:], second[: end - edge]):
+                yield _Wrapped(number, fact, ((start, edge), (0, end - edge)))
+                break
+
+
+def _numbers_in_two(both: TextLine) -> "_Found":
+    return ((fact, span) for fact, span in _long_numbers(both.text, both) if fact.kind != "phone")
+
+
+def _goes_on(fact: OfferedFact, begins: str, ends: str) -> bool:
+    """Whether the two parts are one: right check digits, an address that is none without its end, or signs of one."""
+    if fact.kind in {"card", "iban"}:
+        return True
+    if fact.kind == "transfer_number":
+        return begins[-1:].isdigit() and ends[:1].isdigit()
+    if fact.kind not in {"url", "email"}:
+        return False
+    return _WHOLE_HOST.search(begins) is None or begins[-1:] in "./?=&-_%@" or bool(re.search(r"[/?=&%_\d]", ends))
+
+
+def _of_line(line: TextLine, taken_before: Iterable[tuple[int, int]] = ()) -> Iterator[OfferedFact]:
     text = unicodedata.normalize("NFKC", line.text)
-    taken: list[tuple[int, int]] = []
+    taken = list(taken_before)
     for finder in (_addresses, _labelled_numbers, _ibans, _long_numbers, _amounts):
         for fact, span in finder(text, line):
             if not any(start < span[1] and span[0] < end for start, end in taken):

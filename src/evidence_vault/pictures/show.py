@@ -10,13 +10,22 @@ from evidence_vault.records import Picture, ReadingSource
 LARGEST_SIDE = 8192
 """No screen and no print of ours needs more; keeps one answer below 256 MiB."""
 
+LONGEST_SIDE = 32_000
+"""For a long screenshot, whose other side must be the shorter for it."""
+
+
+def bounded_side(side: int, other: int) -> int:
+    """``side`` as far as it is shown beside ``other``: both together at most ``LARGEST_SIDE`` squared."""
+    most = max(LARGEST_SIDE, min(LONGEST_SIDE, LARGEST_SIDE**2 // max(other, 1)))
+    return min(max(side, 1), most)
+
 
 def show_page(source: ReadingSource, page: int, largest: tuple[int, int], limits: WorkerLimits) -> Picture:
     """Page ``page`` (from 0) as RGBA within ``largest`` (width, height), never enlarged.
 
     Raises FormatUnknown, PictureTooLarge, PictureDamaged.
     """
-    bounded = (min(max(largest[0], 1), LARGEST_SIDE), min(max(largest[1], 1), LARGEST_SIDE))
+    bounded = (bounded_side(*largest), bounded_side(*largest[::-1]))
     with decoding(source.name):
         image = rgba(open_page(source, page, bounded, limits))
         return Picture(image.width, image.height, image.tobytes())
