@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """E-mail, Signal, SMS, iMessage, old Facebook pages and tables: expected records, written by hand."""
 
+import hashlib
+
 import pytest
 
 from evidence_vault.importers.mail_parts import parse_mail
@@ -18,7 +20,7 @@ from evidence_vault.records import (
     TimeCertainty,
 )
 from tests.importers import mail_samples, other_samples, page_samples, table_samples
-from tests.importers.conformance import importer, messages, read, warning_codes
+from tests.importers.conformance import check_all, importer, messages, read, warning_codes
 from tests.importers.made_files import Bytes
 
 PRESENT, MISSING, OMITTED = AttachmentState.PRESENT, AttachmentState.MISSING, AttachmentState.OMITTED
@@ -82,6 +84,67 @@ def test_a_mailbox_is_split_only_at_its_separators() -> None:
 def test_charsets_of_emails(charset: str, data: bytes, expected: str) -> None:
     raw = f"From: a@b.invalid\nContent-Type: text/plain; charset={charset}\nContent-Transfer-Encoding: 8bit\n\n"
     assert parse_mail(raw.encode() + data).text == expected
+
+
+def _forwarded(inner: bytes, subject: str, name: str = "") -> bytes:
+    kind = f'message/rfc822; name="{name}"' if name else "message/rfc822"
+    return (
+        (
+            f"From: Odo <odo@x.invalid>\nTo: a@x.invalid\nDate: Mon, 2 Mar 2026 10:00:00 +0100\nSubject: {subject}\n"
+            f"Content-Type: multipart/mixed; boundary={subject}\n\n--{subject}\n\nsee below\n"
+            f"--{subject}\nContent-Type: {kind}\n\n"
+        ).encode()
+        + inner
+        + f"\n--{subject}--\n".encode()
+    )
+
+
+_INNERMOST = (
+    b"From: Fake Shop <shop@y.invalid>\nDate: Sun, 1 Mar 2026 09:30:00 +0800\nSubject: invoice\n"
+    b"Content-Type: multipart/mixed; boundary=in\n\n--in\n\npay here\n--in\nContent-Type: application/pdf\n"
+    b'Content-Disposition: attachment; filename="invoice.pdf"\n\n%PDF\n--in--\n'
+)
+
+
+@pytest.mark.parametrize("importer_id", ["email_eml", "email_mbox"])
+def test_an_attached_email_is_read_with_its_files(importer_id: str) -> None:
+    raw = _forwarded(_forwarded(_INNERMOST, "inner", "again.eml"), "outer")
+    folder = ""
+    if importer_id == "email_mbox":
+        raw, folder = b"From odo@x.invalid Mon Mar  2 10:00:00 2026\n" + raw, "000001/"
+    source = Bytes("mail", raw)
+    check_all(importer(importer_id), source)
+    records = records_of(importer_id, source)
+    found = [
+        (each.sender_id, each.sent_at, each.subkind, [file.name for file in each.attachments])
+        for each in messages(records)
+    ]
+    first, second, third = (
+        f"{folder}message.eml",
+        f"{folder}message.eml/again.eml",
+        f"{folder}message.eml/again.eml/invoice.pdf",
+    )
+    assert found == [
+        ("odo@x.invalid", "2026-03-02T10:00:00+01:00", "email", [first]),
+        ("odo@x.invalid", "2026-03-02T10:00:00+01:00", "attached_email", [second]),
+        ("shop@y.invalid", "2026-03-01T09:30:00+08:00", "attached_email", [third]),
+    ]
+    taken = {each.name: each.open().read() for each in records if isinstance(each, Member)}
+    assert taken.keys() == {first, second, third}
+    assert taken[third] == b"%PDF"
+    for message in messages(records)[1:]:
+        span = message.raw_span
+        assert span is not None
+        assert span.sha256 == hashlib.sha256(taken[span.member or ""][span.start : span.end]).hexdigest()
+
+
+def test_emails_too_deep_in_each_other_are_told() -> None:
+    raw = _INNERMOST
+    for number in range(12):
+        raw = _forwarded(raw, f"number{number}")
+    records = records_of("email_eml", Bytes("mail.eml", raw))
+    assert "ITEMS_TOO_DEEP" in warning_codes(records)
+    assert len(messages(records)) == 9
 
 
 def test_deeply_nested_email_is_told_not_raised() -> None:

@@ -31,7 +31,7 @@ class EmailEml:
 
     id = "email_eml"
     name = N_("E-mail (.eml)")
-    version = "1"
+    version = "2"
     suffixes = (".eml",)
 
     def recognise(self, untrusted_head: bytes, untrusted_name: str, source: ReadingSource) -> tuple[Recognition, str]:

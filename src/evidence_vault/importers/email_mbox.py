@@ -23,7 +23,7 @@ class EmailMbox:
 
     id = "email_mbox"
     name = N_("Mailbox (.mbox)")
-    version = "1"
+    version = "2"
     suffixes = (".mbox",)
 
     def recognise(self, untrusted_head: bytes, untrusted_name: str, source: ReadingSource) -> tuple[Recognition, str]:

@@ -36,10 +36,11 @@ _READING_ERRORS = (ValueError, TypeError, IndexError, KeyError, AttributeError, 
 
 @dataclass
 class MailFile:
-    """A file of an e-mail, decoded."""
+    """A file of an e-mail, decoded. ``is_mail``: it is attached as an e-mail, whatever its name is."""
 
     name: str
     data: bytes
+    is_mail: bool = False
 
 
 @dataclass
@@ -138,6 +139,7 @@ class _Parts:
         if len(self._mail.files) >= _MOST_FILES:
             self._mail.doubts.append("too many files")
             return
+        is_mail = False
         inner = part.get_payload()
         if isinstance(inner, list):
             data = b"\n".join(each.as_bytes() for each in inner if isinstance(each, MailMessage))
@@ -147,7 +149,7 @@ class _Parts:
             payload = part.get_payload(decode=True)
             data = payload if isinstance(payload, bytes) else b""
         number = len(self._mail.files) + 1
-        self._mail.files.append(MailFile(name or f"part-{number}.{part.get_content_subtype()}", data))
+        self._mail.files.append(MailFile(name or f"part-{number}.{part.get_content_subtype()}", data, is_mail))
 
 
 def _file_name(part: MailMessage) -> str | None:

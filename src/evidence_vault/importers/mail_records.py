@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from evidence_vault.importers.attachment_names import AttachmentNames
-from evidence_vault.importers.base import Tally
-from evidence_vault.importers.mail_parts import Mail, MailFile
+from evidence_vault.importers.base import Tally, byte_span
+from evidence_vault.importers.mail_parts import Mail, MailFile, parse_mail
 from evidence_vault.importers.text_lines import TextSource
 from evidence_vault.importers.wechat_shared import read_shared_chat, signs_of_shared_chat
 from evidence_vault.records import (
@@ -24,21 +24,31 @@ from evidence_vault.records import (
 LARGEST_MAIL = 128 * 1024 * 1024
 """Bytes of one e-mail that is taken in whole. Longer: ``RecordTooLong``."""
 
+DEEPEST_MAIL = 8
+"""So many e-mails inside each other are read; what lies deeper stays a file."""
+
 _TOLD = ("subject", "to", "cc", "bcc", "reply-to", "x-gmail-labels")
 _LINES_LOOKED_AT = 400
 
 
 class MailPlace(NamedTuple):
-    """Where an e-mail stands; ``folder`` comes before the names of its files (empty, or with a slash at the end)."""
+    """Where an e-mail stands; ``folder`` comes before the names of its files (empty, or with a slash at the end).
+
+    ``depth``: inside how many other e-mails it lies.
+    """
 
     conversation: str
     span: RawSpan
     folder: str = ""
     subkind: str = "email"
+    depth: int = 0
 
 
 def mail_records(mail: Mail, place: MailPlace, tally: Tally) -> Iterator[ReadingRecord]:
-    """The message of an e-mail, its files, its doubts; a WeChat chat in its body as a conversation of its own."""
+    """The message of an e-mail, its files, its doubts, the e-mails attached to it with theirs.
+
+    A WeChat chat in its body is a conversation of its own.
+    """
     files = _named(mail.files, place.folder)
     message = _message(mail, place, tally.messages, tuple(files))
     yield tally.count(message)
@@ -52,6 +62,20 @@ def mail_records(mail: Mail, place: MailPlace, tally: Tally) -> Iterator[Reading
     has_title, days, senders = signs_of_shared_chat(body.split("\n")[:_LINES_LOOKED_AT])
     if has_title and (days or senders):
         yield from _wechat(body, place, files, tally)
+    yield from _attached_mails(files, place, tally)
+
+
+def _attached_mails(files: dict[str, MailFile], place: MailPlace, tally: Tally) -> Iterator[ReadingRecord]:
+    """An e-mail inside another: forwarded as it was, with the files that came with it."""
+    for name, file in files.items():
+        if not file.is_mail:
+            continue
+        if place.depth >= DEEPEST_MAIL:
+            yield from tally.warnings("ITEMS_TOO_DEEP", name)
+            continue
+        span = byte_span(0, file.data, name)
+        inner = MailPlace(place.conversation, span, f"{name}/", "attached_email", place.depth + 1)
+        yield from mail_records(parse_mail(file.data), inner, tally)
 
 
 def _wechat(body: str, place: MailPlace, files: dict[str, MailFile], tally: Tally) -> Iterator[ReadingRecord]:
