@@ -112,7 +112,7 @@ def _drawn(
         group=random.random() < 0.35,
         emoji=random.random() < 0.4,
         length=16,
-        cards=style.app == "wechat",
+        cards=style.avatars == "both",
     )
     screen = ChatScreen(style, random.choice(fonts), width, height, larger=larger)
     offset = random.choice((0, 0, random.uniform(5, 60)))
