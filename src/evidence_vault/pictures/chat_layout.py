@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
+from evidence_vault.pictures.chat_times import split_clock
 from evidence_vault.records import Box, PictureArea, TextInPicture, TextLine
 
 _BAR = 0.88
@@ -221,7 +222,8 @@ def _is_of_title_bar(layout: Layout, block: Block) -> bool:
     if not _is_sign(block) or block.box[3] > layout.page[1] + _TITLE_BAR * layout.width:
         return False
     beside = [line for line in (*layout.bars, *layout.loose) if line.box[0] >= block.right]
-    return any(_share_rows(line.box, block.box, 0.6) for line in beside)
+    # Beside a short message stands its time: no title is one.
+    return any(_share_rows(line.box, block.box, 0.6) and split_clock(line.text) is None for line in beside)
 
 
 def _take_in(holder: Block, block: Block) -> None:
