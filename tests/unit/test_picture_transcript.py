@@ -253,3 +253,101 @@ def test_tilt_is_told_from_long_lines_only() -> None:
     assert tilt_of([corners(0.02)] * 2) == 0
     assert abs(tilt_of([corners(0.001)] * 5)) < LEAST_TILT
     assert tilt_of([corners(0.02), corners(-0.03), corners(0.1), corners(-0.1)]) == 0
+
+
+def test_an_avatar_tells_whose_a_bubble_is_where_margins_mislead() -> None:
+    """As wide as its page allows, a bubble beside a large avatar stands nearer to the other edge."""
+    page = Page()
+    for top in (300, 460, 620):
+        page.bubble((60, top, 880, top + 120), "#d7ecff", "这一条很长很长很长很长很长很长很长")
+        page.areas.append(PictureArea((920, top, 1030, top + 110), "picture", "#7a9cc6"))
+    for top in (780, 940):
+        page.bubble((200, top, 1020, top + 120), "#ffd9e6", "我也说一条很长很长很长很长很长很长")
+        page.areas.append(PictureArea((50, top, 160, top + 110), "picture", "#c9a66b"))
+    assert [each.is_self for each in propose_transcript(page.text()).entries] == [True, True, True, False, False]
+
+
+def test_both_sides_in_one_colour_are_told_by_their_edges() -> None:
+    page = Page()
+    for number, (left, right) in enumerate(((40, 600), (300, 1040), (40, 700), (560, 1040))):
+        page.bubble((left, 300 + 160 * number, right, 420 + 160 * number), WHITE, "今天的行情不错")
+    assert [each.is_self for each in propose_transcript(page.text()).entries] == [False, True, False, True]
+
+
+def test_another_colour_tells_the_side_of_which_nothing_else_is_known() -> None:
+    page = Page()
+    for top in (300, 460, 620):
+        page.bubble((180, top, 700, top + 120), "#2e3036", "今天的行情不错")
+    page.bubble((190, 780, 1030, 900), "#2c6bed", "这一条很长很长很长很长很长很长")
+    assert [each.is_self for each in propose_transcript(page.text()).entries] == [False, False, False, True]
+
+
+def test_chips_that_touch_are_entries_of_their_own() -> None:
+    """One of them can be found as an area within the other: no line may be lost with it."""
+    page = wechat_page()
+    page.areas.append(PictureArea((380, 700, 700, 830), "flat", WHITE))
+    outer = len(page.areas) - 1
+    page.areas.append(PictureArea((400, 705, 680, 755), "flat", WHITE))
+    page.line("昨天 19:03", 450, 712, area=outer + 1, high=36)
+    page.line("以上是打招呼的内容", 400, 780, area=outer, high=36)
+    assert said(propose_transcript(page.text()).entries)[3:] == [
+        ("time", None, None, "昨天 19:03"),
+        ("system", None, None, "以上是打招呼的内容"),
+    ]
+
+
+def test_system_lines_are_joined_only_where_the_first_was_broken() -> None:
+    page = wechat_page()
+    page.line("你撤回了一条消息", 420, 700, high=36)
+    page.line("你撤回了一条消息", 420, 748, high=36)
+    page.line("“一个名字很长很长很长很长的人”邀请你加入", 180, 900, high=36)
+    page.line("了群聊", 480, 948, high=36)
+    texts = [each.text for each in propose_transcript(page.text()).entries if each.kind == "system"]
+    assert texts == ["你撤回了一条消息", "你撤回了一条消息", "“一个名字很长很长很长很长的人”邀请你加入了群聊"]
+
+
+def test_a_time_below_a_bubble_is_its_own_and_one_in_the_middle_is_not() -> None:
+    page = wechat_page()
+    page.bubble((150, 700, 700, 810), WHITE, "今天的行情不错")
+    page.line("14:05", 156, 818, high=32)
+    page.bubble((500, 900, 930, 1010), GREEN, "好的，我知道了")
+    page.line("14:06", 845, 1018, high=32)
+    page.line("14:30", 500, 1070, high=34)
+    entries = propose_transcript(page.text()).entries[3:]
+    assert [(each.kind, each.text, each.time) for each in entries] == [
+        ("message", "今天的行情不错", "14:05"),
+        ("message", "好的，我知道了", "14:06"),
+        ("time", "14:30", None),
+    ]
+
+
+def test_a_clock_in_the_middle_above_a_cropped_chat_is_a_time_line() -> None:
+    page = Page()
+    page.line("20:53", 495, 40, high=36)
+    page.bubble((150, 140, 700, 250), WHITE, "今天的行情不错")
+    page.bubble((500, 290, 930, 400), GREEN, "好的，我知道了")
+    assert said(propose_transcript(page.text()).entries)[0] == ("time", None, None, "20:53")
+
+
+def test_a_letter_on_the_avatar_of_the_title_is_no_message_and_a_short_message_is_one() -> None:
+    page = Page()
+    page.line("20:41", 60, 30, high=40)
+    page.bubble((110, 150, 220, 260), "#8fa3b8", "O")
+    page.line("赵总", 260, 160, high=60)
+    page.bubble((40, 400, 700, 510), WHITE, "今天的行情不错")
+    page.bubble((500, 540, 1040, 650), GREEN, "好的，我知道了")
+    found = propose_transcript(page.text())
+    assert (found.title, [each.text for each in found.entries]) == ("赵总", ["今天的行情不错", "好的，我知道了"])
+    cropped = Page()
+    cropped.bubble((40, 20, 150, 120), WHITE, "嗯")
+    cropped.line("14:05", 170, 80, high=32)
+    cropped.bubble((500, 160, 1040, 270), GREEN, "好的，我知道了")
+    assert [each.text for each in propose_transcript(cropped.text()).entries] == ["嗯", "好的，我知道了"]
+
+
+def test_what_is_quoted_within_a_bubble_is_kept_and_told_apart() -> None:
+    page = wechat_page()
+    page.bubble((150, 700, 800, 900), WHITE)
+    page.line("转好了没有", 180, 830, area=len(page.areas) - 1)
+    page.bubble((170, 715, 780, 800), "#d5e3d0", "请今天转账")
+    assert propose_transcript(page.text()).entries[-1].text == "转好了没有\n「请今天转账」"

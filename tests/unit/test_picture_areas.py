@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What lies behind lines of text: bubbles that fade, round ones, nearly white ones, and pictures on a wallpaper."""
+
+import io
+
+import pytest
+from PIL import Image, ImageDraw
+
+from evidence_vault.pictures.areas import Areas, find_areas
+from evidence_vault.pictures.text_engine import is_installed
+from evidence_vault.records import Box, TextLine
+
+pytestmark = pytest.mark.skipif(not is_installed(), reason="the part that reads text is not installed")
+
+SIZE = (640, 1200)
+CLOSE = 4
+"""Pixels by which an edge may be off: it is told in a page that was smoothed."""
+
+
+def page(colour: str = "#ededed", foot: str = "") -> Image.Image:
+    image = Image.new("RGB", SIZE, colour)
+    if foot:
+        fade = Image.linear_gradient("L").resize(SIZE)
+        image.paste(Image.composite(Image.new("RGB", SIZE, foot), image, fade))
+    return image
+
+
+def found(image: Image.Image, *lines: Box) -> Areas:
+    import numpy as np
+
+    draw = ImageDraw.Draw(image)
+    for box in lines:  # letters: strokes with paper between them
+        for x in range(box[0] + 2, box[2] - 4, 12):
+            draw.rectangle((x, box[1] + 4, x + 4, box[3] - 4), fill="#202020")
+    return find_areas(np.asarray(image), [TextLine("字" * 5, box, 99) for box in lines])
+
+
+def is_near(box: Box, wanted: Box) -> bool:
+    return all(abs(one - other) <= CLOSE for one, other in zip(box, wanted, strict=True))
+
+
+def box_of(areas: Areas, line: int) -> Box:
+    number = areas.lines[line].area
+    assert number is not None
+    return areas.areas[number].box
+
+
+def test_a_bubble_whose_colour_fades_is_one_area() -> None:
+    image = page("#ffffff")
+    fade = Image.linear_gradient("L").resize((400, 500))
+    bubble = Image.composite(Image.new("RGB", fade.size, "#0a7cff"), Image.new("RGB", fade.size, "#a033ff"), fade)
+    image.paste(bubble, (200, 300))
+    areas = found(image, (230, 320, 500, 350), (230, 540, 500, 570), (230, 750, 500, 780))
+    assert len({line.area for line in areas.lines}) == 1
+    assert is_near(box_of(areas, 1), (200, 300, 600, 800))
+
+
+def test_a_round_bubble_is_found_to_its_ends() -> None:
+    image = page()
+    ImageDraw.Draw(image).rounded_rectangle((60, 400, 420, 480), 40, fill="#ffffff")
+    assert is_near(box_of(found(image, (110, 425, 370, 455)), 0), (60, 400, 421, 481))
+
+
+@pytest.mark.parametrize("quality", [95, 70])
+def test_white_on_nearly_white_is_no_part_of_the_page(quality: int) -> None:
+    image = page("#f6f6f6")
+    ImageDraw.Draw(image).rounded_rectangle((200, 500, 620, 600), 12, fill="#ffffff")
+    target = io.BytesIO()
+    image.save(target, "JPEG", quality=quality)
+    again = Image.open(target).convert("RGB")
+    box = box_of(found(again, (230, 530, 560, 570), (60, 200, 300, 230)), 0)
+    assert is_near(box, (200, 500, 621, 601))
+
+
+def test_a_bubble_that_runs_into_a_bar_of_its_colour_ends_there() -> None:
+    image = page()
+    draw = ImageDraw.Draw(image)
+    draw.rounded_rectangle((40, 900, 400, 1100), 10, fill="#ffffff")
+    draw.rectangle((0, 1060, 640, 1200), fill="#ffffff")
+    box = box_of(found(image, (70, 930, 360, 960), (70, 990, 360, 1020)), 0)
+    assert (box[0], box[2]) == pytest.approx((40, 401), abs=CLOSE)
+    assert box[3] == pytest.approx(1060, abs=CLOSE)
+
+
+def test_two_bubbles_close_to_each_other_stay_two() -> None:
+    image = page()
+    draw = ImageDraw.Draw(image)
+    draw.rounded_rectangle((40, 400, 400, 480), 10, fill="#ffffff")
+    draw.rounded_rectangle((40, 485, 400, 560), 10, fill="#ffffff")
+    areas = found(image, (70, 425, 360, 455), (70, 508, 360, 538))
+    assert areas.lines[0].area != areas.lines[1].area
+    assert is_near(box_of(areas, 0), (40, 400, 401, 481))
+
+
+def test_a_photo_on_a_wallpaper_that_fades_is_a_picture() -> None:
+    image = page("#dfe9d9", "#c3d8e8")
+    draw = ImageDraw.Draw(image)
+    for row in range(200):
+        draw.line((380, 600 + row, 600, 600 + row), fill=(row, 40, 200 - row))
+    for number in range(12):
+        x, y = 385 + 15 * number, 610 + (number * 71) % 150
+        draw.ellipse((x, y, x + 30, y + 30), fill=(255 - number * 20, number * 20, 90))
+    areas = found(image, (60, 200, 300, 230), (60, 1000, 300, 1030))
+    assert [is_near(area.box, (380, 600, 601, 800)) for area in areas.areas if area.kind == "picture"] == [True]
