@@ -226,6 +226,7 @@ def test_memotrace_recalls() -> None:
     )
     found = messages(read(memotrace_csv.IMPORTER, Bytes("m.csv", (head + rows).encode())))
     assert [m.kind.value for m in found] == ["deleted", "system"]
+    assert [m.text for m in found] == ["你撤回了一条消息 重新编辑 (x)", "你已添加了老王"]
 
 
 def test_meta_payments_without_an_amount_are_payments() -> None:

@@ -70,6 +70,7 @@ COUNTED_OTHERWISE = {
     "sms_backup_restore_xml/shruggietech__sms-backup-restore-parser/malformed.xml": 0,  # breaks off in its first record
     # The replies inside messages and the notice are records, too.
     "imessage_exporter_html/ReagentX__imessage-exporter/example.html": 11,
+    "email_eml/mikel__mail/attachment_message_rfc822.eml": 2,  # the attached e-mail is read, too
     "qq_txt/hikariyo__qq-chat-history/file.txt": 3,  # the text before the first header is kept as unknown
 }
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from evidence_vault import errors
 from evidence_vault.importers.base import Tally
+from evidence_vault.importers.html_text import text_of_html
 from evidence_vault.importers.local_times import utc_from_epoch, whole_number
 from evidence_vault.importers.table_rows import Row, read_rows
 from evidence_vault.importers.text_lines import TextSource, decode_head, text_warnings
@@ -30,6 +31,7 @@ from evidence_vault.translations import N_
 
 _CONVERSATION = "1"
 _HEADINGS = "localId,TalkerId,Type,SubType,IsSender,CreateTime,Status,StrContent,StrTime"
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _RECALLED = re.compile(r"(?:^|\[CDATA\[|>)[^<>\[\]]{1,60}撤回了一条消息")
 _SELF = {"1": True, "0": False}
 _FILE_ENDING = re.compile(r"(?:_utf8)?\.csv$", re.IGNORECASE)
@@ -41,7 +43,7 @@ class MemotraceCsv:
 
     id = "memotrace_csv"
     name = N_("WeChat chat exported by MemoTrace (CSV)")
-    version = "1"
+    version = "2"
     suffixes = (".csv",)
 
     def recognise(self, untrusted_head: bytes, untrusted_name: str, source: ReadingSource) -> tuple[Recognition, str]:
@@ -96,13 +98,20 @@ def _message(row: Row, fields: Mapping[str, str], seq: int) -> Message:
         sent_at_raw=fields.get("StrTime") or str(seconds),
         time_certainty=TimeCertainty.UTC if sent_at else TimeCertainty.PARTIAL,
         sender=_sender(fields),
-        text=fields.get("StrContent") or None,
+        text=_words(fields.get("StrContent") or "", kind),
         raw_span=row.span(),
         sender_id=fields.get("Sender") or None,
         is_self=_SELF.get(fields.get("IsSender", "")),
         payment=MentionedPayment() if kind is MessageKind.PAYMENT else None,
         subkind=subkind,
     )
+
+
+def _words(content: str, kind: MessageKind) -> str | None:
+    """WeChat's own notices are markup; what a person wrote is shown as it stands, whatever signs are in it."""
+    if kind in {MessageKind.SYSTEM, MessageKind.DELETED} and "<" in content:
+        content = text_of_html(_CDATA.sub(r"\1", content)) or content
+    return content or None
 
 
 def _sender(fields: Mapping[str, str]) -> str | None:
