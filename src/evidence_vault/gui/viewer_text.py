@@ -12,7 +12,7 @@ from evidence_vault.gui import theme
 from evidence_vault.gui.flows.people_words import suspect_title
 from evidence_vault.gui.flows.picture_text_words import fact_words, line_words, plain_text, read_words, unread_words
 from evidence_vault.gui.widgets.buttons import button, copy_button, icon_button
-from evidence_vault.gui.widgets.layout import box, clear, column, row, scrolling
+from evidence_vault.gui.widgets.layout import FlowLayout, box, clear, column, row, scrolling
 from evidence_vault.gui.widgets.words import label
 from evidence_vault.gui.workspace import OpenVault, Workspace
 from evidence_vault.progress import Progress
@@ -54,7 +54,10 @@ class ViewerText(QObject):
     def _laid_out(self) -> QWidget:
         facts_title = label(_("Found in it"), "strong")
         hint = label(_("Compare with the picture before you use it. Nothing is recorded by itself."), "small")
-        layout = column(self.state, hint, self.text, row(self.copy, self.read_now, self.chat, None, gap=1), gap=2)
+        actions = FlowLayout(gap=1)
+        for action in (self.copy, self.read_now, self.chat):
+            actions.addWidget(action)
+        layout = column(self.state, hint, self.text, box(actions), gap=2)
         layout.addWidget(facts_title)
         layout.addWidget(scrolling(box(column(self._facts, None, gap=1))), 1)
         self._facts_title = facts_title

@@ -71,7 +71,7 @@ def _added(envelope: dict[str, Json], payload: dict[str, Json]) -> ForeignItem |
 
 def _read(envelope: dict[str, Json], payload: dict[str, Json], found: dict[str, ForeignItem]) -> None:
     subjects, answers = envelope.get("subjects"), payload.get("answers")
-    for subject in subjects if isinstance(subjects, list) else []:
+    for subject in subjects[:1] if isinstance(subjects, list) else []:  # further ones are pictures it was read from
         if isinstance(subject, str) and subject in found:
             found[subject] = replace(
                 found[subject],
