@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from evidence_vault.errors import EvidenceVaultError
+from evidence_vault.records import Finding
 from evidence_vault.translations import N_, Words, interface_words
 
 
@@ -37,6 +38,12 @@ def words_for(code: str, facts: Mapping[str, str | int] | None = None, words: Wo
     return MessageWords(
         *(words.translate(text).format_map(filled) for text in (entry.title, entry.sentence, entry.next_step))
     )
+
+
+def subject_shown(finding: Finding) -> str:
+    """What a finding is about, as people know it: the (untrusted) name of the evidence where it is about its bytes."""
+    name = finding.facts.get("item")
+    return finding.subject if name is None else f"{name} ({finding.subject[:8]})"
 
 
 def words_for_error(error: EvidenceVaultError, words: Words | None = None) -> MessageWords:
@@ -163,9 +170,9 @@ WORDS: dict[str, MessageWords] = {
         N_("Connect the disk again and open the vault: it checks itself. Then repeat what was not done."),
     ),
     "BACKUP_GONE": MessageWords(
-        N_("The disk with the copy cannot be reached"),
-        N_("“{name}”, where the copy of the vault is, cannot be reached any more. The vault itself is not affected."),
-        N_("Connect that disk again and repeat this: a backup goes on where it stopped."),
+        N_("The place of the copy cannot be reached"),
+        N_("“{name}”, the place for the copy of the vault, cannot be reached. The vault itself is not affected."),
+        N_("Check that its disk is connected, then repeat this: a backup goes on where it stopped."),
     ),
     "WRONG_PASSPHRASE": MessageWords(
         N_("Wrong passphrase"),

@@ -132,6 +132,14 @@ def test_a_vault_is_compared_with_a_note_that_was_kept(
     assert vault_command("verify", "--quick").status == 0
 
 
+def test_a_quick_check_does_not_say_that_all_was_read(vault_command: CommandLine) -> None:
+    quick, full = vault_command("verify", "--quick"), vault_command("verify")
+    assert (quick.status, full.status) == (0, 0)
+    assert "stored bytes were not read" in quick.out
+    assert "Everything in the vault is as it was recorded." not in quick.out
+    assert "Everything in the vault is as it was recorded." in full.out
+
+
 def test_what_an_entry_says_is_erased(vault_command: CommandLine, tmp_path: Path) -> None:
     (tmp_path / "disk").mkdir()
     assert vault_command("backup", "--to", tmp_path / "disk").status == 0

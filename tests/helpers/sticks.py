@@ -34,7 +34,7 @@ class Stick:
             raise CannotBePlayed("mounting a stick needs root")
         self.folder = place / "stick"
         self._image = place / "image"
-        self._way = way
+        self.way = way
         self._kind = "exfat" if way == "killed" else kind or "ext4"
         self._mapped = f"stick-{os.getpid()}-{id(self)}"
         self._device = ""
@@ -48,9 +48,9 @@ class Stick:
     def plug_in(self) -> None:
         """Mount it, as it is now."""
         self._device = _do("losetup", "-f", "--show", self._image).strip()
-        if self._way == "killed":
+        if self.way == "killed":
             _do("mount.exfat-fuse", self._device, self.folder)
-        elif self._way == "broken":
+        elif self.way == "broken":
             _do("dmsetup", "create", "--noudevsync", self._mapped, "--table", self._table("linear"))
             _do("dmsetup", "mknodes", self._mapped)
             _do("mount", "-t", self._kind, f"/dev/mapper/{self._mapped}", self.folder)
@@ -62,10 +62,10 @@ class Stick:
 
     def pull(self) -> None:
         """Take it out, whatever is going on."""
-        if self._way == "killed":
+        if self.way == "killed":
             os.kill(_server_of(self.folder), signal.SIGKILL)
             _wait_until_dead(self.folder)
-        elif self._way == "broken":
+        elif self.way == "broken":
             for step in (
                 ("suspend", "--noflush", "--nolockfs"),
                 ("load", "--table", self._table("error")),
@@ -78,14 +78,14 @@ class Stick:
 
     def forget_cached(self) -> None:
         """Let what is read next come from the device, where the way depends on it."""
-        if self._way == "broken":
+        if self.way == "broken":
             os.sync()
             Path("/proc/sys/vm/drop_caches").write_text("3", "ascii")
 
     def clear_away(self) -> None:
         """Let folder and devices go; may be called at any time."""
         subprocess.run(["umount", "-l", str(self.folder)], capture_output=True, check=False)
-        if self._way == "broken":
+        if self.way == "broken":
             subprocess.run(["dmsetup", "remove", "--noudevsync", "-f", self._mapped], capture_output=True, check=False)
         if self._device:
             subprocess.run(["losetup", "-d", self._device], capture_output=True, check=False)

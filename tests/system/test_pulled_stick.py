@@ -167,7 +167,9 @@ def pulled_at(stick: Stick, number: int, whole: Path, folder: Path, sources: lis
     pulling = Pulling(stick, number)
     with pytest.MonkeyPatch.context() as patch:
         pulling.install(patch)
-        assert (said(lambda: many_things(vault, sources, told), *GONE) is None) == stick.is_in
+        error = said(lambda: many_things(vault, sources, told), *GONE)
+        # What is held open of a folder that was taken away is still written: the last steps may end well.
+        assert (error is None) == stick.is_in or (stick.way == "unmounted" and NEW in told)
         said(vault.close, *GONE)
     return pulling
 

@@ -75,5 +75,5 @@ def test_a_stick_that_can_only_be_read(small_disk: Path, tmp_path: Path) -> None
 
 
 def test_a_stick_that_was_pulled_out(tmp_path: Path) -> None:
-    with new_vault(tmp_path / "v.evidence-vault") as vault, pytest.raises(errors.SourceMissing):
+    with new_vault(tmp_path / "v.evidence-vault") as vault, pytest.raises(errors.BackupGone):
         back_up(vault, tmp_path / "stick" / "backups", OWNER, Silent())

@@ -2,7 +2,6 @@
 """Imports one chat log into a new vault and prints the largest memory of both processes: ``FOLDER FILE``."""
 
 import json
-import resource
 import sys
 from pathlib import Path
 
@@ -21,10 +20,15 @@ def main(folder: Path, file: Path) -> None:
         report = import_files(vault, [file], options, OWNER, Silent())
         found = len(vault.search("needle"))
         child = worker()._idle
-        status = Path(f"/proc/{child.process_id}/status").read_text("ascii").split("\n") if child else []
-        own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        theirs = next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) // 1024
+        assert child is not None
+        own, theirs = peak("self"), peak(str(child.process_id))
         print(json.dumps({"messages": report.items[0].messages, "found": found, "parent": own, "worker": theirs}))
+
+
+def peak(process: str) -> int:
+    """MiB. Not ``ru_maxrss``, which counts what the tests' own process held when it started this one."""
+    lines = Path(f"/proc/{process}/status").read_text("ascii").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) // 1024
 
 
 if __name__ == "__main__":

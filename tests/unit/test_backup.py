@@ -169,7 +169,7 @@ def test_places_that_cannot_be(tmp_path: Path, vault: Vault) -> None:
     for place in (vault.path, vault.path / "blobs" / "copy.evidence-vault", tmp_path):
         with pytest.raises((errors.BackupPlaceInside, errors.DestinationExists)):
             operation.back_up(vault, place, OWNER, Silent())
-    with pytest.raises(errors.SourceMissing):
+    with pytest.raises(errors.BackupGone):
         operation.back_up(vault, tmp_path / "pulled out" / "stick", OWNER, Silent())
     with pytest.raises(errors.NotAVault):
         check(tmp_path / "nothing")

@@ -14,7 +14,7 @@ from evidence_vault import errors
 from evidence_vault.crypto.sealed_stream import seal_bytes
 from evidence_vault.progress import Cancelled, Silent
 from evidence_vault.records import CheckReport, Severity
-from evidence_vault.user_messages import WORDS
+from evidence_vault.user_messages import WORDS, subject_shown
 from evidence_vault.vault import segments
 from evidence_vault.vault.apply import position_of
 from evidence_vault.vault.entries import Occurrence, new_entry
@@ -161,6 +161,17 @@ def test_damaged_records_of_a_reading_are_not_blamed_on_the_index(folder: Path) 
     for quick in (False, True):
         report = verify(folder, quick=quick)
         assert [(finding.code, finding.subject) for finding in report.findings] == [("BLOB_DAMAGED", kept)]
+
+
+def test_stored_bytes_are_named_as_people_know_them(folder: Path) -> None:
+    with open_vault(folder) as vault:
+        (first,) = [item for item in vault.items() if item.name == "receipt.png"]
+    flip(f"blobs/*/{first.content_id}.evb", 300, folder)
+    (finding,) = verify(folder).findings
+    assert finding.facts["item"] == "receipt.png"
+    assert subject_shown(finding) == f"receipt.png ({first.content_id[:8]})"
+    next(folder.glob(f"blobs/*/{first.content_id}.evb")).unlink()
+    assert [subject_shown(each) for each in verify(folder).findings] == [subject_shown(finding)]
 
 
 def test_a_page_of_the_index_put_back_is_noticed(folder: Path) -> None:

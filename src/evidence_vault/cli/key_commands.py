@@ -16,7 +16,7 @@ from evidence_vault.errors import DestinationExists, EvidenceVaultError
 from evidence_vault.operations.change_passphrase import change_passphrase, new_recovery_key, remove_recovery_key
 from evidence_vault.operations.recovery_sheet import SheetFacts, save_recovery_sheet
 from evidence_vault.operations.unlock_vault import lock_vault, unlock_with_recovery_key
-from evidence_vault.safe_files import write_new_file
+from evidence_vault.safe_files import is_there, write_new_file
 from evidence_vault.translations import N_, _
 from evidence_vault.vault.vault import Vault
 
@@ -43,7 +43,7 @@ class KeyPlaces:
         """The places of the options. Raises DestinationExists before any key is made."""
         places = cls(Path(recovery_key_to) if recovery_key_to else None, Path(sheet_to) if sheet_to else None)
         for path in (places.key_file, places.sheet):
-            if path is not None and path.exists():
+            if path is not None and is_there(path):
                 raise DestinationExists(name=path.name)
         return places
 

@@ -5,8 +5,9 @@ from evidence_vault.cli import output
 from evidence_vault.cli.error_seam import sentence_and_step
 from evidence_vault.cli.json_forms import warning_sentence
 from evidence_vault.records import CheckReport, ImportReport, TextInPicture
+from evidence_vault.safe_files import visible_name
 from evidence_vault.translations import _, plural
-from evidence_vault.user_messages import words_for
+from evidence_vault.user_messages import subject_shown, words_for
 
 
 def say_import(report: ImportReport) -> None:
@@ -40,7 +41,7 @@ def say_check(report: CheckReport, all_well: str) -> None:
     for finding in report.findings:
         words = words_for(finding.code, {"subject": finding.subject, **finding.facts})
         mark = _("PROBLEM") if finding.severity == "problem" else _("note")
-        output.say(f"{mark}: {finding.subject}: {sentence_and_step(words)}")
+        output.say(f"{mark}: {visible_name(subject_shown(finding))}: {sentence_and_step(words)}")
     if report.verdict == "intact":
         output.say(all_well)
     else:

@@ -88,8 +88,16 @@ def verify(
     if as_json:
         output.say_json(report_as_json(report))
     else:
-        say_check(report, _("Everything in the vault is as it was recorded."))
+        say_check(report, _all_well(quick=quick))
     return exit_status.DONE if report.verdict == "intact" else exit_status.PROBLEMS
+
+
+def _all_well(*, quick: bool) -> str:
+    if quick:
+        return _(
+            "What was looked at is as it was recorded. The stored bytes were not read: leave out --quick for that."
+        )
+    return _("Everything in the vault is as it was recorded.")
 
 
 @command(

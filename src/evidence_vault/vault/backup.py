@@ -73,7 +73,7 @@ def back_up(
     file of the copy and writes anew what is damaged there. ``header`` gives the newest one.
 
     Contents are copied while others work in the vault; only for the rest, which is short, nothing is recorded.
-    Raises BackupPlaceInside, SourceMissing, DestinationExists, BackupOfAnotherVault, BackupDiverged, VaultInUse
+    Raises BackupPlaceInside, DestinationExists, BackupOfAnotherVault, BackupDiverged, VaultInUse
     (the copy is open), DiskFull, VaultReadOnly, BackupGone, StorageGone (the vault's own disk), StorageFailed,
     CheckpointRefused, HeaderDamaged, Cancelled.
     """

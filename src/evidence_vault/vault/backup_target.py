@@ -27,11 +27,11 @@ def refuse_overlap(vault: Path, target: Path) -> None:
 def claim(ledger: Ledger, target: Path, note: bytes) -> VaultLayout:
     """The layout at ``target``, its folders made; ``note`` says in a new one whose copy it is going to be.
 
-    Raises SourceMissing (no such parent), DestinationExists (something else is there), BackupOfAnotherVault,
+    Raises BackupGone (no such parent), DestinationExists (something else is there), BackupOfAnotherVault,
     BackupDiverged, DiskFull, VaultReadOnly, StorageFailed.
     """
     if not target.parent.is_dir():
-        raise errors.SourceMissing(name=target.parent.name)
+        raise errors.BackupGone(name=target.parent.name)
     layout = VaultLayout(target)
     if _is_free(target):
         _begin(ledger, layout, note)

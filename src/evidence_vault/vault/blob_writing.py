@@ -145,9 +145,8 @@ class BlobWriter:
         Raises DiskFull, VaultReadOnly, StorageFailed (also: it did not read back), SourceUnreadable, and what
         ``progress`` raises. The caller removes the file then.
         """
-        with storage_errors(self._path.parent.parent):
-            file = self._disk.create(self._path)
-        with file:
+        # Closing may fail as well: some file systems write only then, and say so.
+        with storage_errors(self._path.parent.parent), self._disk.create(self._path) as file:
             sink = _Sink(self._disk, file, self._path)
             try:
                 written = self._fill(_Source(source), sink, _reporter(progress, expected_size))

@@ -8,7 +8,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -118,7 +118,7 @@ class BlobStore:
 
     def meta(self, content_id: str) -> BlobMeta:
         """SHA-256 and sizes as the blob says, for adopting one without an entry. Raises BlobMissing, BlobDamaged."""
-        with self._open_file(content_id) as file, self._named(content_id):
+        with self._named(content_id), self._open_file(content_id) as file:
             return self._open_streams(file, content_id)[0]
 
     def verify(self, content_id: str, progress: Progress | None = None) -> list[Finding]:
@@ -266,5 +266,6 @@ class _Named(io.RawIOBase):
         return b"".join(iter(lambda: self.read(READ_SIZE), b""))
 
     def close(self) -> None:
-        self._reader.close()
+        with suppress(OSError):  # a disk that is gone; what was read before holds
+            self._reader.close()
         super().close()

@@ -5,7 +5,7 @@ What an unlock would mend is a note; everything else that does not fit is a prob
 noticeable from inside: the whole folder put back to an earlier state.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +36,7 @@ from evidence_vault.vault.verify_files import (
     check_payloads,
     check_presence,
     count_files,
+    with_item_names,
 )
 from evidence_vault.vault.verify_index import check_index, unreadable_readings
 from evidence_vault.vault.verify_journal import JournalCheck, check_notes, check_outside_note
@@ -165,7 +166,7 @@ def _report(subject: _Subject, findings: list[Finding], named: NamedByJournal, e
     problems = any(finding.severity is Severity.PROBLEM for finding in findings)
     return CheckReport(
         verdict="problems" if problems else "intact",
-        findings=tuple(_once(findings)),
+        findings=tuple(_once(with_item_names(findings, named))),
         signer=Signer(subject.keys.signer.fingerprint),
         timestamps=tuple(time_stamp_told(payload) for _file, payload in sorted(named.time_stamps.items())),
         counts={
@@ -214,7 +215,7 @@ def _implied_index(
         database.close()
 
 
-def _once(findings: list[Finding]) -> Iterator[Finding]:
+def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
     seen: set[tuple[str, str, tuple[tuple[str, str | int], ...]]] = set()
     for finding in findings:
         mark = (finding.code, finding.subject, tuple(sorted(finding.facts.items())))

@@ -2,9 +2,9 @@
 """Accounts for every file of the vault folder, and checks blobs and key files."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,7 @@ class NamedByJournal:
     """What the journal says must be there."""
 
     contents: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
     case_keys: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     blob_list_sha256: str | None = None
     header: tuple[int, str] = (0, "")
@@ -59,6 +60,8 @@ class NamedByJournal:
         if entry.event in {"added", "derived", "read"}:
             self.contents[payload["content"]["id"]] = payload["content"]
             self.erased_contents.discard(payload["content"]["id"])
+            if "item" in payload:
+                self.names.setdefault(payload["content"]["id"], payload["item"]["name"])
         elif entry.event == _KEY_EVENT and entry.case_id is not None:
             self.case_keys[entry.case_id] = payload
         elif entry.event == "header-changed":
@@ -81,6 +84,7 @@ class NamedByJournal:
         self.items.difference_update(item["id"] for item in payload["items"])
         for content in payload["contents"]:
             self.contents.pop(content["id"], None)
+            self.names.pop(content["id"], None)
             self.erased_contents.add(content["id"])
 
 
@@ -175,6 +179,13 @@ def _unknown(path: Path, name: str) -> Finding:
         if path.name.startswith(".") and path.name.endswith(PLACEHOLDER_SUFFIX):
             return Finding("ONLINE_ONLY_FILE", Severity.PROBLEM, name, {"name": name})
     return Finding("UNKNOWN_FILE", Severity.PROBLEM, name, {"name": name})
+
+
+def with_item_names(findings: Iterable[Finding], named: NamedByJournal) -> Iterator[Finding]:
+    """The same, where they are about a content of a known item with its name as the fact ``item``."""
+    for finding in findings:
+        name = named.names.get(str(finding.facts.get("content_id")))
+        yield finding if name is None else replace(finding, facts={**finding.facts, "item": name})
 
 
 def count_files(folder: Path) -> int:

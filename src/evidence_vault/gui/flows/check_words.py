@@ -5,7 +5,7 @@ from evidence_vault.operations.review_package import NOT_PROVED
 from evidence_vault.records import CheckReport, Finding
 from evidence_vault.safe_files import visible_name
 from evidence_vault.translations import _, plural
-from evidence_vault.user_messages import words_for
+from evidence_vault.user_messages import subject_shown, words_for
 
 __all__ = ["NOT_PROVED", "counts_text", "finding_words", "verdict_words"]
 
@@ -43,7 +43,7 @@ def _signed_words(report: CheckReport) -> tuple[str, str, str]:
 def finding_words(finding: Finding) -> tuple[str, str]:
     """The subject and the sentence of a finding."""
     words = words_for(finding.code, finding.facts)
-    return visible_name(finding.subject), f"{words.sentence} {words.next_step}".strip()
+    return visible_name(subject_shown(finding)), f"{words.sentence} {words.next_step}".strip()
 
 
 def counts_text(report: CheckReport) -> str:
