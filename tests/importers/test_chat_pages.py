@@ -7,9 +7,18 @@ from evidence_vault import errors
 from evidence_vault.importers import discord_html, meta_html, wechat_exporter_html
 from evidence_vault.importers.page_records import without_blank_lines
 from evidence_vault.importers.printed_times import PrintedTimes
-from evidence_vault.records import Answers, Attachment, AttachmentState, Conversation, MentionedPayment, Participant
+from evidence_vault.importers.reading import recognise_source
+from evidence_vault.records import (
+    Answers,
+    Attachment,
+    AttachmentState,
+    Conversation,
+    MentionedPayment,
+    Participant,
+    Recognition,
+)
 from tests.importers import chat_page_samples as samples
-from tests.importers.conformance import Bytes, check_conservation, check_spans, messages, read, warning_codes
+from tests.importers.conformance import Bytes, check_all, check_conservation, check_spans, messages, read, warning_codes
 
 DISCORD = discord_html.IMPORTER
 META = meta_html.IMPORTER
@@ -212,3 +221,49 @@ def test_scripts_and_styles_are_never_words() -> None:
     page = samples.wechat_page(samples.wechat_div(1, "left", "<script>steal()</script><style>x</style>ok"))
     assert messages(read(WECHAT, Bytes("w.html", page)))[0].text == "ok"
     assert without_blank_lines(" a \n\n  b ") == "a\nb"
+
+
+_NEWER = {
+    "boxes": ('<div class="_3-95 _a6-g">', "div", "div", "</div>"),
+    "sections": ('<section class="_a6-g" aria-labelledby="u_1">', "h2", "footer", "</section>"),
+}
+
+
+def _newer_page(layout: str, *told: tuple[str, str, str]) -> Bytes:
+    start, name_tag, time_tag, end = _NEWER[layout]
+    boxes = "".join(
+        f'{start}<{name_tag} class="_2ph_ _a6-h _a6-i">{name}</{name_tag}><div class="_2ph_ _a6-p"><div><div></div>'
+        f'<div>{words}</div><div></div></div></div><{time_tag} class="_3-94 _a6-o"><div class="_a72d">{time}</div>'
+        f"</{time_tag}>{end}"
+        for name, words, time in told
+    )
+    page = f'<html><head><title>Odo</title></head><body><div class="_a706" role="main">{boxes}</div></body></html>'
+    return Bytes("message_1.html", page.encode())
+
+
+@pytest.mark.parametrize("layout", _NEWER)
+def test_facebook_pages_since_2023_are_read(layout: str) -> None:
+    """Layouts without the boxes of 2018, as parsers of others describe them."""
+    source = _newer_page(
+        layout,
+        ("Odo", "send it &amp; hurry", "Feb 13, 2026 8:37:15 am"),
+        ("Marlene", '<img src="photos/1.jpg">', "Feb 12, 2026 8:36:15 pm"),
+    )
+    importer_id, recognition, _ = recognise_source(source)
+    assert (importer_id, recognition) == ("meta_html", Recognition.CERTAIN)
+    check_all(meta_html.IMPORTER, source)
+    found = messages(read(meta_html.IMPORTER, source))
+    assert [(each.sender, each.text, each.sent_at) for each in found] == [
+        ("Odo", "send it & hurry", "2026-02-13T08:37:15"),
+        ("Marlene", None, "2026-02-12T20:36:15"),
+    ]
+    assert [each.name for each in found[1].attachments] == ["photos/1.jpg"]
+
+
+def test_a_page_of_facebook_posts_is_no_chat() -> None:
+    post = (
+        '<div class="_a706" role="main"><div class="_a6-g"><h2 class="_2ph_ _a6-h _a6-i">Odo shared a link.</h2>'
+        '<div class="_2ph_ _a6-p"><div class="_2pin">https://made.up</div></div><footer class="_3-94 _a6-o">'
+        '<div class="_a72d">Feb 12, 2026 8:36:15 am</div></footer></div></div>'
+    )
+    assert recognise_source(Bytes("your_posts.html", post.encode()))[0] != "meta_html"

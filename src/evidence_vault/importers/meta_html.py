@@ -18,12 +18,16 @@ from evidence_vault.records import Attachment, AttachmentState, Message, Message
 from evidence_vault.translations import N_
 
 _BOX = frozenset({"pam", "uiBoxWhite"})
+_NEWER_BOX = "_a6-g"
 _NAME = ("_2lel", "_a6-h")
 _TIME = ("_2lem", "_a6-o")
 _TITLE = ("_3b0d", "_a70e")
 _REACTIONS = ("_tqp", "_a6-q")
 _PAGE = re.compile(r"(?:.*/)?message(?:s)?_?(\d{1,6})?\.html?")
 _BOX_SIGN = re.compile(r"class=[\"']?(?=[^\"'>]*\bpam\b)(?=[^\"'>]*\buiBoxWhite\b)")
+_NEWER_SIGN = re.compile(r"<(?:div|section)\b[^>]*class=[\"'][^\"']*\b_a6-g\b")
+_WORDS_SIGN = re.compile(r"\b_a6-p[\"']>\s*<div>\s*<div>\s*</div>\s*<div>")
+"""The empty box before the words of a message: posts and comments of the newer pages have none."""
 
 
 class MetaPage(RecordPage):
@@ -31,7 +35,8 @@ class MetaPage(RecordPage):
 
     def starts(self, element: Element) -> PageRecord | None:
         """The box of one message."""
-        return PageRecord() if element.tag == "div" and element.classes >= _BOX else None
+        is_box = element.tag in {"div", "section"} and (element.classes >= _BOX or _NEWER_BOX in element.classes)
+        return PageRecord() if is_box else None
 
     def opened(self, element: Element) -> None:
         """Files; a list of reactions."""
@@ -69,6 +74,7 @@ class MetaHtml(PageChats):
 
     id = "meta_html"
     name = N_("Facebook Messenger or Instagram chat (HTML)")
+    version = "2"
     platform = "messenger"
     limits = "META_PAGE_LIMITS"
 
@@ -78,6 +84,8 @@ class MetaHtml(PageChats):
         is_page = ("_a706" in head or "_3b0d" in head or "_4t5n" in head) and ("_a6-g" in head or "_2lej" in head)
         if boxes and is_page and any(each in head for each in ("_a6-p", "_2let")):
             return Recognition.CERTAIN, "the boxes of a page of messages"
+        if _NEWER_SIGN.search(head) and "_a6-o" in head and _WORDS_SIGN.search(head):
+            return Recognition.CERTAIN, "the boxes of a newer page of messages"
         if boxes and any(each in head for each in _TIME):
             return Recognition.MAYBE, "boxes like those of a page of messages"
         return Recognition.NO, "no boxes of messages"
