@@ -40,7 +40,7 @@ def test_the_facts_of_the_case_stand_in_it() -> None:
     ):
         assert fact in text
     assert "20260308142231000001（另有2个）" in text
-    assert "对方现已不再回复。" in text
+    assert "双方现已不再联系。" in text, "who broke it off is not recorded"
     assert count_characters(text) <= 200
 
 

@@ -9,7 +9,7 @@ from evidence_vault.money import counts, shown_amount, totals
 from evidence_vault.records import CaseFile, Fields
 from evidence_vault.translations import CHINESE, N_, Words
 
-NO_CONTACT = N_("The other side no longer answers.")
+NO_CONTACT = N_("We are no longer in contact.")
 LONGEST_VALUE = 40
 """Characters of one value: a name of 2,000 characters must not push everything else out of the form."""
 

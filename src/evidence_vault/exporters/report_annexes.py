@@ -144,8 +144,8 @@ def _transcripts(context: ReportContext) -> Iterator[Block]:
         [
             column(translate("No."), "16mm"),
             column(translate("Conversation")),
-            column(translate("Messages"), "20mm", right=True),
-            column(translate("Translation")),
+            column(translate("Messages"), "20mm"),
+            column(translate("Translation"), "1.3fr"),
             column(translate("File in this package")),
         ],
         rows,

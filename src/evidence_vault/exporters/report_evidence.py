@@ -56,9 +56,9 @@ def _exhibit_table(context: ReportContext, names: dict[str, str]) -> Iterator[Bl
     yield table(
         [
             column(translate("No."), "12mm"),
-            column(translate("Title, and what it shows"), "1.2fr"),
-            column(translate("Where from, how captured"), "1.1fr"),
-            column(translate("Kind, file, size"), "1.1fr"),
+            column(translate("Title, and what it shows"), "1.05fr"),
+            column(translate("Where from, how captured"), "1fr"),
+            column(translate("Kind, file, size"), "1.2fr"),
             column(translate("SHA-256 of the original"), "43mm", mono=True),
             column(translate("Page"), "11mm", right=True),
         ],

@@ -201,7 +201,8 @@ def _row(context: ReportContext, number: int, payment: Fact) -> list[Json]:
     told = fields.get("purpose_told")
     method = [
         shown.choice(fields.get("type"), PAYMENT_TYPES),
-        translate("No. {number}").format(number=shown.text(fields.get("reference_id"))),
+        # The number stands alone on its line: one of WeChat Pay has 28 digits and more, and must not be broken.
+        str(fields.get("reference_id") or translate("No. {number}").format(number=shown.not_stated)),
         translate("Purpose told: {purpose}").format(purpose=shown.text(told)),
     ]
     amount = f"{shown.amount(fields)}\n{shown.choice(fields.get('direction'), DIRECTIONS)}"

@@ -73,7 +73,7 @@ def _blocks(report: CheckReport, name: str, words: Words, made_at: str) -> Itera
 
 def _facts(report: CheckReport, words: Words, made_at: str) -> Iterator[tuple[str, str]]:
     translate, key = words.translate, report.signer.fingerprint
-    yield translate("Checked at (clock of this computer)"), made_at
+    yield translate("Checked at (clock of this computer)"), made_at.replace("T", " ")
     yield translate("Checked with"), f"Evidence Vault {__version__}"
     if key is not None:
         yield translate("Signed by the key"), key
@@ -88,7 +88,7 @@ def _findings_table(found: list[Finding], words: Words) -> blocks.Block:
     translate = words.translate
     columns = [
         blocks.column(translate("Finding"), "48mm", mono=True),
-        blocks.column(translate("Where"), "1fr"),
+        blocks.column(translate("Which file"), "1fr"),
         blocks.column(translate("What it means"), "2fr"),
     ]
     return blocks.table(columns, [_finding_row(finding, words) for finding in found[:MOST_FINDINGS]], small=True)
@@ -105,7 +105,7 @@ def _stamps_table(report: CheckReport, words: Words) -> blocks.Block:
         blocks.column(translate("Time stated"), "36mm"),
         blocks.column(translate("By"), "1fr"),
         blocks.column(translate("How it was checked"), "36mm"),
-        blocks.column(translate("Where"), "1fr"),
+        blocks.column(translate("Which file"), "1fr"),
     ]
     rows = [_stamp_row(one, words) for one in report.timestamps]
     return blocks.table(columns, rows, small=True)
