@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The JSON of the command line (docs/formats/cli/*.schema.json), made from records."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from evidence_vault.money import MoneyTotal
 from evidence_vault.operations.back_up import BackupProof, BackupReport
@@ -255,8 +255,12 @@ def export_report(report: ExportReport) -> JsonObject:
         "left_out": dict(report.left_out),
         "password": report.password,
         "volumes": [str(path) for path in report.volumes],
-        "notes": [{"code": note.code, "sentence": words_for(note.code, note.facts).sentence} for note in report.notes],
+        "notes": _notes(report.notes),
     }
+
+
+def _notes(notes: Iterable[Finding]) -> list[Json]:
+    return [{"code": note.code, "sentence": words_for(note.code, note.facts).sentence} for note in notes]
 
 
 def taken_case(taken: TakenCase) -> JsonObject:
@@ -269,7 +273,7 @@ def taken_case(taken: TakenCase) -> JsonObject:
         "messages": taken.messages,
         "facts": taken.facts,
         "failed": [_failed(one) for one in taken.failed],
-        "notes": [{"code": note.code, "sentence": words_for(note.code, note.facts).sentence} for note in taken.notes],
+        "notes": _notes(taken.notes),
         "cancelled": taken.cancelled,
         "report": report_as_json(taken.report),
     }

@@ -1,21 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Cuts long pictures for a report into parts that fit a page; they are kept in the vault and made once."""
 
-import io
 from collections.abc import Iterable, Mapping
 
-from evidence_vault import __version__
 from evidence_vault.errors import ReadingError
 from evidence_vault.exporters.police_report import PICTURES_PRINTED
+from evidence_vault.operations.kept_copies import keep_made, kept_copy
 from evidence_vault.operations.make_copy import copy_to_send
 from evidence_vault.operations.picture_series import page_areas
 from evidence_vault.operations.reading_sources import StoredSource
 from evidence_vault.operations.sketches import sketch_of_item
 from evidence_vault.operations.workers import worker
 from evidence_vault.picture_steps import Area, Crop, is_long, steps_to_json
-from evidence_vault.progress import Progress, Silent
+from evidence_vault.progress import Progress
 from evidence_vault.records import Actor, CopyPurpose, EvidenceItem, Exhibit, Json
-from evidence_vault.vault.vault import NewItem, Vault
+from evidence_vault.vault.vault import Vault
 
 _FORMAT = "jpeg"
 
@@ -64,7 +63,7 @@ class _Parts:
         for place, area in enumerate(areas, 1):
             progress.raise_if_cancelled()
             derivation = self._derivation(area, place, len(areas))
-            part = self._kept(derivation) or self._drawn(derivation)
+            part = kept_copy(self._vault, self._exhibit.item.id, derivation) or self._drawn(derivation)
             if part is None:
                 return ()
             parts.append(part)
@@ -79,25 +78,11 @@ class _Parts:
             derivation["made_of"] = self._shown.sha256
         return derivation
 
-    def _kept(self, derivation: Mapping[str, Json]) -> EvidenceItem | None:
-        for copy in self._vault.items(derived_from=self._exhibit.item.id):
-            made = dict(copy.derivation or {})
-            made.pop("program", None)
-            if made == derivation:
-                return copy
-        return None
-
     def _drawn(self, derivation: Mapping[str, Json]) -> EvidenceItem | None:
         source = StoredSource(self._vault, self._shown.content_id, self._shown.name, self._shown.size)
         try:
             data = worker().draw(source, 0, {"steps": derivation["steps"], "format": _FORMAT})
         except ReadingError:
             return None  # the whole picture is printed small; the original goes along
-        new = NewItem(
-            content=self._vault.store_content(io.BytesIO(data), progress=Silent(), expected_size=len(data)),
-            name=f"{self._exhibit.number}-print-part-{derivation['part']}.jpg",
-            media_type="image/jpeg",
-            derived_from=self._exhibit.item.id,
-            derivation={**derivation, "program": __version__},
-        )
-        return self._vault.add_item(new, actor=self._actor, case_id=self._case_id)
+        stem = f"{self._exhibit.number}-print-part-{derivation['part']}"
+        return keep_made(self._vault, self._case_id, self._exhibit.item.id, stem, data, derivation, self._actor)

@@ -1,19 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Makes the copies of pictures an export needs, once; they are kept in the vault as evidence derived from others."""
 
-import io
 from collections.abc import Iterable, Mapping
 
-from evidence_vault import __version__
 from evidence_vault.complaints.template import PlatformTemplate
 from evidence_vault.errors import ReadingError
 from evidence_vault.exporters.police_report import PICTURES_PRINTED
+from evidence_vault.operations.kept_copies import keep_made, kept_copy
 from evidence_vault.operations.make_copy import copy_to_send
 from evidence_vault.operations.reading_sources import StoredSource
 from evidence_vault.operations.workers import worker
-from evidence_vault.progress import Progress, Silent
+from evidence_vault.progress import Progress
 from evidence_vault.records import Actor, CopyPurpose, EvidenceItem, Exhibit, Json
-from evidence_vault.vault.vault import NewItem, Vault
+from evidence_vault.vault.vault import Vault
 
 PRINT_RECIPE: Mapping[str, Json] = {"format": "jpeg", "max_side": 1800, "max_bytes": 0, "quality": 85}
 SMALL_RECIPE: Mapping[str, Json] = {"format": "jpeg", "max_side": 360, "max_bytes": 0, "quality": 75}
@@ -21,7 +20,6 @@ SMALL_RECIPE: Mapping[str, Json] = {"format": "jpeg", "max_side": 360, "max_byte
 UPLOAD_SIDE = 4096
 UPLOAD_BYTES = 5_000_000
 """Used where the platform's own limit is not known: small enough for every form we know of."""
-_ENDINGS = {"jpeg": ("jpg", "image/jpeg"), "png": ("png", "image/png")}
 
 
 def upload_recipe(template: PlatformTemplate) -> Mapping[str, Json]:
@@ -60,7 +58,8 @@ class CopyMaker:
             progress.raise_if_cancelled()
             progress.report(done, len(wanted), exhibit.number)
             shown = copy_to_send(self._vault, exhibit.item.id, self._kind) or exhibit.item
-            copy = self._kept(exhibit, shown) or self._made(exhibit, shown)
+            derivation = self._derived(exhibit, shown)
+            copy = kept_copy(self._vault, exhibit.item.id, derivation) or self._made(exhibit, shown)
             if copy:
                 found[exhibit.item.id] = copy
         return found
@@ -70,29 +69,15 @@ class CopyMaker:
             return self._derivation
         return {**self._derivation, "made_of": shown.sha256}
 
-    def _kept(self, exhibit: Exhibit, shown: EvidenceItem) -> EvidenceItem | None:
-        for copy in self._vault.items(derived_from=exhibit.item.id):
-            made = dict(copy.derivation or {})
-            made.pop("program", None)
-            if made == self._derived(exhibit, shown):
-                return copy
-        return None
-
     def _made(self, exhibit: Exhibit, shown: EvidenceItem) -> EvidenceItem | None:
         source = StoredSource(self._vault, shown.content_id, shown.name, shown.size)
         try:
             data = worker().encode(source, 0, self._recipe)
         except ReadingError:
             return None  # the report says which exhibits have no picture; the original goes along
-        ending, media_type = _ENDINGS[str(self._recipe["format"])]
-        new = NewItem(
-            content=self._vault.store_content(io.BytesIO(data), progress=Silent(), expected_size=len(data)),
-            name=f"{exhibit.number}-{self._derivation['purpose']}.{ending}",
-            media_type=media_type,
-            derived_from=exhibit.item.id,
-            derivation={**self._derived(exhibit, shown), "program": __version__},
-        )
-        return self._vault.add_item(new, actor=self._actor, case_id=self._case_id)
+        stem = f"{exhibit.number}-{self._derivation['purpose']}"
+        derivation = self._derived(exhibit, shown)
+        return keep_made(self._vault, self._case_id, exhibit.item.id, stem, data, derivation, self._actor)
 
 
 def printed_copies(

@@ -26,6 +26,11 @@ _PREVIEW_SIDE = 640
 COMPLAINT = PLATFORM
 _VOUCHER_SLOTS = ("payment_voucher", "second_voucher")
 _PROFILE_SLOT = "suspect_profile"
+_PROOF_OF_SLOT: Mapping[str, str] = {
+    "suspect_profile": "profile", "inducement": "inducement", "payment_instruction": "instruction",
+    "payment_voucher": "voucher", "refusal_or_block": "refusal",
+}  # fmt: skip
+"""A place of a form, and the kind of proof (docs/formats/facts.md) that belongs there."""
 MARKED = N_("marked by you")
 
 
@@ -302,20 +307,26 @@ def _codes(template: PlatformTemplate, entry: str) -> Iterator[str]:
 def suggested_places(
     template: PlatformTemplate, case: CaseFile, candidates: tuple[Exhibit, ...]
 ) -> tuple[str | None, ...]:
-    """Vouchers and profile pages where the facts name them, then the other pictures by number."""
+    """What the person said shows it, vouchers and profile pages the facts name, then other pictures by number."""
     count = template.picture_limit or max(len(template.slots), 6)
     slots = [slot.id for slot in template.slots][:count]
     by_name = {name: exhibit.item.id for exhibit in candidates for name in (exhibit.number, exhibit.item.id)}
     vouchers = _named(by_name, (payment.fields.get("evidence_items") for payment in case.payments))
     profiles = _named(by_name, (one.get("seen_in_items") for suspect in case.suspects for one in suspect.identifiers))
     places: list[str | None] = [None] * count
-    wanted = [(_PROFILE_SLOT, profiles), *((slot, vouchers) for slot in _VOUCHER_SLOTS)]
+    proofs = [(slot, _proved(by_name, case, kind)) for slot, kind in _PROOF_OF_SLOT.items()]
+    wanted = [*proofs, (_PROFILE_SLOT, profiles), *((slot, vouchers) for slot in _VOUCHER_SLOTS)]
     for slot, items in wanted:
         free = [item for item in items if item not in places]
-        if slot in slots and free:
+        if slot in slots and free and places[slots.index(slot)] is None:
             places[slots.index(slot)] = free[0]
     rest = iter([exhibit.item.id for exhibit in candidates if exhibit.item.id not in places])
     return tuple(item or next(rest, None) for item in places)
+
+
+def _proved(by_name: Mapping[str, str], case: CaseFile, kind: str) -> list[str]:
+    """The pictures of which the person said that they show this."""
+    return _named(by_name, (one.fields.get("evidence_items") for one in case.proofs if one.fields.get("kind") == kind))
 
 
 def _named(by_name: Mapping[str, str], lists: Iterable[object]) -> list[str]:

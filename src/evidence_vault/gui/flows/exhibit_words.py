@@ -21,8 +21,7 @@ EXHIBIT: Mapping[str, FieldWords] = {
     ),
 }
 EXHIBIT_GROUPS: tuple[Group, ...] = (
-    Group("", ("title", "proves")),
-    Group(N_("How it was saved"), ("capture_method", "device_label", "captured_by", "captured_at")),
+    Group("", ("title", "proves", "capture_method", "device_label", "captured_by", "captured_at")),
 )
 
 
