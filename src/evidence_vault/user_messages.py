@@ -996,6 +996,14 @@ WORDS: dict[str, MessageWords] = {
         N_("This file came out of a package that did not pass its check. What the package says about it is not kept."),
         N_("Ask whoever sent it for the file itself."),
     ),
+    "TRANSCRIPTS_NOT_TAKEN": MessageWords(
+        N_("Messages read from pictures"),
+        N_(
+            "Screenshots whose messages were confirmed in the other vault: {count}. The pictures came in, the messages "
+            "did not."
+        ),
+        N_("Open them and choose “Read as a chat …”, or look at the transcripts in the package."),
+    ),
     "FACT_NOT_TAKEN": MessageWords(
         N_("A record could not be taken over"),
         N_("Something recorded in the other vault ({name}) is not of a form that this program knows. It was left out."),

@@ -15,13 +15,14 @@ from evidence_vault import errors
 from evidence_vault.hashing import sha256_hex
 from evidence_vault.operations.edit_case import add_to_case, list_cases, load_case, new_case, put_fact, set_exhibit
 from evidence_vault.operations.export_case import ExportOptions, export_case
-from evidence_vault.operations.import_files import import_files
+from evidence_vault.operations.import_files import import_bytes, import_files
 from evidence_vault.operations.import_foreign import FROM_PACKAGE
 from evidence_vault.operations.import_options import ImportOptions
 from evidence_vault.operations.message_marks import marks_of_item, place_of, put_mark
+from evidence_vault.operations.picture_transcripts import PictureStatement, confirm_transcript
 from evidence_vault.operations.take_in_case import TakeInOptions, take_in_case
 from evidence_vault.progress import Cancelled, Silent
-from evidence_vault.records import Actor, Answers
+from evidence_vault.records import Actor, Answers, ProposedEntry
 from evidence_vault.vault.vault import Vault
 
 CHAT = "\n".join(
@@ -277,3 +278,17 @@ def test_it_moves_on_with_its_origin(vault: Vault, moved: tuple[Path, Path], tmp
         again = take_in_case(third, onward, TakeInOptions(), OTHER, Silent())
         names = sorted(item.name for item in third.items(case_id=again.case_id))
     assert names.count("custody-log.jsonl") == 2  # that of the first vault, and that of the second
+
+
+def test_it_is_said_that_messages_confirmed_from_pictures_did_not_come_along(tmp_path: Path) -> None:
+    with new_vault(tmp_path / "a.evidence-vault") as vault:
+        case = new_case(vault, "made-up", OWNER).id
+        data = saved(chat_page(), "PNG")
+        item = import_bytes(vault, "a.png", data, ImportOptions(case), OWNER, Silent()).items[0]
+        entry = ProposedEntry("message", (10, 20, 300, 80), "请先转账", False)
+        confirm_transcript(vault, item.id, 0, [entry], PictureStatement("群"), OWNER)
+        export_case(vault, case, ExportOptions("archive", tmp_path / "out", "en"), OWNER, Silent())
+    with new_vault(tmp_path / "b.evidence-vault") as vault:
+        taken = take_in_case(vault, tmp_path / "out", TakeInOptions(), OWNER, Silent())
+        assert (taken.items, taken.messages) == (1, 0)
+        assert [(note.code, note.facts) for note in taken.notes] == [("TRANSCRIPTS_NOT_TAKEN", {"count": 1})]

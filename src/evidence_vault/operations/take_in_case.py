@@ -4,7 +4,7 @@
 Nothing of the other vault becomes our own history: what its log says is kept as its claims, beside its signer.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from evidence_vault.operations.check_package import check_package
 from evidence_vault.operations.edit_case import new_case
 from evidence_vault.operations.import_foreign import FilesTaker, TakenFiles
 from evidence_vault.operations.import_foreign_facts import take_facts
+from evidence_vault.operations.picture_transcripts import IMPORTER as FROM_PICTURE
 from evidence_vault.package import manifest
 from evidence_vault.package.case_facts import ForeignFact, read_facts
 from evidence_vault.package.foreign_items import ForeignItem, claimed_text, foreign_items
@@ -79,6 +80,7 @@ def take_in_case(vault: Vault, package: Path, options: TakeInOptions, actor: Act
         if not options.files_only:
             taker.take_proof(taken)
             recorded, notes = take_facts(vault, case_id, facts, taken.new_ids, _recorder(opened))
+            notes = (*notes, *_unconfirmed(vault, opened, taken))
     except Cancelled:
         cancelled = True
     result = TakenCase(
@@ -88,6 +90,15 @@ def take_in_case(vault: Vault, package: Path, options: TakeInOptions, actor: Act
     if not cancelled:
         vault.record(TAKEN_IN, [case_id], _told(opened, result, options), actor=actor, case_id=case_id)
     return result
+
+
+def _unconfirmed(vault: Vault, opened: ReviewedPackage, taken: TakenFiles) -> Iterator[Finding]:
+    """That messages confirmed from pictures over there are not messages here: nobody here has looked at them."""
+    told = _items(opened)
+    read = [new for old, new in taken.new_ids.items() if old in told and told[old].importer == FROM_PICTURE]
+    count = sum(1 for item_id in read if vault.item(item_id).importer != FROM_PICTURE)
+    if count:
+        yield Finding("TRANSCRIPTS_NOT_TAKEN", Severity.NOTE, "", {"count": count})
 
 
 def _refuse(package: Path, opened: ReviewedPackage, report: CheckReport, options: TakeInOptions) -> None:
