@@ -152,6 +152,33 @@ def test_deeply_nested_email_is_told_not_raised() -> None:
     assert parse_mail(b"From: a@b.invalid\n" + parts).doubts
 
 
+def test_imessage_times_that_are_links_are_times() -> None:
+    """The tool links each time to the message in the app, and marks answers with an arrow."""
+    link = '<a title="Reveal in Messages app" href="sms://open?message-guid=AB-1">May 17, 2026  5:29:42 PM</a>'
+    page = f"""<html><body>
+<div class="message"><div class="received"><p>
+<span class="timestamp">
+    {link}
+    (Read by you after 1 minute)
+</span>
+<span class="reply_anchor"><a title="Scroll to message" href="#AB-2">⇲</a></span>
+<span class="sender">+15550001</span></p><hr>
+<div class="message_part"><span class="bubble">pay here</span></div></div></div>
+<div class="message"><div class="sent iMessage"><p><span class="timestamp">{link}</span>
+<span class="sender">Me</span></p><hr><div class="message_part"><div class="edited"><table>
+<tbody><tr><td><span class="timestamp"></span></td><td>first</td></tr></tbody>
+<tfoot><tr><td><span class="timestamp">Edited 15 seconds later</span></td><td>second</td></tr></tfoot>
+</table></div></div></div></div></body></html>"""
+    source = Bytes("chat.html", page.encode())
+    check_all(importer("imessage_html"), source)
+    found = messages(records_of("imessage_html", source))
+    assert [(each.sender, each.sent_at, each.text) for each in found] == [
+        ("+15550001", "2026-05-17T17:29:42", "pay here\n(Read by you after 1 minute)"),
+        ("Me", "2026-05-17T17:29:42", "first\nEdited 15 seconds later second"),
+    ]
+    assert [each.edited for each in found] == [None, True]
+
+
 def test_signal_keeps_revisions_and_hides_keys() -> None:
     records = records_of("signal_jsonl", other_samples.SIGNAL_ZIP)
     first, payment, deleted, call = messages(records)

@@ -43,6 +43,21 @@ def test_a_later_page_alone_does_not_know_its_first_sender() -> None:
     assert "SENDER_ON_EARLIER_PAGE" in warning_codes(records)
 
 
+def test_a_bot_that_helped_is_no_part_of_the_name() -> None:
+    date = telegram_date("01.03.2026 09:00:00 UTC")
+    names = ("Ben", "Ben via @helper_bot", "Ben via the bank")
+    divs = (
+        telegram_div(n, f'{date}<div class="from_name">\n{name}\n</div><div class="text">hi</div>')
+        for n, name in enumerate(names, 1)
+    )
+    found = messages(read(IMPORTER, Bytes("messages.html", telegram_page("".join(divs)))))
+    assert [(each.sender, each.text) for each in found] == [
+        ("Ben", "hi"),
+        ("Ben", "hi\nvia_bot: @helper_bot"),
+        ("Ben via the bank", "hi"),
+    ]
+
+
 def test_forwarded_messages_keep_their_sender() -> None:
     inside = (
         telegram_date("01.03.2026 09:00:00 UTC")

@@ -41,7 +41,7 @@ class ImessageHtml:
 
     id = "imessage_html"
     name = N_("iMessage chat exported by imessage-exporter (HTML)")
-    version = "3"
+    version = "4"
     suffixes = (".html", ".zip")
 
     def recognise(self, untrusted_head: bytes, untrusted_name: str, source: ReadingSource) -> tuple[Recognition, str]:

@@ -7,17 +7,23 @@ from html.parser import HTMLParser
 _VOID = frozenset({"br", "img", "meta", "link", "hr", "input", "source", "wbr"})
 _BLOCKS = frozenset({"div", "p", "tr", "hr", "li", "table"})
 _DEEPEST = 200
-_NOT_WORDS = frozenset({"timestamp", "sender"})
+_NEAREST = 3
+_NO_LINKS = ("#", "sms://open?message-guid=")
+"""Where a link leads that the tool itself made: to a place on the page, to the message in the app."""
 
 
 @dataclass
 class PageRecord:
-    """A message, a reply inside another message, or a notice. A message ends where its first reply begins."""
+    """A message, a reply inside another message, or a notice. A message ends where its first reply begins.
+
+    ``has_time``: its time is complete; what else is marked as one are words about edits.
+    """
 
     identity: str | None
     is_notice: bool = False
     is_reply: bool = False
     time: str = ""
+    has_time: bool = False
     sender: str = ""
     text: str = ""
     direction: str | None = None
@@ -41,6 +47,8 @@ class ImessagePage(HTMLParser):
         classes = frozenset(values.get("class", "").split())
         if tag == "br" or tag in _BLOCKS:
             self._say("\n")
+        if tag == "td":
+            self._say(" ")
         if tag in {"img", "video", "audio", "source"} and self.record is not None and values.get("src"):
             self.record.files.append(values["src"])
         if tag in _VOID or len(self._stack) >= _DEEPEST:
@@ -59,8 +67,10 @@ class ImessagePage(HTMLParser):
             return
         while self._stack:
             open_tag, classes, target = self._stack.pop()
-            if open_tag == "a" and target and self.record is not None and not target.startswith("#"):
+            if open_tag == "a" and target and self.record is not None and not target.startswith(_NO_LINKS):
                 self._link(target)
+            if "timestamp" in classes and self.record is not None:
+                self.record.has_time = self.record.has_time or bool(self.record.time.strip())
             if open_tag == "div" and classes & {"message", "announcement"}:
                 line, column = self.getpos()
                 self.finish((line, column + len(tag) + len("</>")))
@@ -71,12 +81,11 @@ class ImessagePage(HTMLParser):
         """Text inside the open elements."""
         if self.record is None:
             return
-        inner = self._stack[-1][1] if self._stack else frozenset()
-        if "timestamp" in inner and not self.record.time.strip():
+        if self._inside("timestamp") and not self.record.has_time:
             self.record.time += data
-        elif "sender" in inner and self.record.text.strip() == "":
+        elif self._inside("sender") and self.record.text.strip() == "":
             self.record.sender += data
-        else:
+        elif not self._inside("reply_anchor"):
             self._say(data.replace("\n", " "))
 
     def finish(self, end: tuple[int, int]) -> None:
@@ -85,6 +94,10 @@ class ImessagePage(HTMLParser):
             self.record.end = end
             self.finished.append(self.record)
             self.record = None
+
+    def _inside(self, name: str) -> bool:
+        """In an element of that class, or in a link or emphasis within it."""
+        return any(name in classes for _, classes, _ in self._stack[-_NEAREST:])
 
     def _start(self, identity: str | None, classes: frozenset[str]) -> None:
         self.finish(self.getpos())

@@ -38,6 +38,7 @@ _TIME = re.compile(
     r"(\d{1,2})\.(\d{1,2})\.(\d{4}) (\d{1,2}):(\d{2}):(\d{2})(?: (UTC)(?:([+-]\d{2}):?(\d{2}))?)?",
 )
 _CONVERSATION = "1"
+_VIA_BOT = re.compile(r"(.+) via (@\w{3,32})")
 _MOST_NAMES = 10_000
 _SUBKINDS = {"photo": "picture", "audio_file": "audio", "live_location": "live-location"}
 _CALL = re.compile(
@@ -50,7 +51,7 @@ class TelegramHtml:
 
     id = "telegram_html"
     name = N_("Telegram export (HTML)")
-    version = "3"
+    version = "4"
     suffixes = (".html", ".zip")
 
     def recognise(self, untrusted_head: bytes, untrusted_name: str, source: ReadingSource) -> tuple[Recognition, str]:
@@ -123,7 +124,7 @@ def _read(pages: list[TextSource], files: AttachmentNames, file_name: str, tally
                 yield record
                 continue
             if not record.is_service and not record.is_joined:
-                sender = _one_line(record.sender) or None
+                sender = _name(record.sender) or None
             elif record.is_joined and sender is None:
                 yield from tally.warnings("SENDER_ON_EARLIER_PAGE", record.identity)
             yield tally.count(_message(record, sender, files, span, seq=tally.messages))
@@ -141,7 +142,7 @@ def _survey(pages: list[TextSource]) -> tuple[str | None, dict[str, None] | None
         for record, _ in _records(page, Tally(), reader):
             found = True
             if isinstance(record, Record) and len(people) < _MOST_NAMES and _one_line(record.sender):
-                people[_one_line(record.sender)] = None
+                people[_name(record.sender)] = None
         title = title or _one_line(reader.title) or None
     return title, people if found else None
 
@@ -161,7 +162,8 @@ def _message(record: Record, sender: str | None, files: AttachmentNames, span: R
         text = f"{text}\nforwarded: {_one_line(record.forwarded)}".strip()
     if record.details.strip():
         text = f"{text}\n{_one_line(record.details)}".strip()
-    text = "\n".join(filter(None, (text, *record.reactions)))
+    via = _VIA_BOT.fullmatch(_one_line(record.sender))
+    text = "\n".join(filter(None, (text, *record.reactions, via and f"via_bot: {via[2]}")))
     sent_at, certainty = _time(record.time)
     return Message(
         conversation=_CONVERSATION,
@@ -210,6 +212,13 @@ def _time(text: str | None) -> tuple[str | None, TimeCertainty]:
     if int(hours) > 15 or int(minutes) > 59:
         return None, TimeCertainty.PARTIAL
     return f"{sent_at}{hours}:{minutes}", TimeCertainty.OFFSET_KNOWN
+
+
+def _name(sender: str) -> str:
+    """The sender without the bot that a message was made with: the page writes both in one line."""
+    name = _one_line(sender)
+    via = _VIA_BOT.fullmatch(name)
+    return via[1] if via else name
 
 
 def _one_line(text: str) -> str:
