@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The chat files of an export: one file alone, or several in a zip with other files beside them."""
+"""The chat files of an export: one file alone, or several in a zip or tar with other files beside them."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -8,7 +8,8 @@ from typing import BinaryIO, NamedTuple
 from evidence_vault import errors
 from evidence_vault.importers.attachment_names import AttachmentNames, names_beside
 from evidence_vault.importers.base import HEAD_SIZE, Tally
-from evidence_vault.importers.zip_members import ZipMembers, is_zip, open_zip
+from evidence_vault.importers.tar_members import TAR_HEAD, is_tar, open_tar
+from evidence_vault.importers.zip_members import ArchiveMembers, is_zip, open_zip
 from evidence_vault.records import Member, ReadingSource, ReadingWarning
 
 _MOST_LOOKED_AT = 3
@@ -33,7 +34,7 @@ class ChatFile(NamedTuple):
 class ChatFiles:
     """The files that may be chats in the order of the zip, and what lies beside them."""
 
-    def __init__(self, source: ReadingSource, members: ZipMembers | None, fits: Fits) -> None:
+    def __init__(self, source: ReadingSource, members: ArchiveMembers | None, fits: Fits) -> None:
         self.name = source.name
         self._members = members
         names = members.names if members else ()
@@ -70,11 +71,11 @@ class ChatFiles:
 def open_chat_files(source: ReadingSource, fits: Fits) -> Iterator[ChatFiles]:
     """The chat files of ``source``. Raises ArchiveDamaged, ArchiveTooLarge, or FormatUnknown for a zip without any."""
     with source.open() as stream:
-        packed = is_zip(stream.read(4))
-    if not packed:
+        head = stream.read(TAR_HEAD)
+    if not is_zip(head) and not is_tar(head):
         yield ChatFiles(source, None, fits)
         return
-    with open_zip(source) as members:
+    with open_tar(source) if is_tar(head) else open_zip(source) as members:
         files = ChatFiles(source, members, fits)
         if not files.found:
             raise errors.FormatUnknown(name=source.name)
@@ -83,7 +84,7 @@ def open_chat_files(source: ReadingSource, fits: Fits) -> Iterator[ChatFiles]:
 
 def heads_of(source: ReadingSource, untrusted_head: bytes, fits: Fits) -> list[bytes]:
     """The beginnings of the first chat files for recognising. Never raises."""
-    if not is_zip(untrusted_head):
+    if not is_zip(untrusted_head) and not is_tar(untrusted_head):
         return [untrusted_head]
     try:
         with open_chat_files(source, fits) as files:

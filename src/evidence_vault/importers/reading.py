@@ -14,6 +14,7 @@ from evidence_vault import errors
 from evidence_vault.importers import IMPORTERS
 from evidence_vault.importers.base import HEAD_SIZE, Importer
 from evidence_vault.importers.single_files import inner_file, read_inside
+from evidence_vault.importers.tar_members import OpenedTar, is_tar, open_tar
 from evidence_vault.importers.zip_members import OpenedZip, is_zip, open_zip
 from evidence_vault.records import (
     Answers,
@@ -51,10 +52,13 @@ def recognise_source(source: ReadingSource) -> tuple[str | None, Recognition, st
 
     The first that is certain wins; else the first that may. An importer with a doubt never silently takes a file.
     A zip that no importer is certain of is what its one file is, where that is certain. Raises ArchiveTooLarge,
-    ArchiveDamaged or ArchiveLocked for a zip that nobody can look into: a bomb is not “nothing known”.
+    ArchiveDamaged or ArchiveLocked for a zip or tar that nobody can look into: a bomb is not “nothing known”.
     """
     with source.open() as stream:
         head = stream.read(HEAD_SIZE)
+    if is_tar(head):
+        with open_tar(source) as tar:
+            return _recognised(head, OpenedTar(source, tar))
     if not is_zip(head):
         return _recognised(head, source)
     with open_zip(source) as members:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Skype's export (``messages.json`` of the archive). Built from parsers; no public file of the service was found.
+"""Skype's export (``messages.json`` of its tar). Built from parsers; no public file of the service was found.
 
 Messages stand newest first and are kept in this order.
 """
@@ -44,6 +44,7 @@ class SkypeJson(JsonChats):
     id = "skype_json"
     name = N_("Skype export (JSON)")
     limits = "SKYPE_LIMITS"
+    suffixes = (".json", ".tar", ".zip")
     chat = ("conversations", "*")
     messages = ("MessageList",)
 

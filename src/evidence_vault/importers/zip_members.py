@@ -6,6 +6,7 @@ import re
 import stat
 import zipfile
 import zlib
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, BinaryIO
@@ -28,26 +29,64 @@ _UTF8_NAME = 0x800
 _ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 
 
-class ZipMembers:
-    """The usable files of a zip: ``names`` in the order of its directory; ``left_out`` with a warning code each."""
+class ArchiveMembers(ABC):
+    """The usable files of a container: ``names`` in its order; ``left_out`` with a warning code each."""
 
-    def __init__(self, archive: zipfile.ZipFile, source_name: str) -> None:
-        self._archive = archive
-        self._source_name = source_name
-        self._infos: dict[str, zipfile.ZipInfo] = {}
+    def __init__(self) -> None:
+        self._sizes: dict[str, int] = {}
         self.left_out: list[tuple[str, str]] = []
-        _check_limits(archive.infolist(), source_name)
-        for info in archive.infolist():
-            self._sort_in(info)
 
     @property
     def names(self) -> tuple[str, ...]:
         """The strangers' names, checked to stay inside."""
-        return tuple(self._infos)
+        return tuple(self._sizes)
 
     def size(self, name: str) -> int:
-        """Bytes of ``name`` unpacked, as the directory says."""
-        return self._infos[name].file_size
+        """Bytes of ``name`` unpacked, as the container says."""
+        return self._sizes[name]
+
+    @abstractmethod
+    def open(self, name: str) -> BinaryIO:
+        """The unpacked bytes, never more than was said."""
+
+    def member(self, name: str) -> Member:
+        """``name`` as a member to hand over; usable while the container is open."""
+        return Member(name, self.size(name), lambda: self.open(name))
+
+    def sort_in(self, name: str, size: int, *, is_file: bool, is_locked: bool = False) -> bool:
+        """Take ``name`` into ``names``, or leave it out and say why. Returns whether it was taken."""
+        *folders, own = name.replace("\\", "/").split("/")
+        code = None
+        if is_litter(own) or any(is_litter_folder(folder) for folder in folders):
+            code = "MEMBER_LITTER"
+        elif not is_file or not is_safe_name(name):
+            code = "MEMBER_UNSAFE"
+        elif is_locked:
+            code = "MEMBER_ENCRYPTED"
+        elif name in self._sizes:
+            code = "MEMBER_TWICE"
+        if code:
+            self.left_out.append((code, name))
+            return False
+        self._sizes[name] = size
+        return True
+
+
+class ZipMembers(ArchiveMembers):
+    """The usable files of a zip, in the order of its directory."""
+
+    def __init__(self, archive: zipfile.ZipFile, source_name: str) -> None:
+        super().__init__()
+        self._archive = archive
+        self._source_name = source_name
+        self._infos: dict[str, zipfile.ZipInfo] = {}
+        _check_limits(archive.infolist(), source_name)
+        for info in archive.infolist():
+            name = _name_of(info)
+            is_link = stat.S_ISLNK(info.external_attr >> 16)
+            is_locked = bool(info.flag_bits & _ENCRYPTED)
+            if not name.endswith("/") and self.sort_in(name, info.file_size, is_file=not is_link, is_locked=is_locked):
+                self._infos[name] = info
 
     def open(self, name: str) -> BinaryIO:
         """The unpacked bytes; reading raises ArchiveDamaged where they are broken, and never gives more than said."""
@@ -57,26 +96,6 @@ class ZipMembers:
         except _ZIP_ERRORS as error:
             raise errors.ArchiveDamaged(name=self._source_name) from error
         return io.BufferedReader(_MemberStream(stream, info.file_size, self._source_name), 1 << 20)
-
-    def member(self, name: str) -> Member:
-        """``name`` as a member to hand over; usable while the zip is open."""
-        return Member(name, self.size(name), lambda: self.open(name))
-
-    def _sort_in(self, info: zipfile.ZipInfo) -> None:
-        name = _name_of(info)
-        if name.endswith("/"):
-            return
-        *folders, own = name.replace("\\", "/").split("/")
-        if is_litter(own) or any(is_litter_folder(folder) for folder in folders):
-            self.left_out.append(("MEMBER_LITTER", name))
-        elif not is_safe_name(name) or stat.S_ISLNK(info.external_attr >> 16):
-            self.left_out.append(("MEMBER_UNSAFE", name))
-        elif info.flag_bits & _ENCRYPTED:
-            self.left_out.append(("MEMBER_ENCRYPTED", name))
-        elif name in self._infos:
-            self.left_out.append(("MEMBER_TWICE", name))
-        else:
-            self._infos[name] = info
 
 
 class OpenedZip:
