@@ -270,6 +270,9 @@ class TextInPicture:
     tilt: int = 0
 
 
+PICTURE_TRANSCRIPT = "picture-transcript"
+"""The ``importer`` of messages that were read from pictures and confirmed by a person."""
+
 GAP = "gap"
 """Of a conversation of several screenshots: where one does not go on from the one before (an entry's kind, and the
 ``subkind`` of the message that stands there)."""

@@ -18,9 +18,17 @@ from evidence_vault.operations.export_case import ExportOptions, export_case
 from evidence_vault.operations.import_files import import_bytes, import_files
 from evidence_vault.operations.import_foreign import FROM_PACKAGE
 from evidence_vault.operations.import_options import ImportOptions
+from evidence_vault.operations.joined_transcripts import (
+    ItemPlace,
+    PlacedEntry,
+    confirm_conversation,
+    pictures_of_conversation,
+)
 from evidence_vault.operations.message_marks import marks_of_item, place_of, put_mark
-from evidence_vault.operations.picture_transcripts import PictureStatement, confirm_transcript
+from evidence_vault.operations.picture_transcripts import PictureStatement
 from evidence_vault.operations.take_in_case import TakeInOptions, take_in_case
+from evidence_vault.operations.take_transcripts import take_transcripts
+from evidence_vault.package.confirmed_transcripts import ForeignTranscript, read_transcripts
 from evidence_vault.progress import Cancelled, Silent
 from evidence_vault.records import Actor, Answers, ProposedEntry
 from evidence_vault.vault.vault import Vault
@@ -280,15 +288,55 @@ def test_it_moves_on_with_its_origin(vault: Vault, moved: tuple[Path, Path], tmp
     assert names.count("custody-log.jsonl") == 2  # that of the first vault, and that of the second
 
 
-def test_it_is_said_that_messages_confirmed_from_pictures_did_not_come_along(tmp_path: Path) -> None:
+@pytest.fixture
+def confirmed(tmp_path: Path) -> Iterator[Vault]:
+    """A case with two screenshots whose messages were confirmed as one conversation."""
     with new_vault(tmp_path / "a.evidence-vault") as vault:
         case = new_case(vault, "made-up", OWNER).id
-        data = saved(chat_page(), "PNG")
-        item = import_bytes(vault, "a.png", data, ImportOptions(case), OWNER, Silent()).items[0]
-        entry = ProposedEntry("message", (10, 20, 300, 80), "请先转账", False)
-        confirm_transcript(vault, item.id, 0, [entry], PictureStatement("群"), OWNER)
-        export_case(vault, case, ExportOptions("archive", tmp_path / "out", "en"), OWNER, Silent())
+        pictures = [saved(chat_page(390, 844 + more), "PNG") for more in (0, 1)]
+        items = [import_bytes(vault, "a.png", data, ImportOptions(case), OWNER, Silent()).items[0] for data in pictures]
+        said = [
+            PlacedEntry(ProposedEntry("message", (10, 20 * n, 300, 20 * n + 9), f"请先转账 {n}", False),
+                        (ItemPlace(item.id, (10, 20 * n, 300, 20 * n + 9)),))
+            for n, item in enumerate(items)
+        ]  # fmt: skip
+        ids = [item.id for item in items]
+        confirm_conversation(vault, ids, said, PictureStatement("群", "wechat"), OWNER, Silent())
+        put_mark(vault, case, place_of(ids[0], vault.messages(ids[0])[1]), "instruction", OWNER)
+        yield vault
+
+
+def test_messages_confirmed_from_pictures_move_with_their_pictures_and_marks(confirmed: Vault, tmp_path: Path) -> None:
+    case = list_cases(confirmed)[0].id
+    before = confirmed.messages(confirmed.items()[0].id)
+    export_case(confirmed, case, ExportOptions("archive", tmp_path / "out", "en"), OWNER, Silent())
     with new_vault(tmp_path / "b.evidence-vault") as vault:
         taken = take_in_case(vault, tmp_path / "out", TakeInOptions(), OWNER, Silent())
-        assert (taken.items, taken.messages) == (1, 0)
-        assert [(note.code, note.facts) for note in taken.notes] == [("TRANSCRIPTS_NOT_TAKEN", {"count": 1})]
+        assert (taken.messages, taken.notes) == (2, ())
+        (stored,) = vault.conversations(case_id=taken.case_id)
+        assert (stored.conversation.title, stored.conversation.platform) == ("群", "wechat")
+        assert vault.messages(stored.item_id) == before
+        assert len(pictures_of_conversation(vault, stored.item_id)) == 2
+        assert marks_of_item(vault, taken.case_id, stored.item_id) == {1: ("instruction",)}
+        assert vault.verify(progress=Silent()).verdict == "intact"
+
+
+def test_it_is_said_that_messages_confirmed_from_pictures_did_not_come_along(confirmed: Vault, tmp_path: Path) -> None:
+    case = list_cases(confirmed)[0].id
+    export_case(confirmed, case, ExportOptions("police", tmp_path / "out", "en"), OWNER, Silent())
+    with new_vault(tmp_path / "b.evidence-vault") as vault:
+        taken = take_in_case(vault, tmp_path / "out", TakeInOptions(), OWNER, Silent())
+        assert (taken.items, taken.messages) == (2, 0)
+        assert ("TRANSCRIPTS_NOT_TAKEN", {"count": 2}) in [(note.code, note.facts) for note in taken.notes]
+
+
+def test_a_strangers_transcripts_are_refused_whole_where_they_are_of_another_form(tmp_path: Path) -> None:
+    message = {"type": "message", "conversation": "p", "seq": 5}
+    with new_vault(tmp_path / "b.evidence-vault") as vault:
+        item = add(vault, "a.png", saved(chat_page(), "PNG"))
+        for records in ((), (message,), ({"type": "summary"},), ({"type": "conversation", "id": "p"}, message)):
+            take_transcripts(vault, [ForeignTranscript(("x",), records)], {"x": item.id}, OWNER)  # type: ignore[arg-type]
+        assert vault.item(item.id).importer is None
+    for wrong in (b"{}", b"[]", b'{"format":"evidence-vault-confirmed-transcripts/1","transcripts":[{}]}', b"\xff"):
+        with pytest.raises(ValueError, match=r"."):
+            read_transcripts(wrong)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from evidence_vault.exporters.case_tables import table_parts
 from evidence_vault.exporters.case_uco import case_part
 from evidence_vault.exporters.evidence_files import (
+    confirmed_parts,
     copy_parts,
     custody_part,
     fact_parts,
@@ -38,6 +39,7 @@ class EvidenceArchive:
         yield from copy_parts(dossier, contents)
         yield custody_part(dossier)
         yield from fact_parts(dossier)
+        yield from confirmed_parts(dossier)
         yield from time_parts(dossier)
         yield case_part(dossier, names)
 

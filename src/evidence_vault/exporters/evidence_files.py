@@ -6,9 +6,20 @@ from collections.abc import Iterator, Mapping
 from evidence_vault.exporters.base import bytes_part, copy_part, original_part
 from evidence_vault.hashing import canonical_json
 from evidence_vault.package.case_facts import facts_bytes
+from evidence_vault.package.confirmed_transcripts import ForeignTranscript, transcripts_bytes
 from evidence_vault.package.custody_log import MerklePaths, custody_lines
 from evidence_vault.package.names import evidence_file_name, guarded_path
-from evidence_vault.records import ContentSource, Dossier, EvidenceItem, Exhibit, Json, Part
+from evidence_vault.record_json import to_json
+from evidence_vault.records import (
+    PICTURE_TRANSCRIPT,
+    ContentSource,
+    Dossier,
+    EvidenceItem,
+    Exhibit,
+    Json,
+    Part,
+    StoredConversation,
+)
 
 HOLDS_SECRETS = "ORIGINAL_HOLDS_SECRETS"
 MASKED_ORIGINALS = "ORIGINAL_SHOWS_MASKED"
@@ -89,6 +100,24 @@ def fact_parts(dossier: Dossier) -> Iterator[Part]:
     """What was recorded about the case, for a vault that takes it in."""
     if dossier.facts:
         yield bytes_part("records/facts.json", "record", facts_bytes(dossier.facts))
+
+
+def confirmed_parts(dossier: Dossier) -> Iterator[Part]:
+    """The messages a person confirmed from pictures, for a vault that takes the case in."""
+    told = [one for conversation in dossier.conversations for one in _confirmed(dossier, conversation)]
+    if told:
+        yield bytes_part("records/confirmed-transcripts.json", "record", transcripts_bytes(told))
+
+
+def _confirmed(dossier: Dossier, stored: StoredConversation) -> Iterator[ForeignTranscript]:
+    items = {exhibit.item.id: exhibit.item for exhibit in dossier.exhibits}
+    first = items.get(stored.item_id)
+    if first is None or first.importer != PICTURE_TRANSCRIPT:
+        return
+    messages = dossier.transcripts.get(f"{stored.item_id}/{stored.conversation.id}", ())
+    spans = " ".join(message.raw_span.member or "" for message in messages if message.raw_span)
+    others = [item.id for item in items.values() if item is not first and f"{item.sha256}#" in spans]
+    yield ForeignTranscript((first.id, *others), (to_json(stored.conversation), *map(to_json, messages)))
 
 
 def time_parts(dossier: Dossier) -> Iterator[Part]:

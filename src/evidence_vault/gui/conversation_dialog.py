@@ -36,6 +36,7 @@ class ConversationDialog(TranscriptReview):
         super().__init__(workspace, parent)
         self.item_ids = tuple(item_ids)
         self._in_this_order = in_this_order
+        self._can_read = True
         self.proposal: Any = None
         self.shown: str | None = None
         self._pixmaps: dict[str, QPixmap] = {}
@@ -51,7 +52,8 @@ class ConversationDialog(TranscriptReview):
         def work(vault: OpenVault, progress: Progress) -> Any:
             from evidence_vault.operations import joined_transcripts, read_pictures
 
-            if read_pictures.can_read_pictures():
+            self._can_read = read_pictures.can_read_pictures()
+            if self._can_read:
                 read_pictures.read_pages_of(vault, item_ids, progress)
             ordered = item_ids if in_this_order else joined_transcripts.in_order(vault, item_ids, progress)
             return joined_transcripts.proposed_conversation(vault, ordered, progress)
@@ -77,6 +79,8 @@ class ConversationDialog(TranscriptReview):
         if proposal.unread:
             names = _(", ").join(visible_name(item.name) for item in proposal.unread)
             words = _("Their text could not be read, so nothing of them is here: {names}").format(names=names)
+            if not self._can_read:
+                words = f"{_('The part that reads text in pictures is not installed.')} {words}"
             found.append(Banner("amber", _("Pictures without text"), words))
         if proposal.without_chat:
             names = _(", ").join(visible_name(item.name) for item in proposal.without_chat)

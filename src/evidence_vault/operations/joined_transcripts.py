@@ -200,7 +200,7 @@ def confirm_conversation(  # noqa: PLR0917 - everything a confirmation is made o
     case_id = cases.pop() if len(cases) == 1 else None
     vault.record(CONFIRMED, [item.id for item in proposal.pictures], payload, actor=actor, case_id=case_id)
     for item in (one for one in proposal.pictures if one.id != host):
-        vault.add_reading(item.id, IMPORTER, VERSION, Answers(), _elsewhere(first), actor=actor)
+        vault.add_reading(item.id, IMPORTER, VERSION, Answers(), elsewhere(first), actor=actor)
     gaps = sum(1 for placed in entries if placed.entry.kind == GAP)
     return ConfirmedReport(messages - gaps, len(corrections))
 
@@ -304,7 +304,8 @@ def gap_message(seq: int) -> Message:
     return Message("picture", seq, MessageKind.SYSTEM, None, None, TimeCertainty.PARTIAL, None, None, None, subkind=GAP)
 
 
-def _elsewhere(first: EvidenceItem) -> Iterator[ReadingRecord]:
+def elsewhere(first: EvidenceItem) -> Iterator[ReadingRecord]:
+    """The reading of a picture whose messages stand with another one."""
     return iter([ReadingWarning(ELSEWHERE, first.name), ReadingSummary(0, 0, {}, 0, 0)])
 
 

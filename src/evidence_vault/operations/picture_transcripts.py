@@ -12,6 +12,7 @@ from evidence_vault.operations.read_pictures import pages_of
 from evidence_vault.operations.transcript_times import TimesOfPicture
 from evidence_vault.pictures.transcript import propose_transcript
 from evidence_vault.records import (
+    PICTURE_TRANSCRIPT,
     Actor,
     Answers,
     Attachment,
@@ -32,7 +33,7 @@ from evidence_vault.records import (
 )
 from evidence_vault.vault.vault import Vault
 
-IMPORTER = "picture-transcript"
+IMPORTER = PICTURE_TRANSCRIPT
 VERSION = "1"
 CONFIRMED = "transcript-confirmed"
 CONVERSATION = "picture"

@@ -14,8 +14,10 @@ from evidence_vault.operations.edit_case import new_case
 from evidence_vault.operations.import_foreign import FilesTaker, TakenFiles
 from evidence_vault.operations.import_foreign_facts import take_facts
 from evidence_vault.operations.picture_transcripts import IMPORTER as FROM_PICTURE
+from evidence_vault.operations.take_transcripts import take_transcripts
 from evidence_vault.package import manifest
 from evidence_vault.package.case_facts import ForeignFact, read_facts
+from evidence_vault.package.confirmed_transcripts import ForeignTranscript, read_transcripts
 from evidence_vault.package.foreign_items import ForeignItem, claimed_text, foreign_items
 from evidence_vault.package.review import ReviewedPackage
 from evidence_vault.progress import Cancelled, Progress
@@ -79,6 +81,7 @@ def take_in_case(vault: Vault, package: Path, options: TakeInOptions, actor: Act
         taker.take({} if options.files_only else _items(opened), taken)
         if not options.files_only:
             taker.take_proof(taken)
+            take_transcripts(vault, _transcripts(opened), taken.new_ids, _recorder(opened))
             recorded, notes = take_facts(vault, case_id, facts, taken.new_ids, _recorder(opened))
             notes = (*notes, *_unconfirmed(vault, opened, taken))
     except Cancelled:
@@ -203,6 +206,13 @@ def _told(opened: ReviewedPackage, result: TakenCase, options: TakeInOptions) ->
 def _facts(opened: ReviewedPackage) -> tuple[ForeignFact, ...]:
     try:
         return read_facts(opened.read(manifest.CASE_FACTS))
+    except (errors.PartNotShown, ValueError):
+        return ()
+
+
+def _transcripts(opened: ReviewedPackage) -> tuple[ForeignTranscript, ...]:
+    try:
+        return read_transcripts(opened.read(manifest.CONFIRMED_TRANSCRIPTS))
     except (errors.PartNotShown, ValueError):
         return ()
 

@@ -29,6 +29,7 @@ CHECKPOINT = "data/records/checkpoint.txt"
 LOG_STAMPS = "data/records/timestamps/"
 REDACTION = "data/records/redaction.json"
 CASE_FACTS = "data/records/facts.json"
+CONFIRMED_TRANSCRIPTS = "data/records/confirmed-transcripts.json"
 EXHIBITS_TABLE = "data/tables/exhibits.csv"
 
 TAG_FILES = (HOW_TO_CHECK, START_HERE, BAG_INFO, DECLARATION, MANIFEST, PUBLIC_KEY)
