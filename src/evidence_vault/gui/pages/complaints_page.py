@@ -116,6 +116,7 @@ class ComplaintsPage(Page):
             self.guide.start(plan)
             self.steps.setCurrentWidget(self.guide)
             self.show_content()
+            self.guide.take_keyboard()
 
         self.workspace.read(self, work, done, failed=self.show_problem)
 
@@ -206,6 +207,7 @@ class ComplaintsPage(Page):
         form = SentForm(_("Sent to {platform}").format(platform=name), channel, category, fact)
         form.saved.connect(lambda values: self._record(platform, values, fact))
         self.workspace.show_details(form)
+        (form.answer if fact else form.when).control.setFocus()
 
     def _chosen(self, platform: str) -> tuple[str, str]:
         plan, flow = self.guide.plan, self.guide.flow

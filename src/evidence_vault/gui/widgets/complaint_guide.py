@@ -125,7 +125,13 @@ class ComplaintGuide(QWidget):
         self.make.setVisible(is_last)
         self.sent.setVisible(is_last)
         self._show_ready()
+        if is_last and self.isVisible():
+            self.take_keyboard()  # the button that was pressed is gone
         self.keep_wanted.emit()
+
+    def take_keyboard(self) -> None:
+        """Give the keyboard to the name of the step, from where Tab leads into it."""
+        self.bar.buttons[STEPS.index(self.flow.step)].setFocus()
 
     def _fill(self, step: Step) -> None:
         plan, flow = self.plan, self.flow
