@@ -273,3 +273,16 @@ ELEMENTS = st.recursive(
 @given(ELEMENTS)
 def test_the_digest_of_an_element_is_of_its_canonical_form(element: object) -> None:
     assert element_span(3, element).sha256 == canonical_digest(plain_json(element))
+
+
+def test_slack_direct_messages_are_named_after_their_members() -> None:
+    message = {"type": "message", "user": "U1", "text": "hi", "ts": "1772357400.000100"}
+    files = {
+        "dms.json": [{"id": "D1", "members": ["U1", "U2", "U3"]}],
+        "D1/2026-03-01.json": [{**message, "reactions": [{"name": "+1", "users": ["U2", "U9"]}]}],
+        "users.json": [{"id": "U1", "name": "odo"}, {"id": "U2", "profile": {"display_name": "Marlene"}}],
+    }
+    source = made_zip("export.zip", {name: json.dumps(value).encode() for name, value in files.items()})
+    records = records_of("slack_json", source)
+    assert [each.title for each in records if isinstance(each, Conversation)] == ["odo, Marlene, U3"]
+    assert messages(records)[0].text == "hi\nreaction: +1 Marlene, U9"

@@ -25,6 +25,7 @@ from evidence_vault.records import (
 from evidence_vault.translations import N_
 
 _DAY_FILE = re.compile(r"(?:.*/)?[^/]+/\d{4}-\d{2}-\d{2}\.json")
+_USERS = "users.json"
 _LISTS = ("channels.json", "groups.json", "dms.json", "mpims.json")
 _TS = re.compile(r"\d{9,11}\.\d{6}")
 _ENTITY = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")
@@ -65,6 +66,7 @@ class SlackJson(JsonChats):
 
     id = "slack_json"
     name = N_("Slack export (zip or one day)")
+    version = "3"
     limits = "SLACK_LIMITS"
     messages = ()
 
@@ -84,15 +86,16 @@ class SlackJson(JsonChats):
         return Recognition.NO, "no messages with the ts of Slack"
 
     def shared(self, files: ChatFiles) -> dict[str, Any]:
-        """The names of users and channels."""
+        """The names of users and channels; direct messages are named after their members."""
         users: dict[str, str] = {}
         channels: dict[str, str | None] = {}
-        for name in files.names:
+        lists = sorted(files.names, key=lambda name: not name.endswith(_USERS))
+        for name in lists:
             last = name.rpartition("/")[2]
-            if last == "users.json":
+            if last == _USERS:
                 users |= {str(user.get("id")): found for user in _objects(files, name) if (found := _name(user))}
             elif last in _LISTS:
-                channels |= {str(each.get("id")): text_or_none(each.get("name")) for each in _objects(files, name)}
+                channels |= {str(each.get("id")): _title(each, users) for each in _objects(files, name)}
         return {"users": users, "channels": channels}
 
     def conversation(self, chat: Chat) -> Conversation:
@@ -119,6 +122,7 @@ class SlackJson(JsonChats):
         sent_at = _moment(raw)
         person = self.speaker(item, place.header)
         thread = text_or_none(item.get("thread_ts"))
+        users = dict_of(place.header.get("users"))
         return Message(
             conversation=place.conversation,
             seq=place.seq,
@@ -127,7 +131,7 @@ class SlackJson(JsonChats):
             sent_at_raw=raw,
             time_certainty=TimeCertainty.UTC if sent_at else TimeCertainty.PARTIAL,
             sender=person.name if person else None,
-            text=joined(_words(item.get("text"), dict_of(place.header.get("users"))), [*event.lines, *_lines(item)]),
+            text=joined(_words(item.get("text"), users), [*event.lines, *_lines(item, users)]),
             raw_span=place.span,
             sender_id=person.account_id if person else None,
             attachments=tuple(_attachment(each, place) for each in dicts_of(item.get("files"))),
@@ -175,6 +179,12 @@ def _name(user: Mapping[str, Any]) -> str | None:
     return next(filter(None, map(text_or_none, named)), None)
 
 
+def _title(channel: Mapping[str, Any], users: Mapping[str, str]) -> str | None:
+    members = channel.get("members")
+    names = [users.get(each, each) for each in members if isinstance(each, str)] if isinstance(members, list) else []
+    return text_or_none(channel.get("name")) or ", ".join(names) or None
+
+
 def _moment(raw: str | None) -> str | None:
     try:
         return utc_from_epoch(Decimal(raw)) if raw and _TS.fullmatch(raw) else None
@@ -207,9 +217,13 @@ def _entity(match: re.Match[str], users: Mapping[str, str]) -> str:
     return f"{label} ({target})" if label and label != target else target
 
 
-def _lines(item: Mapping[str, Any]) -> Iterator[str]:
+def _lines(item: Mapping[str, Any], users: Mapping[str, str]) -> Iterator[str]:
     for reaction in dicts_of(item.get("reactions")):
-        yield f"reaction: {shown(reaction.get('name'))} {shown(reaction.get('users'))}"
+        who = reaction.get("users")
+        names = (
+            [users.get(each, each) if isinstance(each, str) else each for each in who] if isinstance(who, list) else who
+        )
+        yield f"reaction: {shown(reaction.get('name'))} {shown(names)}"
     yield from details(item, _SHOWN)
 
 
