@@ -27,6 +27,7 @@ from evidence_vault.operations.import_options import ImportOptions
 from evidence_vault.progress import Silent
 from evidence_vault.vault import starting
 from tests.helpers import drawn_files
+from tests.helpers.twelve_payments import TITLE, twelve_payments
 from tests.helpers.vaults import CHEAP, OWNER, PASSPHRASE, new_vault, open_vault
 
 CASE_TITLE = "Investment group, March"
@@ -192,3 +193,20 @@ def filled(bench: Bench, filled_vault: Path) -> Bench:
 
 
 __all__ = ["PASSPHRASE", "Bench", "open_in"]
+
+
+@pytest.fixture(scope="session")
+def _twelve_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    folder = tmp_path_factory.mktemp("twelve") / "Twelve.evidence-vault"
+    made = twelve_payments(folder)
+    made.vault.close()
+    return folder, made.case_id
+
+
+@pytest.fixture
+def twelve(bench: Bench, tmp_path: Path, _twelve_once: tuple[Path, str]) -> Bench:
+    folder, case_id = _twelve_once
+    open_in(bench, Path(shutil.copytree(folder, tmp_path / "Twelve.evidence-vault")))
+    bench.workspace.choose_case(case_id, TITLE)
+    bench.settle()
+    return bench

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Comparing payments, proof and gaps, notes and words, searching, earlier values: in the real pages."""
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,26 +29,8 @@ from evidence_vault.operations import edit_case
 from evidence_vault.records import CaseFile, Fact
 from evidence_vault.vault.search import SearchHit
 from evidence_vault.vault.vault import Vault
-from tests.gui.conftest import Bench, open_in
-from tests.helpers.twelve_payments import TITLE, twelve_payments
+from tests.gui.conftest import Bench
 from tests.helpers.vaults import OWNER
-
-
-@pytest.fixture(scope="session")
-def _twelve_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    folder = tmp_path_factory.mktemp("twelve") / "Twelve.evidence-vault"
-    made = twelve_payments(folder)
-    made.vault.close()
-    return folder, made.case_id
-
-
-@pytest.fixture
-def twelve(bench: Bench, tmp_path: Path, _twelve_once: tuple[Path, str]) -> Bench:
-    folder, case_id = _twelve_once
-    open_in(bench, Path(shutil.copytree(folder, tmp_path / "Twelve.evidence-vault")))
-    bench.workspace.choose_case(case_id, TITLE)
-    bench.settle()
-    return bench
 
 
 def case_of(bench: Bench) -> CaseFile:

@@ -4,6 +4,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+import shiboken6
 from PySide6.QtCore import QObject
 
 from evidence_vault.errors import EvidenceVaultError
@@ -75,7 +76,9 @@ class FactEditing(QObject):
 
     @property
     def panel(self) -> FactPanel | None:
-        """The form that is open."""
+        """The form that is open; one that was closed untouched is gone without a word."""
+        if self._open is not None and not shiboken6.isValid(self._open[0]):
+            self._open = None
         return self._open[0] if self._open else None
 
     # --- the form
@@ -113,7 +116,7 @@ class FactEditing(QObject):
 
     def leave(self) -> None:
         """Save what can be saved as it stands: the page or the vault is being left."""
-        if self._open is None:
+        if self.panel is None or self._open is None:
             return
         (panel, editing), self._open = self._open, None
         values = panel.take()

@@ -14,6 +14,7 @@ from evidence_vault.gui.background_reading import BackgroundReading
 from evidence_vault.gui.backup_actions import BackupActions
 from evidence_vault.gui.flows.backup_words import strip_words
 from evidence_vault.gui.flows.check_words import finding_words
+from evidence_vault.gui.keyboard import go_back_to, put_in_order
 from evidence_vault.gui.pages import registry
 from evidence_vault.gui.pages.new_case import NewCasePage
 from evidence_vault.gui.pages.page import Page
@@ -40,6 +41,10 @@ NARROW = 74
 
 class WorkspaceFrame(QWidget):
     """Holds the pages, made when first shown."""
+
+    _before_details: QWidget | None = None
+    _name_before = ""
+    """What had the keyboard when the panel at the side opened, and its name."""
 
     def __init__(self, program: Program, workspace: Workspace) -> None:
         super().__init__()
@@ -208,6 +213,7 @@ class WorkspaceFrame(QWidget):
             page = registry.make_page(registry.section(section), self.workspace)
             self._pages[section] = page
             self.stack.addWidget(page)
+            put_in_order(self)
         self.sections.select(section)
         self.stack.setCurrentWidget(page)
         if target is not None:
@@ -240,7 +246,14 @@ class WorkspaceFrame(QWidget):
 
     def show_details(self, widget: QWidget | None) -> None:
         """Show ``widget`` at the side; None closes the panel."""
+        if widget is None:
+            self.close_details()
+            return
+        focus = QApplication.focusWidget()
+        if focus is not None and self.stack.isAncestorOf(focus):
+            self._before_details, self._name_before = focus, focus.accessibleName()
         self.details.show_widget(widget)
+        put_in_order(self.details)
         self._share_room()
 
     def close_details(self) -> None:
@@ -250,7 +263,7 @@ class WorkspaceFrame(QWidget):
         self.details.show_widget(None)
         self._share_room()
         if had_focus:
-            self.stack.setFocus()
+            go_back_to(self._before_details, self._name_before, self.stack.currentWidget() or self.stack)
 
     def show_help(self) -> None:
         """Say what this page is for and how it is used."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from evidence_vault.assets import resource
 from evidence_vault.errors import DestinationExists
-from evidence_vault.operations import case_facts, edit_case
+from evidence_vault.operations import case_facts, edit_case, tag_evidence
 from evidence_vault.operations.check_package import check_package
 from evidence_vault.operations.create_vault import create_vault
 from evidence_vault.operations.demo_files import demo_exhibits, demo_facts, demo_marks, write_demo_files
@@ -27,6 +27,8 @@ from evidence_vault.vault.vault import Vault
 PASSPHRASE = "made-up demo passphrase"  # noqa: S105 - of a vault in which nothing is real
 SOURCE_FOLDER, VAULT_NAME = "source-files", "demo.evidence-vault"
 PACKAGES = ((COMPLAINT, CHINESE, "complaint-wechat"), (POLICE, CHINESE, "police-zh"), (POLICE, ENGLISH, "police-en"))
+_TAGS = {"银行": ("voucher2", "voucher3", "bill"), "待核对": ("site",)}
+"""What the person put on evidence for their own work, by the keys of resources/demo/files.toml."""
 UPLOAD_ORDER = tuple("profile promise request voucher1 refusal site payment1_chat voucher2 voucher3".split())  # noqa: SIM905
 """Who, promise, request, payment, refusal, then the rest: the order a reviewer reads in."""
 SAID_OF_EXHIBITS = ("proves", "capture_method", "device_label", "captured_by", "captured_at")
@@ -136,6 +138,8 @@ class _Run:
         )
         bring_in(vault, case_id, self._items["chat"], table, said, self.actor, self._progress)
         self._mark(vault, case_id)
+        for tag, keys in _TAGS.items():
+            tag_evidence.change_tags(vault, case_id, [self._items[key] for key in keys], [tag], [], self.actor)
 
     def _mark(self, vault: Vault, case_id: str) -> None:
         item_id = self._items["chat"]

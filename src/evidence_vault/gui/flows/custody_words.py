@@ -56,7 +56,7 @@ _ENTITIES: dict[str, str] = {
     "device": N_("a device"),
     "glossary": N_("a word and its meaning"),
     "narrative": N_("what happened"),
-    "exhibit": N_("a title for a piece of evidence"),
+    "exhibit": N_("what is said about a piece of evidence"),
     "complaint": N_("a complaint"),
     "checklist": N_("a line of the list of what to save"),
     "mark": N_("a mark on a message"),

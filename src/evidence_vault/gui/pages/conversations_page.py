@@ -12,6 +12,7 @@ from evidence_vault.gui import theme
 from evidence_vault.gui.chat_extras import ChatExtras
 from evidence_vault.gui.chat_reading import MAKER, ChatReading
 from evidence_vault.gui.chat_translations import ChatTranslations
+from evidence_vault.gui.keyboard import put_in_order
 from evidence_vault.gui.models.conversations_model import CONVERSATION, ConversationsModel, title_of
 from evidence_vault.gui.models.messages_model import MESSAGE, PAGE, MessagesModel
 from evidence_vault.gui.pages.page import Page
@@ -203,6 +204,7 @@ class ConversationsPage(Page):
         banner = self.reading.open_line(self._open, messages)
         if banner is not None:
             self._zone.addWidget(banner)
+            put_in_order(self)
 
     def _ask(self, field: str) -> None:
         if self._open is not None:

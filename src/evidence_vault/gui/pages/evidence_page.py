@@ -98,6 +98,8 @@ class EvidencePage(Page):
         self.tag.setAccessibleName(_("Tag"))
         self.state = QComboBox()
         self.state.setAccessibleName(_("State"))
+        for chooser in (self.tag, self.state):
+            chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # their choices come later
         self.words.textChanged.connect(lambda _text: self._filter_changed())
         self.state.activated.connect(lambda _index: self._read_states())  # meanwhile more may have been read
         for chooser in (self.kind, self.tag, self.state):

@@ -28,6 +28,7 @@ from evidence_vault.gui.flows.comparison_words import payment_text
 from evidence_vault.gui.flows.people_words import person_title, suspect_title
 from evidence_vault.gui.flows.timeline_words import STEP, STEP_GROUPS
 from evidence_vault.gui.item_actions import ItemActions
+from evidence_vault.gui.keyboard import keeping_keyboard
 from evidence_vault.gui.pages.page import Page
 from evidence_vault.gui.widgets.buttons import button, icon_button
 from evidence_vault.gui.widgets.fact_form import FactForm
@@ -156,7 +157,8 @@ class NotesPage(Page):
 
     def _show(self, read: NotesRead) -> None:
         self._read = read
-        self._lay_out()
+        with keeping_keyboard(self):
+            self._lay_out()
         self.show_content()
 
     def open_at(self, target: object) -> None:

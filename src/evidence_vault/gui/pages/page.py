@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from evidence_vault.errors import EvidenceVaultError
 from evidence_vault.gui import theme
+from evidence_vault.gui.keyboard import put_in_order
 from evidence_vault.gui.widgets.banner import error_banner
 from evidence_vault.gui.widgets.buttons import button
 from evidence_vault.gui.widgets.layout import box, clear, column
@@ -81,7 +82,8 @@ class Page(QWidget):
         self._patience.start(LOADING_SHOWN_AFTER)
 
     def show_content(self) -> None:
-        """Show the content."""
+        """Show the content; Tab goes through it in the order in which it stands there."""
+        put_in_order(self)
         self._show_state(self._content)
 
     def show_empty(self, state: QWidget) -> None:

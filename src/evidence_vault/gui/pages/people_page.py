@@ -22,6 +22,7 @@ from evidence_vault.gui.flows.fact_words import (
 from evidence_vault.gui.flows.look_alikes import look_alikes
 from evidence_vault.gui.flows.people_words import suspect_title
 from evidence_vault.gui.item_actions import ItemActions
+from evidence_vault.gui.keyboard import keeping_keyboard
 from evidence_vault.gui.pages.page import Page
 from evidence_vault.gui.widgets.account_row import AccountSurroundings
 from evidence_vault.gui.widgets.buttons import button
@@ -163,19 +164,22 @@ class PeoplePage(Page):
         self._people = people
         known = people.known
         self._alike = look_alikes(_names(known))
-        clear(self._cards)
         unlinked = [account for account in known.seen if not account.linked_to]
         if not (known.suspects or known.people or unlinked):
             self.show_empty(self._nothing_yet())
             return
-        around = self._surroundings(people)
+        with keeping_keyboard(self):
+            self._lay_out(known, unlinked, self._surroundings(people))
+        self.show_content()
+        self._open_wanted()
+
+    def _lay_out(self, known: Any, unlinked: list[Any], around: AccountSurroundings) -> None:
+        clear(self._cards)
         self._add_suspects(known, around)
         if unlinked:
             self._add_seen(unlinked, known)
         self._add_people(known, around)
         self._cards.addStretch(1)
-        self.show_content()
-        self._open_wanted()
 
     def _nothing_yet(self) -> EmptyState:
         state = EmptyState(

@@ -14,6 +14,7 @@ from evidence_vault.gui.flows.comparison_words import payment_text
 from evidence_vault.gui.flows.people_words import suspect_title
 from evidence_vault.gui.flows.proof_words import counts_text, grouped
 from evidence_vault.gui.item_actions import ItemActions
+from evidence_vault.gui.keyboard import keeping_keyboard
 from evidence_vault.gui.pages.page import Page
 from evidence_vault.gui.widgets.buttons import button
 from evidence_vault.gui.widgets.empty_state import EmptyState
@@ -96,13 +97,14 @@ class ProofPage(Page):
             self.show_empty(self._nothing_yet())
             return
         self._counts.setText(counts_text(read.lines))
-        clear(self._cards)
         titles = _titles(read.case)
         shown = grouped(read.lines, only_missing=self.only_missing.isChecked())
         self._done.setVisible(not shown)
-        for fact_id, lines in shown:
-            self._cards.addWidget(proof_card(titles[fact_id], lines, read.kinds, self._actions))
-        self._cards.addStretch(1)
+        with keeping_keyboard(self):
+            clear(self._cards)
+            for fact_id, lines in shown:
+                self._cards.addWidget(proof_card(titles[fact_id], lines, read.kinds, self._actions))
+            self._cards.addStretch(1)
         self.show_content()
 
     def _nothing_yet(self) -> EmptyState:

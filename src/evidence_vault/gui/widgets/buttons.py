@@ -4,19 +4,32 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout
 
 from evidence_vault.gui import icons, theme
 from evidence_vault.gui.widgets.words import label, picture_label
 from evidence_vault.translations import _
 
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
+
+
+class Button(QPushButton):
+    """Enter presses it as Space does: Qt does so only in dialogs, and there for the button it likes best."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press with Enter, once however long the key is held."""
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter} or event.modifiers() & ~_KEYPAD:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
+
 
 def button(
     text: str, action: Callable[[], object] | None = None, *, look: str = "", icon: str = "", tip: str = ""
 ) -> QPushButton:
     """A button with words. ``look``: primary, quiet, link, danger, chooser, or "" for an ordinary one."""
-    widget = QPushButton(text)
+    widget = Button(text)
     widget.setProperty("look", look)
     widget.setAutoDefault(False)
     widget.setAccessibleName(text)
@@ -44,7 +57,7 @@ def icon_button(icon: str, name: str, action: Callable[[], object] | None = None
     return widget
 
 
-class ChoiceButton(QPushButton):
+class ChoiceButton(Button):
     """A large choice: an icon, a title and a line that says what it is for."""
 
     def __init__(self, icon: str, title: str, purpose: str, action: Callable[[], object] | None = None) -> None:

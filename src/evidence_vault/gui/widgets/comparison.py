@@ -84,9 +84,9 @@ class Comparison(QWidget):
         hint = _("Nothing is merged by itself: the same number on both, or your word, puts two lines together.")
         layout = column(
             label(_("Told, and what papers show"), "title"), self.counts, label(hint, "muted"), self._all, self._good,
-            self.list, self._below, self._others, gap=2,
+            self.list, self._below, self._others, None, gap=2,
         )  # fmt: skip
-        layout.setStretch(layout.indexOf(self.list), 1)
+        layout.setStretch(layout.indexOf(self.list), 1000)  # where it is hidden, what stands there stays above
         layout.setContentsMargins(0, 0, theme.current().space(2), theme.current().space(3))
         self.setLayout(layout)
         self.show_found(found)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from evidence_vault.gui import theme
 from evidence_vault.gui.flows.complaint_flow import state_words
 from evidence_vault.gui.flows.words_of_values import time_text
+from evidence_vault.gui.keyboard import keeping_keyboard
 from evidence_vault.gui.widgets.buttons import button
 from evidence_vault.gui.widgets.fact_origin import FactOrigin
 from evidence_vault.gui.widgets.layout import card, clear, column, line, row
@@ -39,12 +40,13 @@ class ComplaintPlatforms(QWidget):
     def show_states(self, states: tuple[Any, ...], exhibits: tuple[Exhibit, ...]) -> None:
         """Show a card for each platform."""
         self._exhibits = exhibits
-        clear(self._layout)
-        self.cards = {}
-        for state in states:
-            self.cards[state.platform] = shown = self._card(state)
-            self._layout.addWidget(shown)
-        self._layout.addStretch(1)
+        with keeping_keyboard(self):
+            clear(self._layout)
+            self.cards = {}
+            for state in states:
+                self.cards[state.platform] = shown = self._card(state)
+                self._layout.addWidget(shown)
+            self._layout.addStretch(1)
 
     def _card(self, state: Any) -> QFrame:
         words = [state_words(state)]

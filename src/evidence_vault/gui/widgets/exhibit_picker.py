@@ -38,7 +38,8 @@ class ExhibitPicker(FactControl):
         lines = max(1, min(len(exhibits), FEW))
         self.list.setFixedHeight(round(theme.current().body * 2.2 * lines) + theme.current().space(2))
         self.finder = finder_line(_("Find by name or number"))
-        self.finder.setVisible(len(exhibits) > FEW)
+        if len(exhibits) <= FEW:
+            self.finder.hide()  # never shown here: without a parent it would be a window of its own
         self.finder.textChanged.connect(self._filter)
         self.widget = box(column(self.finder, self.list, gap=1))
         self.widget.setFocusProxy(self.list)
