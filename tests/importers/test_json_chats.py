@@ -285,4 +285,4 @@ def test_slack_direct_messages_are_named_after_their_members() -> None:
     source = made_zip("export.zip", {name: json.dumps(value).encode() for name, value in files.items()})
     records = records_of("slack_json", source)
     assert [each.title for each in records if isinstance(each, Conversation)] == ["odo, Marlene, U3"]
-    assert messages(records)[0].text == "hi\nreaction: +1 Marlene, U9"
+    assert messages(records)[0].text == "hi\nreaction: +1 Marlene | U9"

@@ -56,6 +56,22 @@ def test_a_quote_that_never_closes_takes_no_more_than_its_share() -> None:
     assert len(messages(read(LINE, Bytes("l.txt", body.encode())))) == 101
 
 
+@pytest.mark.parametrize("sign", [",", ":"])
+def test_a_kakaotalk_notice_is_no_part_of_the_message_before(sign: str) -> None:
+    lines = (
+        "별 님과 카카오톡 대화",
+        "저장한 날짜 : 2026년 4월 7일 오전 11:29",
+        "",
+        "2026년 4월 6일 오후 12:00, 별 : 사진",
+        f"2026년 4월 6일 오후 12:01{sign} 하늘님이 들어왔습니다.",
+    )
+    found = messages(read(KAKAO, Bytes("KakaoTalk.txt", "\n".join(lines).encode())))
+    assert [(m.kind.value, m.sender, m.sent_at, m.text) for m in found] == [
+        ("message", "별", "2026-04-06T12:00", "사진"),
+        ("system", None, "2026-04-06T12:01", "하늘님이 들어왔습니다."),
+    ]
+
+
 def test_kakaotalk_on_android() -> None:
     records = read(KAKAO, KAKAO_ANDROID)
     assert records[0].title == "별"

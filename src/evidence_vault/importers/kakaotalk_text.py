@@ -42,7 +42,7 @@ _ENGLISH_DAY = r"(?P<month>[A-Z][a-z]{2,8}) (?P<day>\d{1,2}), (?P<year>\d{4})"
 _RECORDS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\ufeff?(?P<time>{_KOREAN_DAY} {_CLOCK})(?:, (?P<rest>.+))?",
+        rf"\ufeff?(?P<time>{_KOREAN_DAY} {_CLOCK})(?:[,:] (?P<rest>.+))?",
         rf"\ufeff?(?P<time>{_DOTTED_DAY} {_CLOCK})(?:[,:] (?P<rest>.+))?",
         rf"\ufeff?(?P<time>{_ENGLISH_DAY},? (?:at )?{_CLOCK})(?:[,:] (?P<rest>.+))?",
         rf"\ufeff?(?P<time>{_DASHED_DAY} {_CLOCK})[,:] (?P<rest>.+)",
@@ -87,7 +87,7 @@ class KakaotalkText:
 
     id = "kakaotalk_text"
     name = N_("KakaoTalk chat (text)")
-    version = "3"
+    version = "4"
     suffixes = (".txt",)
 
     def recognise(self, untrusted_head: bytes, untrusted_name: str, source: ReadingSource) -> tuple[Recognition, str]:

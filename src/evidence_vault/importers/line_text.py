@@ -35,7 +35,7 @@ _CONVERSATION = "1"
 _TITLE = re.compile(
     r"\ufeff?\[LINE\] ?(?:(.+?)とのトーク履歴|Chat history (?:with|in) (.+)|Riwayat obrolan dengan (.+)"
     r"|[與与](.+?)的聊天(?:[記紀]錄|记录)|(.+?)的聊天(?:[記紀]錄|记录)|ประวัติการ(?:สนทนา|แชท)กับ ?(.+)"
-    r"|(.+?) ?님과의 대화(?: 내용)?|(.+?) 대화 내용|(.+))"
+    r"|(.+?) ?님과의? 대화(?: 내용)?|(.+?) 대화 내용|(.+))"
 )
 _SAVED = re.compile(r"\D{2,40}\d{1,4}[./\-] ?\d{1,2}[./\-] ?\d{1,4}.*")
 """The line below the title in any language: words, then a date."""
@@ -84,7 +84,7 @@ class LineText:
 
     id = "line_text"
     name = N_("LINE chat (text)")
-    version = "3"
+    version = "4"
     suffixes = (".txt",)
 
     def recognise(self, untrusted_head: bytes, untrusted_name: str, source: ReadingSource) -> tuple[Recognition, str]:
