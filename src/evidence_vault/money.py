@@ -12,6 +12,8 @@ NOT_MOVED = frozenset({"failed", "cancelled"})
 """Statuses of payments that moved no money: listed, never added up."""
 GIVEN_BACK = frozenset({"refunded", "recalled"})
 """Statuses that mean the whole amount came back, where no refunded amount is stated."""
+BILLS = frozenset({"wechat-pay", "alipay"})
+"""Platforms of conversations that are a payment provider's bill: what stands in them are payments, no messages."""
 _DIGITS = 200
 _YUAN = N_("{amount} CNY")
 _NO_CURRENCY = N_("(currency not stated)")

@@ -107,7 +107,7 @@ def test_every_part_stands_under_its_number_and_lists_lead_to_the_first(
     pages = PdfReader(io.BytesIO(set_report(report_context(dossier, words), content))).pages
     text = "".join("".join(page.extract_text().split()) for page in pages)
     for part in said:
-        assert "".join(f"{exhibit.number}, {part}".split()) in text
+        assert "".join(f"{exhibit.number} · {part}".split()) in text
     sheet: Any = next(block for block in content.blocks if block["kind"] == "contact-sheet")
     assert [one["number"] for one in sheet["pictures"]].count(exhibit.number) == 1, "once on the contact sheet, whole"
 

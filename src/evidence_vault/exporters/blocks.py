@@ -120,7 +120,7 @@ def picture(
 
 def picture_label(block: Any) -> str:
     """What stands before the caption of a printed exhibit: its number, and which part of it this is."""
-    return f"{block['number']}, {block['part']}" if block.get("part") else str(block["number"])
+    return f"{block['number']} · {block['part']}" if block.get("part") else str(block["number"])
 
 
 def picture_rows(pictures: Iterable[Block], *, rows: int) -> Block:

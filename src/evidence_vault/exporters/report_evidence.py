@@ -22,7 +22,9 @@ from evidence_vault.exporters.labels import CAPTURE_METHODS, CUSTODY_EVENTS
 from evidence_vault.exporters.report_context import ReportContext
 from evidence_vault.exporters.shown import grouped_hash, has_offset
 from evidence_vault.exporters.transcript import transcript_key
+from evidence_vault.money import BILLS
 from evidence_vault.records import Capture, Exhibit, Json, LogEntry, StoredConversation, TimeCertainty
+from evidence_vault.translations import N_
 
 CUSTODY_LINES = 400
 """Custody entries printed; the rest is counted and stands in records/custody-log.jsonl."""
@@ -162,7 +164,9 @@ def _source_lines(context: ReportContext, exhibit: Exhibit) -> Iterator[str]:
         if stored.item_id != exhibit.item.id:
             continue
         app = platform_name(stored.conversation.platform, context.words.tag)
-        text = translate("{app}: {count} messages").format(app=app, count=stored.messages)
+        is_bill = stored.conversation.platform in BILLS
+        counted = N_("{app}: {count} entries") if is_bill else N_("{app}: {count} messages")
+        text = translate(counted).format(app=app, count=stored.messages)
         if stored.first_at and stored.last_at:
             text += translate(", {first} to {last}").format(
                 first=_time_of_chat(context, stored, stored.first_at),

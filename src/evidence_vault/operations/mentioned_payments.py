@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from evidence_vault.cases.origins import message_key
+from evidence_vault.money import BILLS
 from evidence_vault.operations.case_exhibits import number_in_case
 from evidence_vault.operations.edit_case import case_fact
 from evidence_vault.operations.joined_transcripts import pictures_of_conversation
@@ -14,8 +15,6 @@ from evidence_vault.operations.picture_places import places_of
 from evidence_vault.records import TAKEN_FROM, EvidenceItem, Fact, Fields, Json, Message, StoredConversation
 from evidence_vault.vault.vault import Vault
 
-BILLS = frozenset({"wechat-pay", "alipay"})
-"""Platforms of conversations that are a payment provider's bill."""
 CHAT_APPS = frozenset({"wechat", "whatsapp", "telegram", "chat"})
 """Platforms of conversations read from screenshots: one may show nothing but a transfer, and still be a chat."""
 _TYPES: Mapping[tuple[str, str], str] = {

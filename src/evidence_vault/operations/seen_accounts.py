@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from evidence_vault.cases.name_history import kept_time
+from evidence_vault.money import BILLS
 from evidence_vault.operations.case_exhibits import number_in_case
 from evidence_vault.operations.edit_case import case_fact, put_fact
-from evidence_vault.operations.mentioned_payments import BILLS
 from evidence_vault.records import TAKEN_FROM, Actor, Fact, Fields, Json, Participant, StoredConversation, StoredSender
 from evidence_vault.vault.vault import Vault
 

@@ -19,14 +19,12 @@ from evidence_vault.cases.next_step import MONEY_KEEPERS, POLICE, CaseState, Nex
 from evidence_vault.clock import SystemClock
 from evidence_vault.complaints.contacts import ContactList, contact_lists, contacts_for
 from evidence_vault.complaints.whom_to_call import countries_of
-from evidence_vault.money import can_be_stopped
+from evidence_vault.money import BILLS, can_be_stopped
 from evidence_vault.operations.edit_case import load_case
 from evidence_vault.operations.what_is_missing import tick
 from evidence_vault.records import Actor, Fact
 from evidence_vault.vault.vault import Vault
 
-BILLS = frozenset({"wechat-pay", "alipay"})
-"""Platforms of conversations that are a payment provider's bill."""
 NO_MONEY = "no_money_sent"
 """Kept beside the checks: the person said that nothing was paid."""
 UNKNOWN, NONE_SENT, SENT, TOLD = "unknown", "none-sent", "sent", "told"
