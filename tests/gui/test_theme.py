@@ -6,7 +6,7 @@ import re
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from evidence_vault.gui import icons, theme
+from evidence_vault.gui import fonts, icons, theme
 from evidence_vault.gui.flows.evidence_filter import KIND_ICONS
 from evidence_vault.gui.pages.registry import SECTIONS
 
@@ -77,3 +77,10 @@ def test_icon_takes_the_colour_of_the_theme(qapp: QApplication) -> None:
     }
     theme.apply(qapp, "light", 100, 14)
     assert theme.DARK.green in colours
+
+
+def test_chinese_is_drawn_by_a_font_with_weights_where_there_is_one() -> None:
+    noto = ["Noto Serif CJK SC", "Noto Sans CJK JP", "Noto Sans CJK SC", "Noto Sans Mono CJK SC"]
+    assert fonts.chinese_families([*noto, "Droid Sans Fallback"]) == ["Noto Sans CJK SC"]
+    assert fonts.chinese_families(noto) == [], "the system knows best"
+    assert fonts.chinese_families(["Droid Sans Fallback"]) == []
