@@ -22,6 +22,16 @@ PYWXDUMP = Bytes(
         "4,7004,未知类型,0,wxid_x,wxid_x,?,,never\n5,short\n"
     ).encode(),
 )
+PYWXDUMP_OLDER = Bytes(
+    "wxid_x_0.csv",
+    (
+        "id,MsgSvrID,type_name,is_sender,talker,room_name,content,CreateTime\n"
+        '1,7001,文本,0,wxid_x,wxid_x,"{""src"": """", ""msg"": ""先付押金, 再看房""}",2026-03-01 09:30:00\n'
+        '2,7002,文本,1,wxid_me,wxid_x,{"src": "", "msg": "好, 马上"},2026-03-01 09:31:00\n'
+        '3,7003,图片,0,wxid_x,wxid_x,"{""src"": ""FileStorage/a.dat"", ""msg"": ""图片""}",2026-03-01 09:32:00\n'
+        "4,7004,文本,0,wxid_x,wxid_x,no JSON,2026-03-01 09:33:00\n"
+    ).encode(),
+)
 CHATLOG_CSV = Bytes(
     "chatlog.csv",
     (
@@ -67,7 +77,7 @@ DISCORD_TEXT = Bytes(
 
 TABLE_SAMPLES: dict[str, tuple[Bytes, ...]] = {
     "discord_csv": (DISCORD_CSV,),
-    "pywxdump_csv": (PYWXDUMP,),
+    "pywxdump_csv": (PYWXDUMP, PYWXDUMP_OLDER),
     "chatlog_csv": (CHATLOG_CSV,),
     "chatlog_text": (CHATLOG_TEXT,),
     "weflow_text": (WEFLOW_TEXT,),

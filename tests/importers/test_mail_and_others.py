@@ -278,6 +278,17 @@ def test_wcda_text_reads_glued_transfers() -> None:
     assert (recalled.kind, recalled.sender) == (MessageKind.DELETED, None)
 
 
+def test_pywxdump_older_layout_has_its_words_as_json() -> None:
+    found = messages(records_of("pywxdump_csv", table_samples.PYWXDUMP_OLDER))
+    assert [(each.sender_id, each.text) for each in found] == [
+        ("wxid_x", "先付押金, 再看房"),
+        ("wxid_me", "好, 马上"),
+        ("wxid_x", "图片\nsrc: FileStorage/a.dat"),
+        ("wxid_x", "no JSON"),
+    ]
+    assert [each.sent_at for each in found] == [f"2026-03-01T09:3{minute}:00" for minute in range(4)]
+
+
 def test_tables_of_tools() -> None:
     records = records_of("discord_csv", table_samples.DISCORD_CSV)
     assert messages(records)[0].text == "join, now\n=1+1\nreactions: :+1: (2)"

@@ -6,8 +6,11 @@ Built from the tool's source.
 
 import re
 
+from evidence_vault.importers.json_details import text_or_none
+from evidence_vault.importers.json_lines import object_of
 from evidence_vault.importers.pywxdump_words import IS_SELF, SPREADSHEET_TIME, pywxdump_kind, pywxdump_time
 from evidence_vault.importers.table_chats import Fields, TableChats, TablePlace
+from evidence_vault.importers.table_rows import Row
 from evidence_vault.importers.wechat_money import transfer, yuan
 from evidence_vault.records import Message, MessageKind, Participant
 from evidence_vault.translations import N_
@@ -21,8 +24,23 @@ class PywxdumpCsv(TableChats):
     id = "pywxdump_csv"
     name = N_("WeChat chat exported by PyWxDump (CSV)")
     headings = ("id", "MsgSvrID", "type_name", "is_sender", "talker", "room_name", "msg", "src", "CreateTime")
+    older_headings = (("id", "MsgSvrID", "type_name", "is_sender", "talker", "room_name", "content", "CreateTime"),)
+    version = "2"
     platform = "wechat"
     limits = "WECHAT_TOOL_LIMITS"
+
+    def fields(self, row: Row, headings: tuple[str, ...]) -> Fields:
+        """In the older layout ``msg`` and ``src`` stand in one cell as JSON, at first without quotes around it."""
+        if "content" not in headings:
+            return super().fields(row, headings)
+        start, cells = headings.index("content"), row.cells
+        if len(cells) > len(headings):
+            cells = (*cells[:start], ",".join(cells[start:-1]), cells[-1])
+        fields = dict(zip(headings, cells, strict=False))
+        content = object_of(fields.get("content", ""))
+        if content is None:
+            return {**fields, "msg": fields.get("content", "")}
+        return {**fields, **{name: text_or_none(content.get(name)) or "" for name in ("msg", "src")}}
 
     def is_record(self, fields: Fields) -> bool:
         """A row down to its time."""

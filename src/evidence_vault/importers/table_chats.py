@@ -37,11 +37,15 @@ class TablePlace(NamedTuple):
 
 
 class TableChats(ABC):
-    """An importer of a table whose ``headings`` no other program writes in this order."""
+    """An importer of a table whose ``headings`` no other program writes in this order.
+
+    ``older_headings``: of earlier layouts.
+    """
 
     id: str
     name: str
     headings: tuple[str, ...]
+    older_headings: tuple[tuple[str, ...], ...] = ()
     platform: str
     limits: str
     version = "1"
@@ -70,41 +74,41 @@ class TableChats(ABC):
     def recognise(self, untrusted_head: bytes, untrusted_name: str, source: ReadingSource) -> tuple[Recognition, str]:
         """Certain from the headings."""
         first = decode_head(untrusted_head[:4096]).lstrip("\ufeff").split("\n", 1)[0]
-        if tuple(cell.strip(' "\r') for cell in first.split(",")) == self.headings:
+        if tuple(cell.strip(' "\r') for cell in first.split(",")) in {self.headings, *self.older_headings}:
             return Recognition.CERTAIN, "the headings of this tool"
         return Recognition.NO, "not the headings of this tool"
 
     def read(self, source: ReadingSource, answers: Answers) -> Iterator[ReadingRecord]:
         """Every row below the headings."""
         text = TextSource.of(source)
-        chats = self._survey(text)
-        if chats is None:
+        headings = tuple(cell.strip() for cell in next(iter(read_rows(text)), Row(0, 1, ())).cells)
+        if headings not in {self.headings, *self.older_headings}:
             raise errors.FormatUnknown(name=source.name)
+        chats = self._survey(text, headings)
         tally, masking, files = Tally(), Masking(), AttachmentNames(names_beside(source))
         tally.conversations = len(chats)
         for identity, (title, people) in chats.items():
             yield Conversation(identity, title, self.platform, tuple(people))
         for row in read_rows(text):
             if row.number and not row.is_blank:
-                yield from self._row(row, files, tally, masking)
+                yield from self._row(row, headings, files, tally, masking)
         if masking.found:
             yield from tally.warnings("SECRETS_INSIDE")
         yield from tally.warnings(self.limits)
         yield from text_warnings(text, tally)
         yield from tally.end()
 
-    def _fields(self, row: Row) -> Fields:
-        return dict(zip(self.headings, row.cells, strict=False))
+    def fields(self, row: Row, headings: tuple[str, ...]) -> Fields:
+        """What a row says under the headings of its table."""
+        return dict(zip(headings, row.cells, strict=False))
 
-    def _survey(self, text: TextSource) -> dict[str, tuple[str | None, dict[Participant, None]]] | None:
+    def _survey(
+        self, text: TextSource, headings: tuple[str, ...]
+    ) -> dict[str, tuple[str | None, dict[Participant, None]]]:
         chats: dict[str, tuple[str | None, dict[Participant, None]]] = {}
         for row in read_rows(text):
-            if row.number == 0:
-                if tuple(cell.strip() for cell in row.cells) != self.headings:
-                    return None
-                continue
-            fields = self._fields(row)
-            if row.broken or row.is_blank or not self.is_record(fields):
+            fields = self.fields(row, headings)
+            if row.number == 0 or row.broken or row.is_blank or not self.is_record(fields):
                 continue
             identity, title = self.chat(fields)
             if identity in chats or len(chats) < _MOST_CHATS:
@@ -113,8 +117,10 @@ class TableChats(ABC):
                     people[person] = None
         return chats
 
-    def _row(self, row: Row, files: AttachmentNames, tally: Tally, masking: Masking) -> Iterator[ReadingRecord]:
-        fields = self._fields(row)
+    def _row(
+        self, row: Row, headings: tuple[str, ...], files: AttachmentNames, tally: Tally, masking: Masking
+    ) -> Iterator[ReadingRecord]:
+        fields = self.fields(row, headings)
         if row.broken or not self.is_record(fields):
             tally.leave_out()
             yield from tally.warnings("RECORD_NOT_UNDERSTOOD", " ".join(row.cells), row.line)
