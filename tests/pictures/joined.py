@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from random import Random
 
 from PIL import Image
 
@@ -21,7 +22,7 @@ from evidence_vault.pictures.text import read_text
 from evidence_vault.pictures.transcript import propose_transcript
 from evidence_vault.records import GAP
 from tests.helpers.drawn_files import MemorySource, saved
-from tests.helpers.long_chats import Drawn, height_for, long_chat, look_of, shots
+from tests.helpers.long_chats import Drawn, height_for, long_chat, look_of, recompressed, shots
 
 PICTURES = 5
 
@@ -38,12 +39,19 @@ class JoinedScore:
     missed: list[str] = field(default_factory=list)
 
 
-def joined_scroll(seed: int, count: int = PICTURES) -> tuple[tuple[Drawn, ...], tuple[JoinedPiece, ...]]:
-    """What was drawn on ``count`` screenshots of one scroll, and the conversation that is proposed for them."""
+def joined_scroll(
+    seed: int, count: int = PICTURES, *, again: bool = False
+) -> tuple[tuple[Drawn, ...], tuple[JoinedPiece, ...]]:
+    """What was drawn on ``count`` screenshots of one scroll, and the conversation that is proposed for them.
+
+    ``again``: every picture resized or compressed anew, as chat apps pass them on.
+    """
     look = look_of(seed)
     chat = long_chat(seed, height_for(look, count), look)
     found = shots(chat, seed, count=count)
     images = [shot.image for shot in found]
+    if again:
+        images = [recompressed(image, Random(seed + number)) for number, image in enumerate(images)]
     window = look.height - look.status - look.title - look.input
     shown = tuple(
         one for one in chat.drawn if any(shot.top <= one.top and one.bottom <= shot.top + window for shot in found)
@@ -119,10 +127,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.pictures.joined", description=__doc__)
     parser.add_argument("--seeds", type=int, nargs="*", default=list(range(9000, 9010)))
     parser.add_argument("--show", action="store_true")
+    parser.add_argument("--again", action="store_true", help="as chat apps pass pictures on")
     chosen = parser.parse_args(arguments)
     score = JoinedScore()
     for seed in chosen.seeds:
-        drawn, pieces = joined_scroll(seed)
+        drawn, pieces = joined_scroll(seed, again=chosen.again)
         score_of(drawn, pieces, score)
         if chosen.show:
             for piece in pieces:
