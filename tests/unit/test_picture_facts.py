@@ -167,4 +167,9 @@ def test_an_address_or_number_broken_by_the_edge_of_a_bubble_is_offered_whole() 
     assert found("卡号 4111 1111", "1111 1111") == [("card", "4111111111111111")]
     assert ("card", "4111111111111111") not in found("卡号 4111 1111", "1111 1111", area=None)
     assert found("42000018621", "00391000050001") == [("transfer_number", "4200001862100391000050001")]
+    assert found("发 email 到", "help@pay-help.test，写") == [("email", "help@pay-help.test")]
+    assert found("send to", "help@pay-help.test") == [("email", "help@pay-help.test")]
+    assert found("see", "pay-help.com now") == [("url", "pay-help.com")]
+    assert found("发到help@pay-help.test吧") == [("email", "help@pay-help.test")]
+    assert found("打开https://pay.example.com/a点击") == [("url", "https://pay.example.com/a")]
     assert ("amount", "500.0000") not in found("付 500.00", "00 元"), "amounts are never put together"

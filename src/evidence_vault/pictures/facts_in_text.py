@@ -21,9 +21,9 @@ _AMOUNT = re.compile(
 _URL = re.compile(
     r"(?:https?://|www\.)[\w\-.]+(?:\.[a-z]{2,})?(?::\d+)?(?:/[\w\-./?%&=#~+:@!]*)?"
     r"|(?<![\w@.\-])(?:[a-z0-9-]+\.)+(?:com|cn|net|org|top|vip|xyz|cc|io|app|shop|site|club|info|me|hk|tw|test|example)(?:/[\w\-./?%&=#~+]*)?(?![\w.@])",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,  # words of a script without spaces often follow an address at once
 )
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _DIGITS = re.compile(r"(?<!\d)\+?\d(?:[\s-]?\d){6,31}(?!\d)")
 _WECHAT_ID = re.compile(
     r"(?:微信号|微信|wechat\s?(?:id)?|weixin|vx|wx)\s?(?:是|为|[:：])?\s?([a-z][-_a-z0-9]{5,19})", re.IGNORECASE
@@ -118,7 +118,8 @@ def _goes_on(fact: OfferedFact, begins: str, ends: str) -> bool:
         return True
     if fact.kind == "transfer_number":
         return begins[-1:].isdigit() and ends[:1].isdigit()
-    if fact.kind not in {"url", "email"}:
+    alone = _EMAIL if fact.kind == "email" else _URL if "://" not in begins and "www." not in begins else None
+    if fact.kind not in {"url", "email"} or (alone is not None and alone.fullmatch(ends)):
         return False
     return _WHOLE_HOST.search(begins) is None or begins[-1:] in "./?=&-_%@" or bool(re.search(r"[/?=&%_\d]", ends))
 

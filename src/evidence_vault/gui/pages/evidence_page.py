@@ -89,15 +89,11 @@ class EvidencePage(Page):
     def _filter_line(self) -> QWidget:
         self.words = finder_line(_("Filter by name or number"))
         self.words.setFixedWidth(theme.current().body * 16)
-        self.kind = QComboBox()
-        self.kind.setAccessibleName(_("Kind"))
+        self.kind = _chooser(_("Kind"))
         self.kind.addItem(_("All kinds"), "")
         for kind, words in KIND_WORDS.items():
             self.kind.addItem(_(words), str(kind))
-        self.tag = QComboBox()
-        self.tag.setAccessibleName(_("Tag"))
-        self.state = QComboBox()
-        self.state.setAccessibleName(_("State"))
+        self.tag, self.state = _chooser(_("Tag")), _chooser(_("State"))
         for chooser in (self.tag, self.state):
             chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # their choices come later
         self.words.textChanged.connect(lambda _text: self._filter_changed())
@@ -309,6 +305,14 @@ def _offer(chooser: QComboBox, choices: list[tuple[str, str]]) -> None:
         chooser.addItem(words, value)
     chooser.setCurrentIndex(max(0, chooser.findData(chosen)))
     chooser.blockSignals(False)
+
+
+def _chooser(name: str) -> QComboBox:
+    """A list of the filter line; it may be filled later, and its words are never cut."""
+    chooser = QComboBox()
+    chooser.setAccessibleName(name)
+    chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    return chooser
 
 
 def _grid(model: EvidenceFilter, tile: EvidenceTile) -> QListView:
