@@ -476,28 +476,3 @@ def test_the_made_up_case_is_made_and_opened(bench: Bench, tmp_path: Path) -> No
     bench.settle()
     bench.settle()
     assert bench.workspace.case_title
-
-
-def test_passphrase_is_changed_in_the_settings(filled: Bench, filled_vault: Path) -> None:
-    from evidence_vault.gui.widgets.vault_keys import RecoveryKeyDialog, VaultKeys
-
-    filled.program.go(Place.SETTINGS)
-    keys = filled.desktop.window.findChild(VaultKeys)
-    keys.old.setText("not the one of today")
-    keys.new.setText("a quiet lamp over the river")
-    keys.again.setText("a quiet lamp over the river")
-    keys.change.click()
-    filled.settle()
-    assert any("does not open" in words for words in banners(keys))
-    keys.old.setText(PASSPHRASE)
-    keys.change.click()
-    filled.settle()
-    assert any("was changed" in words for words in banners(keys))
-    keys.new_key.click()
-    filled.settle()
-    dialog = filled.desktop.window.findChild(RecoveryKeyDialog)
-    parts = groups(dialog.flow.recovery_key)
-    for edit, number in zip(dialog.step.fields(), dialog.flow.asked_groups, strict=True):
-        edit.setText(parts[number])
-    dialog.step.next.click()
-    assert not dialog.isVisible()

@@ -19,7 +19,7 @@ from evidence_vault.gui.pages.evidence_page import EvidencePage
 from evidence_vault.gui.pages.history_page import HistoryPage
 from evidence_vault.gui.pages.settings_page import SettingsPage
 from evidence_vault.gui.pages.unlock import UnlockPage
-from evidence_vault.gui.secret_dialogs import ChangePassphraseDialog, NewRecoveryKeyDialog
+from evidence_vault.gui.secret_dialogs import ChangePassphraseDialog, NewRecoveryKeyDialog, RemoveRecoveryKeyDialog
 from evidence_vault.gui.widgets.banner import Banner
 from evidence_vault.operations.back_up import BackupState
 from evidence_vault.operations.unlock_vault import lock_vault, unlock_vault
@@ -174,6 +174,37 @@ def test_a_new_recovery_key_is_shown_and_typed_back(filled: Bench) -> None:
     dialog.key.next.click()
     assert not dialog.isVisible()
     assert dialog.flow.recovery_key == ""
+
+
+def test_the_recovery_key_is_taken_away_and_made_again(filled: Bench, filled_vault: Path) -> None:
+    page = settings(filled)
+    settled(filled)
+    assert page.remove_key.isEnabled()
+    page.remove_key.click()
+    dialog = page.dialog
+    assert isinstance(dialog, RemoveRecoveryKeyDialog)
+    assert (nameless(dialog), cut_labels(dialog), dialog.remove.isEnabled()) == ([], [], False)
+    dialog.sure.setChecked(True)
+    dialog.remove.click()
+    settled(filled)
+    assert (dialog.isVisible(), page.remove_key.isEnabled()) == (False, False)
+    page.new_key.click()
+    again = page.dialog
+    assert isinstance(again, NewRecoveryKeyDialog)
+    again.make.click()
+    settled(filled)
+    for number, edit in zip(again.flow.asked_groups, again.key.fields(), strict=True):
+        edit.setText(again.flow.recovery_key.split("-")[number])
+    again.key.next.click()
+    settled(filled)
+    assert page.remove_key.isEnabled()
+    filled.program.leave()
+    filled.settle()
+    with open_vault(filled_vault) as vault:
+        reasons = [
+            entry.payload["reason"] for entry in vault.log() if entry.event == "header-changed" and entry.payload
+        ]
+    assert reasons[-2:] == ["recovery-key-removed", "recovery-key"]
 
 
 def test_an_older_copy_put_back_is_said_when_the_vault_is_remembered(

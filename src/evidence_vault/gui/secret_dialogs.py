@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Small dialogs about keys: ask for the passphrase, change it, make a new recovery key."""
+"""Small dialogs about keys: ask for the passphrase, change it, make a new recovery key, take it away."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
 
 from evidence_vault.errors import EvidenceVaultError, WrongPassphrase
 from evidence_vault.gui import theme
@@ -15,7 +15,7 @@ from evidence_vault.gui.program import Program
 from evidence_vault.gui.widgets.banner import error_banner
 from evidence_vault.gui.widgets.buttons import button
 from evidence_vault.gui.widgets.field import Field, SecretEdit
-from evidence_vault.gui.widgets.layout import clear, row
+from evidence_vault.gui.widgets.layout import box, clear, column, row, scrolling
 from evidence_vault.gui.widgets.words import label
 from evidence_vault.gui.workspace import OpenVault, Workspace
 from evidence_vault.progress import Progress
@@ -134,7 +134,9 @@ class NewRecoveryKeyDialog(SmallDialog):
         self.key.hide()
         self.make = button(_("Make it"), self.make_key, look="primary", icon="key-round")
         self._cancel = button(_("Cancel"), self.reject)
-        self.column.addWidget(self.key)
+        self._room = scrolling(box(column(self.key)))
+        self._room.hide()
+        self.column.addWidget(self._room)
         self.column.addLayout(row(self._cancel, None, self.make))
 
     def make_key(self) -> None:
@@ -156,7 +158,9 @@ class NewRecoveryKeyDialog(SmallDialog):
         self._cancel.hide()
         self.key.enter()
         self.key.show()
-        self.adjustSize()
+        self._room.show()
+        room, body = self.screen().availableSize(), theme.current().body
+        self.resize(min(body * 48, room.width()), min(body * 44, room.height()))
 
     def _not_made(self, error: EvidenceVaultError) -> None:
         self.make.setEnabled(True)
@@ -171,3 +175,40 @@ class NewRecoveryKeyDialog(SmallDialog):
         """Esc: not while a key is shown that was not typed back; it exists nowhere else."""
         if not self.flow.recovery_key:
             super().reject()
+
+
+class RemoveRecoveryKeyDialog(SmallDialog):
+    """Takes the recovery key away, after the person said that they are sure of the passphrase."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None) -> None:
+        why = _("From then on only the passphrase opens the vault. If it is lost, nobody can open the vault any more.")
+        super().__init__(_("Take the recovery key away"), why, parent)
+        self._workspace = workspace
+        self.column.addWidget(label(_("Copies made before still open with it."), "muted"))
+        self.sure = QCheckBox(_("I know the passphrase, or keep it in a safe place"))
+        self.remove = button(_("Take it away"), self.remove_key, look="danger")
+        self.remove.setEnabled(False)
+        self.sure.toggled.connect(self.remove.setEnabled)
+        self.column.addWidget(self.sure)
+        self.column.addLayout(row(button(_("Cancel"), self.reject), None, self.remove))
+
+    def remove_key(self) -> None:
+        """Take it away; durable when the dialog closes."""
+        self.remove.setEnabled(False)
+
+        def work(vault: OpenVault, _progress: Progress) -> None:
+            from evidence_vault.operations import change_passphrase
+
+            change_passphrase.remove_recovery_key(vault)
+
+        self._workspace.run(
+            _("Taking the recovery key away"), work, self._removed, changes=("custody",), failed=self._not_removed
+        )
+
+    def _removed(self, _nothing: object) -> None:
+        self._workspace.tell(_("The vault has no recovery key any more. Only the passphrase opens it."))
+        self.accept()
+
+    def _not_removed(self, error: EvidenceVaultError) -> None:
+        self.remove.setEnabled(self.sure.isChecked())
+        self.show_error(error)

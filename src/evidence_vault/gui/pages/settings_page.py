@@ -12,9 +12,8 @@ from evidence_vault.gui.widgets.buttons import button
 from evidence_vault.gui.widgets.field import Field
 from evidence_vault.gui.widgets.language_switch import language_switch
 from evidence_vault.gui.widgets.layout import box, card, column, row
-from evidence_vault.gui.widgets.vault_keys import VaultKeys
 from evidence_vault.gui.widgets.words import label, selectable
-from evidence_vault.gui.workspace import Workspace
+from evidence_vault.gui.workspace import OpenVault, Workspace
 from evidence_vault.safe_files import visible_name
 from evidence_vault.translations import _
 
@@ -35,7 +34,6 @@ class SettingsPage(OutsidePage):
         self.column.addWidget(card(column(*self._safety(), gap=4)))
         if program.workspace is not None:
             self.column.addWidget(card(column(*self._vault(), gap=2)))
-            self.column.addWidget(card(column(VaultKeys(program, program.workspace))))
         if program.settings.remembered():
             self.column.addWidget(card(column(*self._remembered(), gap=2)))
 
@@ -109,11 +107,32 @@ class SettingsPage(OutsidePage):
             from evidence_vault.gui.secret_dialogs import NewRecoveryKeyDialog
 
             self.dialog = NewRecoveryKeyDialog(self.program, workspace, self)
+            self.dialog.finished.connect(lambda _result: self._show_whether_there_is_a_key(workspace))
             self.dialog.open()
 
         self.change_passphrase = button(_("Change the passphrase …"), change, icon="lock-keyhole")
         self.new_key = button(_("Make a new recovery key …"), new_key, icon="key-round")
-        return box(row(self.change_passphrase, self.new_key, None, gap=2))
+        self.remove_key = button(_("Take the recovery key away …"), self._remove_key, look="quiet")
+        self._show_whether_there_is_a_key(workspace)
+        return box(column(row(self.change_passphrase, self.new_key, None, gap=2), row(self.remove_key, None), gap=2))
+
+    def _remove_key(self) -> None:
+        from evidence_vault.gui.secret_dialogs import RemoveRecoveryKeyDialog
+
+        workspace = self.program.workspace
+        if workspace is not None:
+            self.dialog = RemoveRecoveryKeyDialog(workspace, self)
+            self.dialog.finished.connect(lambda _result: self._show_whether_there_is_a_key(workspace))
+            self.dialog.open()
+
+    def _show_whether_there_is_a_key(self, workspace: Workspace) -> None:
+        def work(vault: OpenVault) -> bool:
+            from evidence_vault.operations import change_passphrase
+
+            return change_passphrase.has_recovery_key(vault)
+
+        self.remove_key.setEnabled(False)
+        workspace.read(self, work, self.remove_key.setEnabled)
 
     def _remembered(self) -> list[QWidget]:
         parts: list[QWidget] = [label(_("Vaults you asked to remember"), "title")]
