@@ -207,6 +207,19 @@ def test_the_recovery_key_is_taken_away_and_made_again(filled: Bench, filled_vau
     assert reasons[-2:] == ["recovery-key-removed", "recovery-key"]
 
 
+def test_many_findings_of_a_check_can_be_read(filled: Bench, filled_vault: Path) -> None:
+    for number in range(12):
+        (filled_vault / f"unknown {number}.bin").write_bytes(b"?")
+    page = history(filled)
+    page.check.click()
+    settled(filled)
+    sentences = [each for each in page.findings.findChildren(QLabel) if "does not belong" in each.text()]
+    assert len(sentences) == 12
+    for sentence in sentences:  # none is pressed together; what does not fit is scrolled to
+        assert sentence.height() >= sentence.heightForWidth(sentence.width())
+    assert page.table.height() > 40
+
+
 def test_an_older_copy_put_back_is_said_when_the_vault_is_remembered(
     bench: Bench, filled_vault: Path, tmp_path: Path
 ) -> None:

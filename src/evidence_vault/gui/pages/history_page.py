@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from evidence_vault.gui import theme
 from evidence_vault.gui.backup_actions import BackupActions
 from evidence_vault.gui.erasing import EraseDialog
 from evidence_vault.gui.models.log_model import LogModel
@@ -12,7 +13,7 @@ from evidence_vault.gui.pages.page import Page
 from evidence_vault.gui.widgets.banner import Banner
 from evidence_vault.gui.widgets.buttons import button
 from evidence_vault.gui.widgets.findings import CheckResult
-from evidence_vault.gui.widgets.layout import box, clear, column, row
+from evidence_vault.gui.widgets.layout import box, clear, column, row, scrolling
 from evidence_vault.gui.widgets.table import Table
 from evidence_vault.gui.widgets.words import label
 from evidence_vault.gui.workspace import OpenVault, ResultAction
@@ -22,6 +23,10 @@ from evidence_vault.translations import N_, _, plural
 
 if TYPE_CHECKING:
     from evidence_vault.operations.back_up import BackupProof, BackupState
+
+
+LEAST_ROOM = 10
+"""Height for findings, in text sizes."""
 
 
 class HistoryPage(Page):
@@ -110,13 +115,22 @@ class HistoryPage(Page):
         """Show what trying a copy found."""
         from evidence_vault.gui.flows.backup_words import proof_sentence
 
-        clear(self._answer)
         sentence = proof_sentence(proof)
         if proof.report.verdict == "intact":
-            self._answer.addWidget(Banner("green", _("The copy helps"), sentence))
+            self._show_answer(Banner("green", _("The copy helps"), sentence))
         else:
-            self._answer.addWidget(CheckResult(proof.report, of_package=False))
+            self._show_answer(CheckResult(proof.report, of_package=False), scrolls=True)
         self.workspace.tell(sentence, ResultAction(_("See it"), lambda: self.workspace.show_section("history")))
+
+    def _show_answer(self, answer: QWidget, *, scrolls: bool = False) -> None:
+        # Many findings share the height with the table: they scroll, instead of being pressed into each other.
+        clear(self._answer)
+        if scrolls:
+            self.findings = scrolling(answer)
+            self.findings.setMinimumHeight(theme.current().body * LEAST_ROOM)
+            self._answer.addWidget(self.findings)
+        else:
+            self._answer.addWidget(answer)
 
     def _check(self) -> None:
         self.check.setEnabled(False)
@@ -130,8 +144,7 @@ class HistoryPage(Page):
         job.finished.connect(lambda: self.check.setEnabled(True))
 
     def _show_check(self, report: CheckReport) -> None:
-        clear(self._answer)
-        self._answer.addWidget(CheckResult(report, of_package=False))
+        self._show_answer(CheckResult(report, of_package=False), scrolls=bool(report.findings))
         see = ResultAction(_("See it"), lambda: self.workspace.show_section("history"))
         if report.verdict == "intact":
             self.workspace.tell(_("Everything in this vault is unchanged since it was added."), see)
