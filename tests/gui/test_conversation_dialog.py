@@ -21,28 +21,23 @@ from evidence_vault.records import GAP, Message, ProposedTranscript, TextInPictu
 from evidence_vault.translations import CHINESE, ENGLISH
 from tests.gui.conftest import Bench, open_in
 from tests.gui.test_pages import cut_labels, nameless, outside_lines
-from tests.helpers.drawn_files import saved
-from tests.helpers.long_chats import height_for, long_chat, look_of, shots
 from tests.helpers.vaults import OWNER, new_vault
-from tests.unit.test_operations_joined_transcripts import entries_on
-
-SEED = 504
+from tests.unit.test_operations_joined_transcripts import drawn_scroll, entries_on
 
 
 @pytest.fixture
 def page(bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> EvidencePage:
     """Four screenshots of one scroll of which the third was forgotten; what is read of them is what was drawn."""
-    look = look_of(SEED)
-    chat = long_chat(SEED, height_for(look, 4), look)
-    found = shots(chat, SEED, count=4, least=0.15, most=0.25)
+    look, chat, found = drawn_scroll()
     start = look.status + look.title
     window = look.height - start - look.input
     folder = tmp_path / "Mine.evidence-vault"
     with new_vault(folder) as vault:
         case = edit_case.new_case(vault, "made-up", OWNER)
         for place in (0, 1, 3):
-            data = saved(found[place].image, "PNG")
-            item = import_bytes(vault, f"{place}.png", data, ImportOptions(case.id), OWNER, Silent()).items[0]
+            item = import_bytes(
+                vault, f"{place}.png", found[place].data, ImportOptions(case.id), OWNER, Silent()
+            ).items[0]
             text = TextInPicture(look.width, look.height, (), reader=str(place))
             vault.picture_texts.keep(item.content_id, 0, text)
     known = {

@@ -2,12 +2,13 @@
 """Screenshots of one scroll become one conversation: each message once, with every picture it stands in."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 from tests.helpers.drawn_files import saved
-from tests.helpers.long_chats import Drawn, height_for, long_chat, look_of, shots
+from tests.helpers.long_chats import Drawn, LongChat, Look, height_for, long_chat, look_of, shots
 from tests.helpers.vaults import OWNER, new_vault
 from tests.unit.test_mask_transcripts import everything
 
@@ -54,6 +55,23 @@ def case_id(vault: Vault) -> str:
     return new_case(vault, "made-up", OWNER).id
 
 
+@dataclass(frozen=True)
+class SavedShot:
+    """A screenshot as a file, and where its window begins."""
+
+    top: int
+    data: bytes
+
+
+@cache
+def drawn_scroll() -> tuple[Look, LongChat, tuple[SavedShot, ...]]:
+    """A chat and four screenshots of it, drawn once."""
+    look = look_of(SEED)
+    chat = long_chat(SEED, height_for(look, PICTURES), look)
+    found = shots(chat, SEED, count=PICTURES, least=0.15, most=0.25)
+    return look, chat, tuple(SavedShot(shot.top, saved(shot.image, "PNG")) for shot in found)
+
+
 def entries_on(drawn: tuple[Drawn, ...], top: int, start: int, window: int) -> tuple[ProposedEntry, ...]:
     """What a perfect reader sees of a chat in a window that begins at ``top`` of it."""
     found = []
@@ -71,15 +89,14 @@ def entries_on(drawn: tuple[Drawn, ...], top: int, start: int, window: int) -> t
 @pytest.fixture
 def scroll(vault: Vault, case_id: str, monkeypatch: pytest.MonkeyPatch) -> list[EvidenceItem]:
     """Four screenshots of one scroll, added in another order; what is read of them is what was drawn."""
-    look = look_of(SEED)
-    chat = long_chat(SEED, height_for(look, PICTURES), look)
-    found = shots(chat, SEED, count=PICTURES, least=0.15, most=0.25)
+    look, chat, found = drawn_scroll()
     start = look.status + look.title
     window = look.height - start - look.input
     items = {}
     for place in (2, 0, 3, 1):
-        data = saved(found[place].image, "PNG")
-        items[place] = import_bytes(vault, f"{place}.png", data, ImportOptions(case_id), OWNER, Silent()).items[0]
+        items[place] = import_bytes(
+            vault, f"{place}.png", found[place].data, ImportOptions(case_id), OWNER, Silent()
+        ).items[0]
         text = TextInPicture(look.width, look.height, (), reader=str(place))
         vault.picture_texts.keep(items[place].content_id, 0, text)
     known = {
@@ -109,8 +126,7 @@ def test_a_scroll_is_one_conversation_and_every_message_stands_once(vault: Vault
     proposal = joined.proposed_conversation(vault, ids(scroll), Silent())
     assert vault.journal_state().size == before, "nothing is written"
     assert (proposal.gaps, proposal.unread, proposal.without_chat) == (0, (), ())
-    look = look_of(SEED)
-    drawn = long_chat(SEED, height_for(look, PICTURES), look).drawn
+    drawn = drawn_scroll()[1].drawn
     read = [f"{placed.entry.amount or ''}{placed.entry.text or ''}" for placed in proposal.entries]
     assert read == [one.text.lstrip("¥") for one in drawn[: len(read)]]
     assert len(read) > 20
