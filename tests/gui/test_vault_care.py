@@ -3,10 +3,12 @@
 
 import shutil
 import threading
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -215,8 +217,10 @@ def test_many_findings_of_a_check_can_be_read(filled: Bench, filled_vault: Path)
     settled(filled)
     sentences = [each for each in page.findings.findChildren(QLabel) if "does not belong" in each.text()]
     assert len(sentences) == 12
-    for sentence in sentences:  # none is pressed together; what does not fit is scrolled to
-        assert sentence.height() >= sentence.heightForWidth(sentence.width())
+    shown = [QRect(each.mapTo(page.findings, QPoint()), each.size()) for each in page.findings.findChildren(QLabel)]
+    shown.sort(key=lambda place: (place.top(), place.left()))
+    for above, below in pairwise(shown):  # none is pressed into another; what does not fit is scrolled to
+        assert not above.adjusted(0, 1, 0, -1).intersects(below)
     assert page.table.height() > 40
 
 
