@@ -43,7 +43,11 @@ class Stick:
         with self._image.open("wb") as file:
             file.truncate(DISK_SIZE)
         _do(f"mkfs.{self._kind}", *(("-q", "-m", "0") if self._kind == "ext4" else ()), self._image)
-        self.plug_in()
+        try:
+            self.plug_in()
+        except CannotBePlayed:
+            self.clear_away()
+            raise
 
     def plug_in(self) -> None:
         """Mount it, as it is now."""
