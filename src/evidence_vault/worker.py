@@ -5,6 +5,7 @@
 Each task imports what it needs when it is first asked for, so that text never waits for the picture decoders.
 """
 
+import gc
 import io
 import json
 import os
@@ -20,6 +21,10 @@ from evidence_vault.isolation.error_transport import error_message
 from evidence_vault.isolation.frames import FramePipe, PipeBroken
 from evidence_vault.isolation.job import Job
 from evidence_vault.isolation.limits import WorkerLimits, start_task_clock
+
+
+_OBJECTS_BEFORE_COLLECTING = 20_000
+"""Records come and go by the thousand and hold no cycles: looking for some after every 700 costs time for nothing."""
 
 
 def _describe(job: Job) -> None:
@@ -203,6 +208,7 @@ def main(arguments: list[str] | None = None) -> int:
     pipe = _take_pipes()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
     os.environ.clear()  # Python itself may have added a language variable
+    gc.set_threshold(_OBJECTS_BEFORE_COLLECTING)
     tasks = dict(TASKS)
     if PROBES_FLAG in (sys.argv if arguments is None else arguments):
         from evidence_vault.isolation.probes import PROBES
