@@ -22,7 +22,6 @@ from evidence_vault.isolation.frames import FramePipe, PipeBroken
 from evidence_vault.isolation.job import Job
 from evidence_vault.isolation.limits import WorkerLimits, start_task_clock
 
-
 _OBJECTS_BEFORE_COLLECTING = 20_000
 """Records come and go by the thousand and hold no cycles: looking for some after every 700 costs time for nothing."""
 
