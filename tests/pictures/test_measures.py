@@ -16,6 +16,7 @@ COUNT = 40
 
 
 @pytest.mark.skipif(not is_installed(), reason="the part that reads text is not installed")
+@pytest.mark.timeout(600)
 def test_synthetic_screenshots_are_read_as_they_were_drawn() -> None:
     scores = Scores()
     for picture in labelled_pictures("building", COUNT, variants=("clean", "recompressed"), bundled=True):
