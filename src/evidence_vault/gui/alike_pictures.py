@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QListWidget, QWidget
 from evidence_vault.errors import EvidenceVaultError
 from evidence_vault.gui import theme
 from evidence_vault.gui.flows.words_of_values import size_text
-from evidence_vault.gui.picture_viewer import PictureView
 from evidence_vault.gui.widgets.large_dialog import LargeDialog
 from evidence_vault.gui.widgets.layout import box, column, row
+from evidence_vault.gui.widgets.picture_view import PictureView
 from evidence_vault.gui.widgets.pixels import blurred, pixmap
 from evidence_vault.gui.widgets.words import label
 from evidence_vault.gui.workspace import OpenVault, Workspace

@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 from evidence_vault.errors import EvidenceVaultError
 from evidence_vault.gui import theme
 from evidence_vault.gui.flows.copy_draft import TOOL_WORDS, CopyDraft, Tool
-from evidence_vault.gui.picture_viewer import LARGEST_SIDE, ZOOM_STEP
 from evidence_vault.gui.widgets.buttons import button, icon_button
 from evidence_vault.gui.widgets.editing_view import EditingView
 from evidence_vault.gui.widgets.field import Field
 from evidence_vault.gui.widgets.layout import FlowLayout, box, column, row, scrolling
+from evidence_vault.gui.widgets.picture_view import LARGEST_SIDE, ZOOM_STEP
 from evidence_vault.gui.widgets.pixels import pixmap
 from evidence_vault.gui.widgets.step_list import StepList
 from evidence_vault.gui.widgets.words import label

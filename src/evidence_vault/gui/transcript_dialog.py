@@ -9,8 +9,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
 from evidence_vault.gui.flows.transcript_draft import TranscriptDraft
-from evidence_vault.gui.picture_viewer import sides_for
 from evidence_vault.gui.transcript_review import TranscriptReview
+from evidence_vault.gui.widgets.picture_view import sides_for
 from evidence_vault.gui.widgets.pixels import pixmap
 from evidence_vault.gui.workspace import OpenVault, Workspace
 from evidence_vault.progress import Progress

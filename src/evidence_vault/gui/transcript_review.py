@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QScrol
 from evidence_vault.errors import EvidenceVaultError
 from evidence_vault.gui import theme
 from evidence_vault.gui.flows.transcript_draft import APPS, TranscriptDraft
-from evidence_vault.gui.picture_viewer import PictureView
 from evidence_vault.gui.widgets.banner import error_banner
 from evidence_vault.gui.widgets.buttons import button
 from evidence_vault.gui.widgets.fact_controls import ZONES, ChoiceControl
 from evidence_vault.gui.widgets.field import Field
 from evidence_vault.gui.widgets.gap_row import GapRow
 from evidence_vault.gui.widgets.layout import box, clear, column, row, scrolling
+from evidence_vault.gui.widgets.picture_view import PictureView
 from evidence_vault.gui.widgets.transcript_row import TranscriptRow
 from evidence_vault.gui.widgets.words import label
 from evidence_vault.gui.workspace import OpenVault, Workspace

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGraphicsView
 
 from evidence_vault.gui import theme
 from evidence_vault.gui.flows.copy_draft import CopyDraft, Tool
-from evidence_vault.gui.picture_viewer import PictureView
+from evidence_vault.gui.widgets.picture_view import PictureView
 from evidence_vault.picture_steps import COLOURS, Area, Arrow, Caption, Crop, Frame, Number, Redact, Step
 
 LINES_ACROSS = 240
