@@ -148,7 +148,7 @@ def test_tags_are_put_found_and_taken_away(each: OneOfEach) -> None:
 
 def test_a_title_leaves_the_tags_and_tags_leave_the_title(each: OneOfEach) -> None:
     vault, case_id = each.vault, each.case_id
-    edit_case.set_exhibit(vault, case_id, each.picture_id, "Profile", "who it is", OWNER)
+    edit_case.set_exhibit(vault, case_id, each.picture_id, {"title": "Profile", "proves": "who it is"}, OWNER)
     assert tag_evidence.tags_of_evidence(vault, case_id)[each.picture_id] == ("tags one", "tags two")
     tag_evidence.change_tags(vault, case_id, [each.picture_id], ["new"], [], OWNER)
     fact = edit_case.exhibit_facts(vault, case_id)[each.picture_id]
