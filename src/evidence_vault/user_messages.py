@@ -1549,6 +1549,23 @@ WORDS: dict[str, MessageWords] = {
         N_("This table names transfers and red packets without their amounts."),
         N_("Get the WeChat Pay statement for the amounts."),
     ),
+    "MEMOTRACE_CHAT_LIMITS": MessageWords(
+        N_("What this export cannot show"),
+        N_(
+            "This table was made by a tool, not by WeChat. It shows no pictures and no amounts of red packets, does "
+            "not say which side is you, and its times are those of the computer that exported. A transfer can stand "
+            "there twice, sent and accepted."
+        ),
+        N_("Prove payments with the WeChat Pay statement."),
+    ),
+    "WEFLOW_CSV_LIMITS": MessageWords(
+        N_("What this export cannot show"),
+        N_(
+            "This table was made by a tool that leaves out every answer quoting another message, and writes transfers, "
+            "calls and notices as plain words that anybody could have typed."
+        ),
+        N_("Export the chat as JSON, too, if you can, and prove payments with the WeChat Pay statement."),
+    ),
     "QQ_PAGE_LIMITS": MessageWords(
         N_("What this export cannot show"),
         N_(

@@ -32,6 +32,44 @@ PYWXDUMP_OLDER = Bytes(
         "4,7004,文本,0,wxid_x,wxid_x,no JSON,2026-03-01 09:33:00\n"
     ).encode(),
 )
+MEMOTRACE_CHAT = Bytes(
+    "老王.csv",
+    (
+        "\ufeff消息ID,类型,发送人,时间,内容,备注,昵称,更多信息\r\n"
+        "7001,文本,老王,2026-03-01 09:30:00,先付押金,老王,王,more\r\n"
+        '7002,转账,小满,2026-03-01 09:31:00,"【发起转账】:￥1,500.00\n备注: 押金 ￥3\n",,小满,more\r\n'
+        '7003,转账,老王,2026-03-01 09:31:30,"【已收款】:￥1500.00\n备注: \n",老王,王,more\r\n'
+        "7004,红包,老王,2026-03-01 09:32:00,【红包】: 恭喜 ￥8.00,老王,王,more\r\n"
+        "7005,图片,老王,2026-03-01 09:33:00,【图片】,老王,王,more\r\n"
+        "7006,文件,老王,2026-03-01 09:34:00,【文件】合同 第2版.pdf 0.12 MB f/合同.pdf pdf 0a1b,老王,王,more\r\n"
+        '7007,音视频通话,老王,2026-03-01 09:35:00,"【音视频通话】\n通话时长 00:31",老王,王,more\r\n'
+        '7008,系统消息,,2026-03-01 09:36:00,"""老王"" 撤回了一条消息",,,more\r\n'
+        '7009,引用消息,小满,2026-03-01 09:37:00,"哪里?\n引用：老王: 先付押金",,小满,more\r\n'
+        "7.01E+18,拍一拍,,2026/3/1 9:38,老王拍了拍我,,,more\r\n"
+        "7011,接龙,老王,2026-03-01 09:39:00,?,老王,王,more\r\n7012,文本\r\n"
+    ).encode(),
+)
+MEMOTRACE_CHAT_FORK = Bytes(
+    "装修.csv",
+    (
+        "\ufeff消息ID,类型,wxid,时间,内容,备注,群昵称,昵称\r\n"
+        "7001,文本,wxid_x,2026-03-01 09:30:00,先付押金,,工头,王\r\n"
+        "7002,文本,wxid_me,2026-03-01 09:31:00,好,,,小满\r\n"
+    ).encode(),
+)
+WEFLOW_CSV = Bytes(
+    "老王.csv",
+    (
+        "\ufeffid,MsgSvrID,type_name,is_sender,talker,msg,src,CreateTime\r\n"
+        '1,7001,text,0,老王,"先付押金\n一个月",,2026-03-01T01:30:00.000Z\r\n'
+        "2,7002,text,1,小满,[转账] (小满 转账给 老王) ￥1500.00,,2026-03-01T01:31:00.000Z\r\n"
+        "3,7003,image,0,老王,[图片],media\\images\\a.jpg,2026-03-01T01:32:00.000Z\r\n"
+        "4,7004,sticker,0,老王,[动画表情],https://cdn.example/e.gif,2026-03-01T01:33:00.000Z\r\n"
+        "5,7005,voice,0,老王,[语音],,2026-03-01T01:34:00.000Z\r\n"
+        "6,7006,text,0,老王,老王撤回了一条消息,,2026-03-01T01:35:00.000Z\r\n"
+        "7,7007,hologram,0,老王,?,,never\r\n8,short\r\n"
+    ).encode(),
+)
 CHATLOG_CSV = Bytes(
     "chatlog.csv",
     (
@@ -78,6 +116,8 @@ DISCORD_TEXT = Bytes(
 TABLE_SAMPLES: dict[str, tuple[Bytes, ...]] = {
     "discord_csv": (DISCORD_CSV,),
     "pywxdump_csv": (PYWXDUMP, PYWXDUMP_OLDER),
+    "memotrace_chat_csv": (MEMOTRACE_CHAT, MEMOTRACE_CHAT_FORK),
+    "weflow_csv": (WEFLOW_CSV,),
     "chatlog_csv": (CHATLOG_CSV,),
     "chatlog_text": (CHATLOG_TEXT,),
     "weflow_text": (WEFLOW_TEXT,),

@@ -4,18 +4,15 @@
 Built from the tool's source.
 """
 
-import re
-
 from evidence_vault.importers.json_details import text_or_none
 from evidence_vault.importers.json_lines import object_of
-from evidence_vault.importers.pywxdump_words import IS_SELF, SPREADSHEET_TIME, pywxdump_kind, pywxdump_time
+from evidence_vault.importers.pywxdump_words import IS_SELF, pywxdump_kind
+from evidence_vault.importers.spreadsheet_cells import respelled, table_time
 from evidence_vault.importers.table_chats import Fields, TableChats, TablePlace
 from evidence_vault.importers.table_rows import Row
 from evidence_vault.importers.wechat_money import transfer, yuan
 from evidence_vault.records import Message, MessageKind, Participant
 from evidence_vault.translations import N_
-
-_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
 
 
 class PywxdumpCsv(TableChats):
@@ -57,14 +54,12 @@ class PywxdumpCsv(TableChats):
 
     def doubt(self, fields: Fields) -> str | None:
         """Numbers in scientific notation, times without seconds."""
-        if _SCIENTIFIC.fullmatch(fields.get("MsgSvrID", "")):
-            return fields["MsgSvrID"]
-        return fields["CreateTime"] if SPREADSHEET_TIME.fullmatch(fields["CreateTime"]) else None
+        return respelled(fields.get("MsgSvrID", ""), fields["CreateTime"])
 
     def message(self, fields: Fields, place: TablePlace) -> Message:
         """One message."""
         raw, words = fields["CreateTime"], fields.get("msg", "")
-        sent_at, certainty = pywxdump_time(raw)
+        sent_at, certainty = table_time(raw)
         kind, subkind = pywxdump_kind(fields.get("type_name", ""), words)
         source = fields.get("src", "")
         return Message(

@@ -5,7 +5,8 @@ from typing import Any
 
 from evidence_vault.importers.json_chats import Header, Place
 from evidence_vault.importers.json_details import details, joined, shown, text_or_none
-from evidence_vault.importers.pywxdump_words import IS_SELF, pywxdump_kind, pywxdump_time
+from evidence_vault.importers.pywxdump_words import IS_SELF, pywxdump_kind
+from evidence_vault.importers.spreadsheet_cells import table_time
 from evidence_vault.importers.wechat_lists import WechatLists, wechat_message
 from evidence_vault.importers.wechat_money import transfer, yuan
 from evidence_vault.records import Message, MessageKind, Participant
@@ -38,7 +39,7 @@ class PywxdumpJson(WechatLists):
         words = text_or_none(content) if isinstance(content, str | int) else shown(content) if content else None
         kind, subkind = pywxdump_kind(text_or_none(item.get("type_name")) or "", words or "")
         person = self.speaker(item, place.header)
-        return wechat_message(place, person, raw, pywxdump_time(raw or ""))._replace(
+        return wechat_message(place, person, raw, table_time(raw or ""))._replace(
             kind=kind,
             text=joined(words, details(item, {*_KEYS, "id", "msg"})),
             payment=transfer(yuan(words)) if kind is MessageKind.PAYMENT else None,

@@ -1,14 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What PyWxDump's table and its JSON share: Chinese words for kinds, and times. From the tool's source."""
+"""What PyWxDump's table and its JSON share: Chinese words for kinds. From the tool's source."""
 
-import re
-
-from evidence_vault.importers.local_times import iso_local, iso_time, local_or_utc
 from evidence_vault.importers.wechat_body import read_body
-from evidence_vault.records import MessageKind, TimeCertainty
-
-SPREADSHEET_TIME = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2}) (\d{1,2}):(\d{2})(?::(\d{2}))?")
-"""How a spreadsheet writes the tool's times again."""
+from evidence_vault.records import MessageKind
 
 IS_SELF = {"1": True, "0": False}
 """``is_sender`` as text."""
@@ -42,14 +36,3 @@ def pywxdump_kind(word: str, words: str) -> tuple[MessageKind, str | None]:
     if word not in _PLAIN:
         return MessageKind.UNKNOWN, word or None
     return MessageKind.MESSAGE, _SUBKINDS.get(word)
-
-
-def pywxdump_time(raw: str) -> tuple[str | None, TimeCertainty]:
-    """The clock of the exporting computer, also as a spreadsheet rewrites it."""
-    match = SPREADSHEET_TIME.fullmatch(raw.strip())
-    if match is None:
-        return local_or_utc(raw.strip())
-    year, month, day, hour, minute, second = match.groups()
-    clock = iso_time(int(hour) if int(hour) < 24 else None, int(minute), int(second) if second else None)
-    local = iso_local(int(year), int(month), int(day), clock)
-    return local, TimeCertainty.LOCAL_DEVICE if local else TimeCertainty.PARTIAL

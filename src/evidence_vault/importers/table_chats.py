@@ -67,6 +67,10 @@ class TableChats(ABC):
         """Id and title of the chat of a row."""
         return "1", None
 
+    def title_of(self, source: ReadingSource) -> str | None:
+        """What a chat is called whose rows do not say it: of tools that write one chat a file, the file's name."""
+        return None
+
     def doubt(self, fields: Fields) -> str | None:
         """What looks as if a spreadsheet had changed it."""
         return None
@@ -88,7 +92,7 @@ class TableChats(ABC):
         tally, masking, files = Tally(), Masking(), AttachmentNames(names_beside(source))
         tally.conversations = len(chats)
         for identity, (title, people) in chats.items():
-            yield Conversation(identity, title, self.platform, tuple(people))
+            yield Conversation(identity, title or self.title_of(source), self.platform, tuple(people))
         for row in read_rows(text):
             if row.number and not row.is_blank:
                 yield from self._row(row, headings, files, tally, masking)
