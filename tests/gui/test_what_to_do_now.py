@@ -211,6 +211,18 @@ def test_each_missing_line_leads_to_its_place(filled: Bench, page: TodoPage, lin
     assert filled.frame.section == section
 
 
+def test_the_first_hour_names_the_offices_of_every_country_concerned(filled: Bench, page: TodoPage) -> None:
+    put(filled, "case", {"jurisdictions": ["CN"]})
+    put(filled, "payment", PAYMENT)
+    assert "Anti-fraud line" in words_of(page._top.itemAt(0).widget())
+    assert "Hong Kong" not in words_of(page._top.itemAt(0).widget())
+    put(filled, "payment", PAYMENT | {"to_country": "HK"})
+    words = words_of(page._top.itemAt(0).widget())
+    assert "Police, emergency (Hong Kong)\n999" in words
+    assert "WeChat Pay\n95017" in words
+    assert "number on your card" in words
+
+
 def test_contacts_of_another_country_are_chosen_and_remembered(filled: Bench, page: TodoPage) -> None:
     country = page.contacts.country
     assert country.currentData() == "other"

@@ -11,7 +11,8 @@ from tests.helpers.vaults import OWNER, add, chat, new_vault
 from evidence_vault import errors
 from evidence_vault.cases.first_steps import first_steps
 from evidence_vault.complaints.contacts import contact_lists, contacts_for
-from evidence_vault.exporters.agencies import agencies
+from evidence_vault.complaints.whom_to_call import office_of
+from evidence_vault.exporters.agencies import agencies, agency, contacts_on_card
 from evidence_vault.gui.pages import registry
 from evidence_vault.operations import edit_case, stop_payment_card, what_is_missing
 from evidence_vault.operations.what_to_do import NONE_SENT, SENT, TOLD, UNKNOWN, WhatToDo, say_no_money_sent, what_to_do
@@ -193,3 +194,20 @@ def test_the_data_hangs_together() -> None:
     assert contacts_for(()).id == "other"
     assert contacts_for(("XX", "DE")).id == "de"
     assert contact_lists()[-1].id == "other"
+
+
+@pytest.mark.parametrize("countries", [[], ["CN"], ["CN", "HK"], ["FR"], ["MY"], ["US", "DE", "GB"]])
+def test_the_window_names_the_offices_of_the_printed_card(vault: Vault, case_id: str, countries: list[str]) -> None:
+    put(vault, case_id, "case", jurisdictions=countries, timezone=None)
+    put(
+        vault,
+        case_id,
+        "payment",
+        **PAYMENT | {"type": "wechat_pay_transfer", "to_country": "SG", "sent_at": "2026-03-05"},
+    )
+    shown = [(one.name, one.contact.number or one.contact.site, one.contact.use) for one in read(vault, case_id).calls]
+    case = edit_case.load_case(vault, case_id)
+    printed = contacts_on_card(agency(office_of(case)), case)
+    assert shown == [(one.name, one.number, one.use) for one in printed]
+    assert "95017" in [number for _name, number, _use in shown]
+    assert any("(Singapore)" in name["en"] for name, _number, _use in shown)

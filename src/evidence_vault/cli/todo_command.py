@@ -8,10 +8,11 @@ import click
 from evidence_vault.cli import exit_status, output
 from evidence_vault.cli.case_commands import case_group
 from evidence_vault.cli.shared_options import json_option, open_vault, option, passphrase_option, vault_argument
+from evidence_vault.complaints.whom_to_call import CaseContact
 from evidence_vault.operations.browse_vault import full_id
 from evidence_vault.operations.hand_over_now import save_first_papers
 from evidence_vault.operations.stop_payment_card import save_stop_payment_card
-from evidence_vault.operations.what_to_do import WhatToDo, what_to_do
+from evidence_vault.operations.what_to_do import SENT, WhatToDo, what_to_do
 from evidence_vault.records import Json
 from evidence_vault.translations import N_, _, interface_words
 
@@ -38,7 +39,9 @@ def _say(found: WhatToDo) -> None:
     tag = interface_words().tag
     output.say(f"{_('The next step')}: {_(found.next.what)}")
     output.say(_(found.next.why))
+    calls = [(_("Whom to call"), [_call_line(one, tag) for one in found.calls])] if found.money == SENT else []
     for title, lines in (
+        *calls,
         (_("What to save"), [f"{_SIGNS[one.state]} {one.text(tag)}" for one in found.checks if one.applies]),
         (_("What is not recorded yet"), list(dict.fromkeys(_(one.what) for one in found.missing))),
         (_("Limits that others set"), [f"{one.clock.what[tag]}: {one.clock.text[tag]}" for one in found.clocks]),
@@ -50,10 +53,17 @@ def _say(found: WhatToDo) -> None:
             output.say(f"  {line}")
 
 
+def _call_line(call: CaseContact, tag: str) -> str:
+    return f"{call.name[tag]}: {call.contact.number or call.contact.site or _('see your own papers')}"
+
+
 def _as_json(found: WhatToDo) -> dict[str, Json]:
     return {
         "money": found.money,
         "next": {"id": found.next.id, "what": _(found.next.what), "why": _(found.next.why)},
+        "calls": [
+            {"name": one.name["en"], "number": one.contact.number, "site": one.contact.site} for one in found.calls
+        ],
         "checklist": [{"id": one.check.id, "state": one.state, "applies": one.applies} for one in found.checks],
         "missing": [
             {

@@ -27,6 +27,13 @@ class CaseContact:
     contact: OfficialContact
     country: Localised | None = None
 
+    @property
+    def name(self) -> Localised:
+        """What it is called, with its country where that has to be said."""
+        country = self.country
+        named = self.contact.name
+        return named if country is None else {tag: f"{text} ({country[tag]})" for tag, text in named.items()}
+
 
 def countries_of(case: CaseFile) -> tuple[str, ...]:
     """The countries of a case as ISO codes: those it names, else those of its people, else that of its zone."""

@@ -92,9 +92,7 @@ def form_language(office: Agency, case: CaseFile) -> str:
 
 
 def _of_case(found: CaseContact) -> Contact:
-    one, country = found.contact, found.country
-    name = one.name if country is None else {tag: f"{text} ({country[tag]})" for tag, text in one.name.items()}
-    return Contact(name, one.number or one.site, one.use)
+    return Contact(found.name, found.contact.number or found.contact.site, found.contact.use)
 
 
 @cache

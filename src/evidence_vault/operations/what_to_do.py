@@ -18,7 +18,7 @@ from evidence_vault.cases.missing import MissingFact, missing_facts
 from evidence_vault.cases.next_step import MONEY_KEEPERS, POLICE, CaseState, NextStep, next_step
 from evidence_vault.clock import SystemClock
 from evidence_vault.complaints.contacts import ContactList, contact_lists, contacts_for
-from evidence_vault.complaints.whom_to_call import countries_of
+from evidence_vault.complaints.whom_to_call import CaseContact, countries_of, whom_to_call
 from evidence_vault.money import BILLS, can_be_stopped
 from evidence_vault.operations.edit_case import load_case
 from evidence_vault.operations.what_is_missing import tick
@@ -47,7 +47,8 @@ class WhatToDo:
 
     ``payments``: those that might still be stopped, the latest first. ``payer``: the person who paid, if recorded.
     ``told_bank``, ``told_police``: whether such a report is recorded. ``proposals``: payments in bills while
-    the ledger is empty. ``contacts``: every list; ``country`` the id of the one that fits.
+    the ledger is empty. ``calls``: whom to call in this case, the rows of the printed card. ``contacts``: every list;
+    ``country`` the id of the one that fits.
     """
 
     money: str
@@ -63,6 +64,7 @@ class WhatToDo:
     actions: tuple[Action, ...]
     clocks: tuple[RunningClock, ...]
     cautions: tuple[Caution, ...]
+    calls: tuple[CaseContact, ...]
     contacts: tuple[ContactList, ...]
     country: str
     compiled_on: str
@@ -90,6 +92,7 @@ def what_to_do(vault: Vault, case_id: str, now: datetime | None = None) -> WhatT
         actions=tuple(one for one in steps.actions if one.when == "always" or money != NONE_SENT),
         clocks=running_clocks(case, now),
         cautions=steps.warnings,
+        calls=whom_to_call(case),
         contacts=contact_lists(),
         country=contacts_for(countries_of(case)).id,
         compiled_on=steps.compiled_on,

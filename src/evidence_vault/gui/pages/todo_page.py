@@ -135,9 +135,9 @@ class TodoPage(Page):
 
     def _show(self, read: TodoRead) -> None:
         self._read = read
-        todo, tag = read.todo, interface_words().tag
+        todo, tag, told = read.todo, interface_words().tag, read.todo.told_police
         self._top.show(
-            (self._read_case, todo.money, todo.payments, todo.payer, todo.case_zone, todo.told_bank, todo.told_police),
+            (self._read_case, todo.money, todo.payments, todo.payer, todo.case_zone, todo.calls, todo.told_bank, told),
             lambda: self._top_card(todo, tag),
         )
         self._next.show(todo.next, lambda: next_card(todo.next, self._go))

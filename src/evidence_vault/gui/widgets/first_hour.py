@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from evidence_vault.gui import theme
 from evidence_vault.gui.flows.todo_words import NOT_RECORDED, Spoken, payment_line, spoken_lines
@@ -17,7 +17,9 @@ from evidence_vault.safe_files import visible_name
 from evidence_vault.translations import _, plural
 
 MORE_SHOWN = 5
-CALLED = frozenset({"bank", "police", "payment_provider"})
+USE_WIDTH = 18
+"""In widths of body text: the lines in which it stands what an office that only advises is called for."""
+ADVICE = "advice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +84,25 @@ def none_sent_line(actions: FirstHourActions) -> QFrame:
 
 
 def _whom_to_call(todo: Any, tag: str) -> QFrame:
-    contacts = next(one for one in todo.contacts if one.id == todo.country).contacts
-    parts = []
-    for contact in contacts:
-        if contact.kind not in CALLED:
-            continue
-        number = (
-            selectable(contact.number, "key") if contact.number else label(contact.site or _on_your_papers(contact))
-        )
-        parts.append(column(label(contact.name[tag], "strong"), number, gap=0))
-    flow = FlowLayout(gap=6)
-    for part in parts:
-        flow.addWidget(box(part))
+    flow = FlowLayout(gap=4)
+    for call in todo.calls:
+        flow.addWidget(_office(call, tag))
     warning = label(_("Check each number on your card or the official page. Never use one from the chat."), "small")
     return card(column(box(flow), warning, gap=2), padding=3)
+
+
+def _office(call: Any, tag: str) -> QWidget:
+    contact, name = call.contact, call.name[tag]
+    if contact.number:
+        number = selectable(contact.number, "key")
+        number.setAccessibleName(f"{name}: {contact.number}")
+    else:
+        number = label(contact.site or _on_your_papers(contact))
+    if contact.kind != ADVICE:  # what bank and police are for stands above; the card stays one that is read in a minute
+        return box(column(label(name, "strong"), number, None, gap=0))
+    office = box(column(label(name, "strong"), number, label(contact.use[tag], "small"), None, gap=0))
+    office.setFixedWidth(theme.current().body * USE_WIDTH)
+    return office
 
 
 def _on_your_papers(contact: Any) -> str:

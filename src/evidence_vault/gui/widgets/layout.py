@@ -149,6 +149,8 @@ class FlowLayout(QLayout):
         x, y, tallest = rect.x(), rect.y(), 0
         for item in self._items:
             hint = item.sizeHint()
+            if item.hasHeightForWidth():  # words that wrap, in a piece of a width of its own
+                hint.setHeight(item.heightForWidth(hint.width()))
             if x > rect.x() and x + hint.width() > rect.right() + 1:
                 x, y, tallest = rect.x(), y + tallest + self.spacing(), 0
             if move:
