@@ -5,8 +5,19 @@ from dataclasses import dataclass
 
 import pytest
 
-from evidence_vault.importers.reading import recognise_source
-from evidence_vault.records import Answers, AttachmentState, Conversation, Member, Message
+from evidence_vault.importers.reading import preview_source, read_source, recognise_source
+from evidence_vault.importers.single_files import WITH_FILES
+from evidence_vault.records import (
+    Answers,
+    Attachment,
+    AttachmentState,
+    Conversation,
+    Member,
+    Message,
+    ReadingSummary,
+    ReadingWarning,
+    Recognition,
+)
 from tests.importers import conformance, page_samples
 from tests.importers.made_files import Bytes, made_zip
 
@@ -55,6 +66,24 @@ _CHATS = {
         "[LINE] Chat history with Odo\nSaved on: 2026/01/03 13:16\n\nFri, 01/02/2026\n09:05\tOdo\t[File] voucher.pdf\n",
         "voucher.pdf",
     ),
+    "kakaotalk_csv": (
+        "Date,User,Message\n2024-06-01 10:00:00,Odo,파일: voucher.pdf\n",
+        "voucher.pdf",
+    ),
+    "weflow_csv": (
+        (
+            "id,MsgSvrID,type_name,is_sender,talker,msg,src,CreateTime\n"
+            "1,7003,image,0,Odo,[图片],media\\images\\a.jpg,2026-03-01T01:32:00.000Z\n"
+        ),
+        "media/images/a.jpg",
+    ),
+    "memotrace_chat_csv": (
+        (
+            "消息ID,类型,发送人,时间,内容,备注,昵称,更多信息\n"
+            "7006,文件,Odo,2026-03-01 09:34:00,【文件】voucher.pdf 0.12 MB f/v pdf 0a1b,,,more\n"
+        ),
+        "voucher.pdf",
+    ),
     "telegram_html": (
         (
             '<div class="page_wrap"><div class="history">\n<div class="message default clearfix" id="message1">\n'
@@ -67,8 +96,12 @@ _CHATS = {
 }
 
 
+def _name(importer_id: str) -> str:
+    return "chat.csv" if importer_id.endswith("_csv") else "chat.txt"
+
+
 def _attachments(importer_id: str, text: str, *beside: str) -> list[tuple[str | None, AttachmentState]]:
-    source = InFolder("chat.csv" if importer_id == "discord_csv" else "chat.txt", text.encode(), beside)
+    source = InFolder(_name(importer_id), text.encode(), beside)
     records = conformance.read(conformance.importer(importer_id), source)
     return [(each.name, each.state) for message in conformance.messages(records) for each in message.attachments]
 
@@ -110,3 +143,65 @@ def test_a_zip_of_imessage_chats_is_read_with_its_files(sample: Bytes) -> None:
         f"export/First {sample.name}",
         f"export/{sample.name}",
     }
+
+
+def _zipped(importer_id: str, folder: str = "", **more: bytes) -> Bytes:
+    """The chat with the file it names and ``more`` beside it; a name's last underscore stands for its dot."""
+    text, name = _CHATS[importer_id]
+    others = {f"{folder}{'.'.join(each.rsplit('_', 1))}": data for each, data in more.items()}
+    return made_zip("chat.zip", {f"{folder}{name}": b"bytes", f"{folder}{_name(importer_id)}": text.encode(), **others})
+
+
+@pytest.mark.parametrize("importer_id", sorted(WITH_FILES))
+@pytest.mark.parametrize("folder", ["", "export/of today/"])
+def test_a_zip_of_a_chat_and_its_files_is_read_with_them(importer_id: str, folder: str) -> None:
+    zipped = _zipped(importer_id, folder, unnamed_jpg=b"x", notes_txt=b"words of nobody\n")
+    assert recognise_source(zipped)[:2] == (importer_id, Recognition.CERTAIN)
+    records = list(read_source(zipped, None, Answers()))
+    conformance.check_conservation(records)
+    (attachment,) = [each for message in conformance.messages(records) for each in message.attachments]
+    name = _CHATS[importer_id][1]
+    assert attachment == Attachment(name, AttachmentState.PRESENT)
+    members = {each.name: b"" for each in records if isinstance(each, Member)}
+    assert set(members) == {f"{folder}{each}" for each in (name, "unnamed.jpg", "notes.txt")}
+    assert isinstance(records[-1], ReadingSummary)
+    spans = {each.raw_span.member for each in conformance.messages(records) if each.raw_span}
+    assert spans == {f"{folder}{_name(importer_id)}"}
+    shown = list(preview_source(zipped, importer_id, Answers(), 1))
+    assert not any(isinstance(each, Member) for each in shown)
+
+
+def test_the_files_of_a_zip_hold_their_bytes_while_it_is_read() -> None:
+    taken = {}
+    for record in read_source(_zipped("line_text"), None, Answers()):
+        if isinstance(record, Member):
+            with record.open() as stream:
+                taken[record.name] = stream.read()
+    assert taken == {"voucher.pdf": b"bytes"}
+
+
+@pytest.mark.parametrize("importer_id", sorted(WITH_FILES))
+def test_another_file_in_the_zip_is_never_taken_for_it(importer_id: str) -> None:
+    text, name = _CHATS[importer_id]
+    zipped = made_zip("chat.zip", {f"{name}.jpg": b"x", f"copy of {name}": b"x", _name(importer_id): text.encode()})
+    records = list(read_source(zipped, None, Answers()))
+    assert [each for message in conformance.messages(records) for each in message.attachments] == [
+        Attachment(name, AttachmentState.MISSING)
+    ]
+
+
+def test_a_zip_of_two_chats_is_not_guessed_about() -> None:
+    line, discord = _CHATS["line_text"][0].encode(), _CHATS["discord_csv"][0].encode()
+    for other in (("b.txt", line), ("b.csv", discord)):
+        zipped = made_zip("chats.zip", {"a.txt": line, other[0]: other[1], "voucher.pdf": b"x"})
+        assert recognise_source(zipped)[0] is None
+
+
+def test_what_is_not_taken_out_of_a_zip_of_a_chat_is_named() -> None:
+    text, _ = _CHATS["line_text"]
+    zipped = made_zip("chat.zip", {"chat.txt": text.encode(), "../voucher.pdf": b"x", "a.jpg": b"x"})
+    records = list(read_source(zipped, None, Answers()))
+    assert ReadingWarning("MEMBER_UNSAFE", "../voucher.pdf") in records
+    assert [each.name for each in records if isinstance(each, Member)] == ["a.jpg"]
+    (attachment,) = [each for message in conformance.messages(records) for each in message.attachments]
+    assert attachment.state is AttachmentState.MISSING

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from evidence_vault import errors
+from evidence_vault.importers.attachment_names import AttachmentNames, names_beside
 from evidence_vault.importers.base import Tally
 from evidence_vault.importers.local_times import local_or_utc
 from evidence_vault.importers.table_rows import Row, read_rows
@@ -38,7 +39,7 @@ class KakaotalkCsv:
 
     id = "kakaotalk_csv"
     name = N_("KakaoTalk chat (CSV)")
-    version = "1"
+    version = "2"
     suffixes = (".csv",)
 
     def recognise(self, untrusted_head: bytes, untrusted_name: str, source: ReadingSource) -> tuple[Recognition, str]:
@@ -60,9 +61,10 @@ class KakaotalkCsv:
         tally.conversations = 1
         title = re.sub(r"\.csv$", "", source.name, flags=re.IGNORECASE)
         yield Conversation(_CONVERSATION, title or None, "kakaotalk", tuple(Participant(name) for name in people))
+        files = AttachmentNames(names_beside(source))
         for row in read_rows(text):
             if row.number and not row.is_blank:
-                yield from _row(row, tally)
+                yield from _row(row, files, tally)
         yield from tally.warnings("KAKAOTALK_LIMITS")
         yield from text_warnings(text, tally)
         yield from tally.end()
@@ -82,7 +84,7 @@ def _people(text: TextSource) -> list[str] | None:
     return list(names)
 
 
-def _row(row: Row, tally: Tally) -> Iterator[ReadingRecord]:
+def _row(row: Row, files: AttachmentNames, tally: Tally) -> Iterator[ReadingRecord]:
     if row.broken or len(row.cells) < len(_HEADINGS):
         tally.leave_out()
         yield from tally.warnings("RECORD_NOT_UNDERSTOOD", " ".join(row.cells), row.line)
@@ -91,7 +93,7 @@ def _row(row: Row, tally: Tally) -> Iterator[ReadingRecord]:
     words = ",".join(row.cells[2:])
     sent_at, certainty = local_or_utc(raw)
     is_system = user in _SYSTEM
-    files = _FILES.fullmatch(words)
+    media = _FILES.fullmatch(words)
     kind = MessageKind.SYSTEM if is_system else MessageKind.DELETED if words in _DELETED else MessageKind.MESSAGE
     yield tally.count(
         Message(
@@ -104,6 +106,10 @@ def _row(row: Row, tally: Tally) -> Iterator[ReadingRecord]:
             sender=None if is_system else user,
             text=words or None,
             raw_span=row.span(),
-            attachments=(Attachment(files[2], AttachmentState.OMITTED),) if files and not is_system else (),
+            attachments=(_attachment(media[2], files),) if media and not is_system else (),
         )
     )
+
+
+def _attachment(name: str | None, files: AttachmentNames) -> Attachment:
+    return files.attachment(name) if name else Attachment(None, AttachmentState.OMITTED)

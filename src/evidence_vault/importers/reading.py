@@ -13,7 +13,7 @@ from typing import TypeAlias, cast
 from evidence_vault import errors
 from evidence_vault.importers import IMPORTERS
 from evidence_vault.importers.base import HEAD_SIZE, Importer
-from evidence_vault.importers.single_files import inner_file, read_inside
+from evidence_vault.importers.single_files import chat_among, inner_file, read_inside
 from evidence_vault.importers.tar_members import OpenedTar, is_tar, open_tar
 from evidence_vault.importers.zip_members import OpenedZip, is_zip, open_zip
 from evidence_vault.records import (
@@ -51,7 +51,8 @@ def recognise_source(source: ReadingSource) -> tuple[str | None, Recognition, st
     """Which importer knows ``source``, how surely, and why in a few English words.
 
     The first that is certain wins; else the first that may. An importer with a doubt never silently takes a file.
-    A zip that no importer is certain of is what its one file is, where that is certain. Raises ArchiveTooLarge,
+    A zip that no importer is certain of is what its one file is, or the one chat among its files, where that is
+    certain. Raises ArchiveTooLarge,
     ArchiveDamaged or ArchiveLocked for a zip or tar that nobody can look into: a bomb is not “nothing known”.
     """
     with source.open() as stream:
@@ -63,7 +64,12 @@ def recognise_source(source: ReadingSource) -> tuple[str | None, Recognition, st
         return _recognised(head, source)
     with open_zip(source) as members:
         found = _recognised(head, OpenedZip(source, members))
-        inner = None if found[1] is Recognition.CERTAIN else inner_file(members, source.name)
+        if found[1] is Recognition.CERTAIN:
+            return found
+        inner = inner_file(members, source.name)
+        chat = None if inner else chat_among(members, IMPORTERS)
+    if chat is not None:
+        return chat[1].id, Recognition.CERTAIN, "the one chat of a zip"
     if inner is None:
         return found
     inside = _recognised(inner.head, inner)
