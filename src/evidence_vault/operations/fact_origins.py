@@ -80,13 +80,12 @@ def facts_about(vault: Vault, case_id: str, item_id: str, seq: int | None = None
     """
     if seq is None:
         return _about_evidence(vault, case_id, item_id)
-    numbers = _numbers(vault, case_id)
     place = (item_id, seq)
     return tuple(
         fact
         for fact in vault.facts(case_id=case_id, naming=item_id)
         if fact.entity != "complaint"  # a complaint picks many, and says so itself
-        and any((one.item_id, one.seq) == place for one in sources(fact.fields, numbers))
+        and any((one.item_id, one.seq) == place for one in sources(fact.fields, {}))  # messages need no numbers
     )
 
 

@@ -71,7 +71,8 @@ class FactsAbout(QWidget):
         def work(vault: OpenVault) -> tuple[tuple[Fact, ...], tuple[Exhibit, ...]]:
             from evidence_vault.operations import fact_forms, fact_origins
 
-            return fact_origins.facts_about(vault, case_id, item_id, seq), fact_forms.exhibit_choices(vault, case_id)
+            facts = fact_origins.facts_about(vault, case_id, item_id, seq)
+            return facts, fact_forms.exhibit_choices(vault, case_id) if facts else ()
 
         self._workspace.read(self, work, self._show)
 
