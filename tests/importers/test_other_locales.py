@@ -5,7 +5,7 @@ import pytest
 
 from evidence_vault.importers import kakaotalk_text, line_text, whatsapp
 from evidence_vault.importers.reading import recognise_source
-from evidence_vault.records import Answers, Recognition
+from evidence_vault.records import Answers, Attachment, AttachmentState, Recognition
 from tests.importers.conformance import (
     Bytes,
     check_conservation,
@@ -49,6 +49,111 @@ def test_whatsapp_headers_of_few_phones(header: str, expected: str) -> None:
         ("Ben Ode", "a: b\nsecond", expected),
     ]
     assert all(m.sent_at_raw and m.sent_at_raw in header for m in messages(records))
+
+
+_OMITTED_KINDS = ("picture", "video", "audio", "sticker", "gif", "document", "contact")
+_OMITTED_BY_LANGUAGE = {
+    "de": (
+        *("Bild weggelassen", "Video weggelassen", "Audio weggelassen", "Sticker weggelassen", "GIF weggelassen"),
+        *("Dokument weggelassen", "Kontaktkarte ausgelassen"),
+    ),
+    "es": (
+        *("imagen omitida", "Video omitido", "audio omitido", "sticker omitido", "GIF omitido", "documento omitido"),
+        "Tarjeta de contacto omitida",
+    ),
+    "fr": (
+        *("image absente", "vidéo absente", "audio omis", "sticker omis", "GIF retiré", "document manquant"),
+        "Fiche contact manquante",
+    ),
+    "pt-BR": (
+        *("imagem ocultada", "vídeo omitido", "áudio ocultado", "figurinha omitida", "GIF omitido"),
+        *("documento omitido", "Cartão do contato omitido"),
+    ),
+    "pt-PT": (
+        *("imagem não revelada", "vídeo não revelado", "ficheiro de áudio não revelado", "sticker não revelado"),
+        *("GIF não revelada", "documento não revelado", "Contacto não revelado"),
+    ),
+    "it": (
+        *("immagine omessa", "video omesso", "audio omesso", "sticker non incluso", "GIF esclusa", "documento omesso"),
+        "Scheda contatto omessa",
+    ),
+    "nl": (
+        *("afbeelding weggelaten", "video weggelaten", "audio weggelaten", "sticker weggelaten", "GIF weggelaten"),
+        *("document weggelaten", "Visitekaartje weggelaten"),
+    ),
+    "tr": (
+        *("görüntü dahil edilmedi", "video dahil edilmedi", "ses dahil edilmedi", "Çıkartma dahil edilmedi"),
+        *("GIF dahil edilmedi", "belge dahil edilmedi", "Kişi kartı dahil edilmedi"),
+    ),
+    "ru": (
+        *("изображение отсутствует", "видео отсутствует", "аудиофайл отсутствует", "стикер не добавлен"),
+        *("GIF отсутствует", "документ отсутствует", "Карточка контакта отсутствует"),
+    ),
+    "id": (
+        *("gambar tidak disertakan", "video tidak disertakan", "audio tidak disertakan", "stiker tidak disertakan"),
+        *("GIF tidak disertakan", "dokumen tidak disertakan", "Kartu kontak tidak disertakan"),
+    ),
+    "ar": (
+        *("لم يتم إدراج الصورة", "لم يتم إدراج الفيديوهات", "لم يتم إدراج المقاطع الصوتية", "تم حذف الملصقات"),
+        *("لم يتم إدراج صورة GIF", "لم يتم إدراج المستند", "لم يتم إدراج بطاقة جهة اتصال"),
+    ),
+    "hi": (
+        *("फ़ोटो हटाई गई", "वीडियो छोड़ा गया", "ऑडियो हटाई गयी", "स्टिकर छोड़ा गया", "GIF छोड़ा गया"),
+        *("डॉक्यूमेंट छोड़ा गया", "कॉन्टैक्ट कार्ड छोड़ा गया"),
+    ),
+    "zh-CN": (
+        *("照片已忽略", "视频已忽略", "音频已忽略", "贴图已省略", "GIF 动态图已被忽略", "文档已省略"),
+        "联系人卡片已忽略",
+    ),
+    "zh-TW": (
+        *("圖像已省略", "影片已省略", "音訊已省略", "貼圖已忽略", "GIF 圖片已被省略", "文件已忽略"),
+        "聯絡人卡片已省略",
+    ),
+    "zh-HK": ("圖片已略去", "影片已略去", "音訊已略去", "貼圖已略去", "GIF 已略去", "文件已略去", "聯絡人卡片已略去"),
+    "ja": (
+        *("画像は含まれていません", "ビデオは含まれていません", "音声は含まれていません"),
+        *("スタンプは含まれていません", "GIFは含まれていません", "ドキュメントは含まれていません"),
+        "連絡先カードを省略",
+    ),
+    "ko": (
+        *("이미지 생략됨", "비디오 생략됨", "오디오 생략됨", "스티커 제외됨", "GIF 생략됨", "문서 생략됨"),
+        "연락처 카드 생략됨",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", _OMITTED_BY_LANGUAGE)
+def test_whatsapp_names_what_an_iphone_left_out(language: str) -> None:
+    phrases = _OMITTED_BY_LANGUAGE[language]
+    header = "[13/03/2026, 21:05:10] Ada: "
+    text = "".join(f"{header}\u200e{phrase}\n{header}{phrase}\n{header}<{phrase}>\n" for phrase in phrases)
+    found = messages(read(WHATSAPP, Bytes("_chat.txt", text.encode())))
+    marked, typed, angled = found[0::3], found[1::3], found[2::3]
+    omitted = (Attachment(None, AttachmentState.OMITTED),)
+    assert [(each.subkind, each.attachments) for each in marked] == [(kind, omitted) for kind in _OMITTED_KINDS]
+    assert [(each.subkind, each.attachments) for each in angled] == [(kind, omitted) for kind in _OMITTED_KINDS]
+    # Without the hidden mark, in a file that has marks, somebody typed these words.
+    assert {(each.subkind, each.attachments) for each in typed} == {(None, ())}
+    assert [each.text for each in typed] == list(phrases)
+
+
+def test_whatsapp_hindi_letters_of_one_sign_or_two_are_the_same() -> None:
+    header = "[13/03/2026, 21:05:10] Ada: \u200e"
+    one, two = "\u095eोटो हटाई गई", "\u092b\u093cोटो हटाई गई"
+    found = messages(read(WHATSAPP, Bytes("_chat.txt", f"{header}{one}\n{header}{two}\n".encode())))
+    assert [each.subkind for each in found] == ["picture", "picture"]
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        *("Medien weggelassen", "Mídia omitida", "Media omesso", "Medya atlanmış", "मीडिया के बिना"),
+        *("Файл пропущен", "省略影音内容", "已省略多媒體檔案", "忽略多媒體檔", "تم استبعاد الوسائط"),
+    ],
+)
+def test_whatsapp_names_what_android_left_out(phrase: str) -> None:
+    (found,) = messages(read(WHATSAPP, Bytes("c.txt", f"13/03/2026, 21:05 - Ada: <{phrase}>\n".encode())))
+    assert (found.subkind, found.attachments) == ("media", (Attachment(None, AttachmentState.OMITTED),))
 
 
 def test_whatsapp_places_and_polls_without_a_hidden_mark_are_only_likely() -> None:

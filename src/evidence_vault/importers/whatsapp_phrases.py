@@ -5,6 +5,7 @@ Only whole bodies (or whole beginnings) count. What is in no table is kept as it
 """
 
 import re
+import unicodedata
 
 MARKS = "\u200e\u200f\u202a\u202c"
 """Signs around WhatsApp's own words that nobody sees."""
@@ -40,14 +41,9 @@ _OMITTED_ANDROID = {
     "": (
         *("Media omitted", "Multimedia omitido", "Archivo omitido", "Medien ausgeschlossen", "Medien ausgelassen"),
         *("Mídia oculta", "Ficheiro não revelado", "Médias omis", "Fichier omis", "Media omessi", "Media weggelaten"),
-        *(
-            "Без медиафайлов",
-            "メディアなし",
-            "メディアは含まれていません",
-            "省略多媒体文件",
-            "媒體已略去",
-            "已省略媒體檔",
-        ),
+        *("Medien weggelassen", "Mídia omitida", "Media omesso", "Medya atlanmış", "मीडिया के बिना"),
+        *("Без медиафайлов", "Файл пропущен", "メディアなし", "メディアは含まれていません"),
+        *("省略多媒体文件", "省略影音内容", "媒體已略去", "已省略媒體檔", "已省略多媒體檔案", "忽略多媒體檔"),
         *("미디어 파일을 생략한 대화내용", "미디어 파일 제외됨", "Medya dahil edilmedi", "Media tidak disertakan"),
         *("pominięto multimedia", "Media utelämnades", "Media jätettiin pois", "הושמטה מדיה", "تم استبعاد الوسائط"),
     ),
@@ -59,47 +55,54 @@ _OMITTED_ANDROID = {
 _OMITTED_IPHONE = {
     "picture": (
         *("image omitted", "imagen omitida", "imagem ocultada", "imagem omitida", "Bild weggelassen", "image absente"),
-        *("immagine omessa", "afbeelding weggelaten", "изображение отсутствует", "图像已忽略", "圖片已略去"),
-        *(
-            "画像は含まれていません",
-            "이미지가 생략됨",
-            "이미지 생략됨",
-            "görüntü dahil edilmedi",
-            "gambar tidak disertakan",
-        ),
+        *("imagem não revelada", "immagine omessa", "afbeelding weggelaten", "изображение отсутствует"),
+        *("图像已忽略", "照片已忽略", "圖片已略去", "圖像已省略", "画像は含まれていません"),
+        *("이미지가 생략됨", "이미지 생략됨", "görüntü dahil edilmedi", "gambar tidak disertakan"),
+        *("لم يتم إدراج الصورة", "फ़ोटो हटाई गई"),
     ),
     "video": (
-        *("video omitted", "video omitido", "vídeo omitido", "vídeo ocultado", "Video weggelassen", "vidéo absente"),
-        *("video omesso", "video weggelaten", "видео отсутствует", "视频已忽略", "影片已略去", "影片忽略"),
-        *("動画は含まれていません", "동영상이 생략됨", "동영상 생략됨", "video dahil edilmedi"),
+        *("video omitted", "video omitido", "Video omitido", "vídeo omitido", "vídeo ocultado", "Video weggelassen"),
+        *("vídeo não revelado", "vidéo absente", "video omesso", "video weggelaten", "видео отсутствует"),
+        *("视频已忽略", "影片已略去", "影片已省略", "影片忽略", "動画は含まれていません", "ビデオは含まれていません"),
+        *("동영상이 생략됨", "동영상 생략됨", "비디오 생략됨", "video dahil edilmedi", "video tidak disertakan"),
+        *("لم يتم إدراج الفيديوهات", "वीडियो छोड़ा गया"),
     ),
     "video-note": ("video note omitted", "Videonachricht weggelassen"),
     "audio": (
         *("audio omitted", "audio omitido", "áudio ocultado", "áudio omitido", "Audio weggelassen", "audio omis"),
-        *("audio omesso", "audio weggelaten", "аудиофайл отсутствует", "音频已忽略", "音訊已略去"),
-        *("音声は含まれていません", "오디오가 생략됨", "오디오 생략됨", "ses dahil edilmedi"),
+        *("ficheiro de áudio não revelado", "audio omesso", "audio weggelaten", "аудиофайл отсутствует"),
+        *("音频已忽略", "音訊已略去", "音訊已省略", "音声は含まれていません"),
+        *("오디오가 생략됨", "오디오 생략됨", "ses dahil edilmedi", "audio tidak disertakan"),
+        *("لم يتم إدراج المقاطع الصوتية", "ऑडियो हटाई गयी"),
     ),
     "sticker": (
         *("sticker omitted", "sticker omitido", "figurinha omitida", "Sticker weggelassen", "sticker omis"),
-        *("sticker omesso", "sticker weggelaten", "стикер отсутствует", "贴图已忽略", "貼圖已略去", "스티커가 생략됨"),
-        *("ステッカーは含まれていません", "스티커 생략됨", "Çıkartma dahil edilmedi"),
+        *("sticker não revelado", "sticker omesso", "sticker non incluso", "sticker weggelaten"),
+        *("стикер отсутствует", "стикер не добавлен", "贴图已忽略", "贴图已省略", "貼圖已略去", "貼圖已忽略"),
+        *("ステッカーは含まれていません", "スタンプは含まれていません"),
+        *("스티커가 생략됨", "스티커 생략됨", "스티커 제외됨", "Çıkartma dahil edilmedi", "stiker tidak disertakan"),
+        *("تم حذف الملصقات", "स्टिकर छोड़ा गया"),
     ),
-    "gif": ("GIF omitted", "GIF omitido", "GIF weggelassen", "GIF absent", "GIF weggelaten", "GIF 已忽略", "GIF已忽略"),
+    "gif": (
+        *("GIF omitted", "GIF omitido", "GIF não revelada", "GIF weggelassen", "GIF absent", "GIF retiré"),
+        *("GIF esclusa", "GIF weggelaten", "GIF отсутствует", "GIF dahil edilmedi", "GIF tidak disertakan"),
+        *("GIF 已忽略", "GIF已忽略", "GIF 动态图已被忽略", "GIF 已略去", "GIF 圖片已被省略"),
+        *("GIFは含まれていません", "GIF 생략됨", "لم يتم إدراج صورة GIF", "GIF छोड़ा गया"),
+    ),
     "document": (
         *("document omitted", "documento omitido", "documento ocultado", "Dokument weggelassen", "document manquant"),
-        *(
-            "documento omesso",
-            "document weggelaten",
-            "документ отсутствует",
-            "文档已忽略",
-            "文件已略去",
-            "문서가 생략됨",
-        ),
-        *("ドキュメントは含まれていません", "문서 생략됨", "belge dahil edilmedi"),
+        *("documento não revelado", "documento omesso", "document weggelaten", "документ отсутствует"),
+        *("文档已忽略", "文档已省略", "文件已略去", "文件已忽略", "ドキュメントは含まれていません"),
+        *("문서가 생략됨", "문서 생략됨", "belge dahil edilmedi", "dokumen tidak disertakan"),
+        *("لم يتم إدراج المستند", "डॉक्यूमेंट छोड़ा गया"),
     ),
     "contact": (
-        *("Contact card omitted", "Tarjeta de contacto omitida", "Cartão do contato omitido"),
-        *("Kontaktkarte ausgelassen", "Fiche contact omise", "contatto omesso", "忽略联系人名片", "联系人名片已忽略"),
+        *("Contact card omitted", "Tarjeta de contacto omitida", "Cartão do contato omitido", "Contacto não revelado"),
+        *("Kontaktkarte ausgelassen", "Fiche contact omise", "Fiche contact manquante", "contatto omesso"),
+        *("Scheda contatto omessa", "Visitekaartje weggelaten", "Карточка контакта отсутствует"),
+        *("忽略联系人名片", "联系人名片已忽略", "联系人卡片已忽略", "聯絡人卡片已略去", "聯絡人卡片已省略"),
+        *("連絡先カードを省略", "연락처 카드 생략됨", "Kişi kartı dahil edilmedi", "Kartu kontak tidak disertakan"),
+        *("لم يتم إدراج بطاقة جهة اتصال", "कॉन्टैक्ट कार्ड छोड़ा गया"),
     ),
     "media": ("media omitted",),
 }
@@ -186,11 +189,22 @@ def plain(body: str) -> str:
     return body.strip(MARKS + " ").rstrip(STOPS)
 
 
-_OMITTED = {f"<{phrase}>": kind for kind, phrases in _OMITTED_ANDROID.items() for phrase in phrases}
-OMITTED_PLAIN = {phrase: kind for kind, phrases in _OMITTED_IPHONE.items() for phrase in phrases}
+def _by_spelling(table: dict[str, tuple[str, ...]]) -> dict[str, str]:
+    """Phrase to kind. Hindi letters with a dot are one sign or two; both look the same."""
+    two_signs = {"\u0921\u093c": "\u095c", "\u092b\u093c": "\u095e"}
+    found = {unicodedata.normalize("NFC", phrase): kind for kind, phrases in table.items() for phrase in phrases}
+    for phrase, kind in list(found.items()):
+        one_sign = phrase
+        for two, one in two_signs.items():
+            one_sign = one_sign.replace(two, one)
+        found[one_sign] = kind
+    return found
+
+
+OMITTED_PLAIN = _by_spelling(_OMITTED_IPHONE)
 """Bodies of omitted files that people can type, too: only with the hidden mark, where the file has marks."""
-OMITTED_ANGLED = _OMITTED
-"""Bodies in angle brackets."""
+OMITTED_ANGLED = {f"<{phrase}>": kind for phrase, kind in {**OMITTED_PLAIN, **_by_spelling(_OMITTED_ANDROID)}.items()}
+"""Bodies in angle brackets: Android's, and the same as above as older iPhones wrote them."""
 DELETED = frozenset(_DELETED)
 EDITED = re.compile("[\u200e ]*<(?:" + "|".join(_EDITED) + r")\.?>$")
 
