@@ -2,7 +2,7 @@
 """Every page of the casework with the keyboard alone: all of it reached, in order, seen, named, and never a trap."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLineEdit,
+    QListWidget,
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
@@ -18,13 +19,16 @@ from PySide6.QtWidgets import (
 
 from evidence_vault.gui.keyboard import keyboard_stops
 from evidence_vault.gui.models.timeline_model import LINE
+from evidence_vault.gui.pages.about_page import AboutPage
+from evidence_vault.gui.pages.cases_page import CasesPage
 from evidence_vault.gui.pages.evidence_page import EvidencePage
 from evidence_vault.gui.pages.money_page import MoneyPage
 from evidence_vault.gui.pages.notes_page import NotesPage
+from evidence_vault.gui.pages.proof_page import ProofPage
 from evidence_vault.gui.widgets.buttons import button
 from evidence_vault.gui.widgets.fact_form import FactForm
 from tests.gui.conftest import Bench
-from tests.gui.test_casework_pages import facts_of, go, words_in
+from tests.gui.test_casework_pages import case_of, facts_of, go, words_in
 
 SECTIONS = (
     "cases", "todo", "about", "evidence", "conversations", "people", "money", "proof", "timeline", "notes",
@@ -289,3 +293,117 @@ def test_what_to_save_is_ticked_with_keys(twelve: Bench) -> None:
     assert len(facts_of(twelve, "checklist")) == 1
     assert focused() is box
     assert page.isAncestorOf(box)
+
+
+def test_evidence_is_named_for_a_proof_and_taken_back_with_keys(twelve: Bench) -> None:
+    page = go(twelve, "proof")
+    assert isinstance(page, ProofPage)
+    assert page._counts.text() == "18 there · 27 missing"
+    twelve.frame.sections.setFocus()
+    name = "Name the evidence: A page that shows the ID or account, S2"
+    tab_to(twelve, name)
+    key(twelve, Qt.Key.Key_Return)
+    picker = focused()
+    assert isinstance(picker, QListWidget), "the evidence to tick has the keyboard"
+    key(twelve, Qt.Key.Key_Home, Qt.Key.Key_Down, Qt.Key.Key_Space)
+    ticked = [picker.item(row).text() for row in range(picker.count()) if picker.item(row).checkState().value]
+    assert len(ticked) == 1
+    key(twelve, Qt.Key.Key_Return, modifier=Qt.KeyboardModifier.ControlModifier)
+    (proof,) = facts_of(twelve, "proof")
+    assert proof.fields["evidence_items"] == [ticked[0].split(" · ")[0]]
+    assert page._counts.text() == "19 there · 26 missing"
+    assert focused().accessibleName().startswith(name)
+    tab_to(twelve, "Undo")
+    key(twelve, Qt.Key.Key_Return)
+    assert facts_of(twelve, "proof") == []
+    assert page._counts.text() == "18 there · 27 missing"
+    assert twelve.frame.isAncestorOf(focused())
+
+
+def test_a_proof_that_does_not_apply_is_said_and_taken_back_with_keys(twelve: Bench) -> None:
+    page = go(twelve, "proof")
+    assert isinstance(page, ProofPage)
+    twelve.frame.sections.setFocus()
+    refusal = "The refusal or the block, S2"
+    for back in (f"It applies after all: {refusal}", "Undo"):
+        tab_to(twelve, f"Does not apply: {refusal}")
+        key(twelve, Qt.Key.Key_Space)
+        assert page._counts.text() == "18 there · 26 missing"
+        assert page.isAncestorOf(focused()), focused()
+        tab_to(twelve, back)
+        key(twelve, Qt.Key.Key_Space)
+        assert page._counts.text() == "18 there · 27 missing"
+        assert twelve.frame.isAncestorOf(focused())
+
+
+def test_fields_of_the_case_are_filled_and_corrected_with_keys(twelve: Bench) -> None:
+    page = go(twelve, "about")
+    assert isinstance(page, AboutPage)
+    twelve.frame.sections.setFocus()
+    tab_to(twelve, "The whole story, in your words")
+    QTest.keyClicks(focused(), "They promised profit.")
+    key(twelve, Qt.Key.Key_Tab)
+    assert [fact.fields["text"] for fact in facts_of(twelve, "narrative")] == ["They promised profit."]
+    assert isinstance(focused(), ACTIVE), "Tab leaves the story and does not write into it"
+    tab_to(twelve, "Title")
+    key(twelve, Qt.Key.Key_A, modifier=Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(focused(), "Gold & silver")
+    key(twelve, Qt.Key.Key_Tab)
+    assert case_of(twelve).title == "Gold & silver"
+    assert twelve.workspace.case_title == "Gold & silver"
+    assert twelve.frame.top_bar.chooser.accessibleName() == "Case: Gold & silver"
+    key(twelve, Qt.Key.Key_Backtab, modifier=Qt.KeyboardModifier.ShiftModifier)
+    assert focused().accessibleName().startswith("Title")
+    key(twelve, Qt.Key.Key_A, modifier=Qt.KeyboardModifier.ControlModifier)
+    key(twelve, Qt.Key.Key_Delete, Qt.Key.Key_Tab)
+    assert case_of(twelve).title == "Gold & silver"
+    assert "A case needs a title" in words_in(page)
+
+
+def choose_in_menu(bench: Bench, *keys: Qt.Key) -> None:
+    """Open the chooser of cases with Space and press ``keys`` in it; it waits for an end as a dialog does."""
+
+    def pressed() -> None:
+        menu = bench.frame.top_bar.chooser.menu()
+        assert menu.isVisible()
+        for one in keys:
+            QTest.keyClick(menu, one)
+
+    tab_to(bench, "Case: ")
+    QTimer.singleShot(0, pressed)
+    QTest.keyClick(focused(), Qt.Key.Key_Space)
+    bench.desktop.window.activateWindow()  # without a screen nothing does when the menu closes
+    bench.settle()
+    bench.settle()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # raise() and grabbing, by a menu without a screen
+def test_cases_are_made_opened_and_switched_with_keys(twelve: Bench) -> None:
+    first = twelve.workspace.case_title
+    twelve.frame.sections.setFocus()
+    key(twelve, Qt.Key.Key_N, modifier=Qt.KeyboardModifier.ControlModifier)
+    assert isinstance(focused(), QLineEdit), "the title has the keyboard"
+    QTest.keyClicks(focused(), "Second & last")
+    key(twelve, Qt.Key.Key_Return)
+    assert twelve.workspace.case_title == "Second & last"
+    assert twelve.frame.section == "todo"
+    assert twelve.frame.isAncestorOf(focused())
+
+    texts = [one.text() for one in twelve.frame.top_bar.chooser.menu().actions()]
+    assert any(text.startswith("Second && last") for text in texts), texts
+    choose_in_menu(twelve, *[Qt.Key.Key_Down] * (1 + place_of_action(texts, first)), Qt.Key.Key_Return)
+    assert twelve.workspace.case_title == first
+
+    choose_in_menu(twelve, Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Return)
+    assert twelve.workspace.case_id is None
+    page = twelve.frame.current_page()
+    assert isinstance(page, CasesPage)
+    tab_to(twelve, "Find a case")
+    QTest.keyClicks(focused(), "second")
+    assert page.list.count() == 1
+    key(twelve, Qt.Key.Key_Return)
+    assert twelve.workspace.case_title == "Second & last", "Enter in the line opens the case that is marked"
+
+
+def place_of_action(texts: list[str], title: str) -> int:
+    return next(place for place, text in enumerate(texts) if text.startswith(title))

@@ -25,6 +25,7 @@ from evidence_vault.gui.pages.search_page import SearchPage
 from evidence_vault.gui.pages.timeline_page import TimelinePage
 from evidence_vault.gui.widgets.comparison import Comparison
 from evidence_vault.gui.widgets.fact_panel import FactPanel
+from evidence_vault.gui.widgets.top_bar import MOST_CASES
 from evidence_vault.operations import edit_case
 from evidence_vault.records import CaseFile, Fact
 from evidence_vault.vault.search import SearchHit
@@ -377,6 +378,37 @@ def test_forty_cases_can_be_found_ordered_and_opened(twelve: Bench) -> None:
     twelve.settle()
     assert twelve.workspace.case_title == "Client 07"
     assert twelve.frame.section == "todo"
+
+
+def test_the_chooser_shows_the_latest_of_many_cases_and_leads_to_the_others(twelve: Bench) -> None:
+    def make(vault: Vault) -> None:
+        for number in range(40):
+            edit_case.new_case(vault, f"Client {number:02d} & sons", OWNER)
+
+    twelve.workspace.change(twelve.frame, make)
+    twelve.settle()
+    twelve.settle()
+    menu = twelve.frame.top_bar.chooser.menu()
+    menu.aboutToShow.emit()
+    actions = menu.actions()
+    assert actions[0].text().startswith(twelve.workspace.case_title), "the open case is always among them"
+    assert [action.isChecked() for action in actions[:MOST_CASES]] == [True] + [False] * (MOST_CASES - 1)
+    assert all("&& sons" in action.text() for action in actions[1:MOST_CASES])
+    assert [action.text() for action in actions[MOST_CASES:]] == [
+        "", "Find one of all 41 cases …", "Whole vault", "New case …",
+    ]  # fmt: skip
+    chosen = actions[3].text()
+    actions[3].trigger()
+    twelve.settle()
+    menu.aboutToShow.emit()
+    assert [action.text() for action in menu.actions() if action.isChecked()] == [chosen]
+
+    menu.actions()[MOST_CASES + 1].trigger()
+    twelve.settle()
+    twelve.settle()
+    page = twelve.frame.current_page()
+    assert isinstance(page, CasesPage)
+    assert page.finder.hasFocus()
 
 
 def test_a_new_case_can_begin_like_another(twelve: Bench) -> None:

@@ -16,6 +16,7 @@ from evidence_vault.gui.flows.backup_words import strip_words
 from evidence_vault.gui.flows.check_words import finding_words
 from evidence_vault.gui.keyboard import go_back_to, put_in_order
 from evidence_vault.gui.pages import registry
+from evidence_vault.gui.pages.cases_page import FIND
 from evidence_vault.gui.pages.new_case import NewCasePage
 from evidence_vault.gui.pages.page import Page
 from evidence_vault.gui.program import Program
@@ -98,6 +99,7 @@ class WorkspaceFrame(QWidget):
         bar, workspace = self.top_bar, self.workspace
         bar.case_chosen.connect(self._choose_case)
         bar.new_case_wanted.connect(self.ask_new_case)
+        bar.find_case_wanted.connect(self._find_case)
         bar.search_wanted.connect(self.search)
         bar.search_typed.connect(self.search_while_typing)
         bar.add_files_wanted.connect(self.adding.ask_files)
@@ -143,10 +145,13 @@ class WorkspaceFrame(QWidget):
         self.workspace.read(self, _list_cases, self._show_cases)
 
     def _show_cases(self, cases: tuple[CaseEntry, ...]) -> None:
-        self.top_bar.show_cases(cases, self.workspace.case_id)
+        self.top_bar.show_cases(cases, lambda: self.workspace.case_id)
+        remembered = next((case for case in cases if case.id == self.workspace.case_id), None)
+        if remembered is not None:  # it may have been given another title
+            self.workspace.case_title = remembered.title
+            self.top_bar.show_case(remembered.title)
         if self.section:
             return
-        remembered = next((case for case in cases if case.id == self.workspace.case_id), None)
         first = remembered or (cases[0] if cases else None)
         if first is None:
             self._show_case_maker(first_one=True)
@@ -155,6 +160,10 @@ class WorkspaceFrame(QWidget):
 
     def _choose_case(self, case_id: str, title: str) -> None:
         self.workspace.choose_case(case_id or None, title)
+
+    def _find_case(self) -> None:
+        self.workspace.choose_case(None, "")
+        self.show_section("cases", FIND)
 
     def _case_made(self, case_id: str, title: str) -> None:
         self.section = ""
@@ -313,4 +322,4 @@ class WorkspaceFrame(QWidget):
 def _list_cases(vault: OpenVault) -> tuple[CaseEntry, ...]:
     from evidence_vault.operations import edit_case
 
-    return tuple(CaseEntry(case.id, case.title, case.items) for case in edit_case.list_cases(vault))
+    return tuple(CaseEntry(case.id, case.title, case.items, case.changed_at) for case in edit_case.list_cases(vault))

@@ -19,6 +19,8 @@ from evidence_vault.translations import N_, _
 
 CASE = Qt.ItemDataRole.UserRole
 ORDER = "cases-order"
+FIND = "find"
+"""Where to open the page: at the line to find a case."""
 
 
 class CasesPage(Page):
@@ -36,8 +38,10 @@ class CasesPage(Page):
     def build(self) -> QWidget:
         """A line to find a case, the order, and the list."""
         self._cases: tuple[Any, ...] = ()
+        self._is_find_wanted = False
         self.finder = finder_line(_("Find a case by its title"))
         self.finder.textChanged.connect(lambda _text: self._lay_out())
+        self.finder.returnPressed.connect(self._open_marked)
         self.order = QComboBox()
         self.order.setAccessibleName(_("Order of the cases"))
         for order, words in ORDERS.items():
@@ -73,6 +77,13 @@ class CasesPage(Page):
             return
         self._lay_out()
         self.show_content()
+        if self._is_find_wanted:
+            self._is_find_wanted = False
+            self.finder.setFocus()
+
+    def open_at(self, target: object) -> None:
+        """``FIND``: give the keyboard to the line to find a case, once the cases are there."""
+        self._is_find_wanted = target == FIND
 
     def _lay_out(self) -> None:
         today = SystemClock().now().date().isoformat()
@@ -86,6 +97,12 @@ class CasesPage(Page):
     def _reordered(self) -> None:
         self.workspace.settings.set_view(ORDER, str(self.order.currentData()))
         self._lay_out()
+
+    def _open_marked(self) -> None:
+        """Enter in the line: open the case that is marked, which is the first one found."""
+        entry = self.list.currentItem()
+        if entry is not None:
+            self._open(entry.data(CASE))
 
     def _open(self, case: Any) -> None:
         self.workspace.choose_case(case.id, case.title)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The bar at the top: which case, search, add evidence, lock, leave quickly."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -19,13 +19,20 @@ TYPING_PAUSE = 150
 """Milliseconds after the last key press until what was typed is searched for."""
 
 
+MOST_CASES = 12
+"""So many stand in the chooser: more do not fit on a small screen, and the list of cases finds them by a word."""
+LONGEST_TITLE = 24
+"""In widths of body text: what of a title stands in the chooser."""
+
+
 @dataclass(frozen=True, slots=True)
 class CaseEntry:
-    """A case in the chooser."""
+    """A case in the chooser. ``changed_at``: when its latest fact was recorded, ISO 8601 in UTC."""
 
     id: str
     title: str
     items: int
+    changed_at: str = ""
 
 
 class TopBar(QWidget):
@@ -36,6 +43,7 @@ class TopBar(QWidget):
 
     case_chosen = Signal(str, str)
     new_case_wanted = Signal()
+    find_case_wanted = Signal()
     search_wanted = Signal(str)
     search_typed = Signal(str)
     add_files_wanted = Signal()
@@ -50,8 +58,11 @@ class TopBar(QWidget):
         self.setProperty("area", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, on=True)
         self._title = ""
+        self._cases: tuple[CaseEntry, ...] = ()
+        self._current: Callable[[], str | None] = lambda: None
         self.chooser = button(_("Whole vault"), look="chooser", tip=_("Choose a case"))
         self.chooser.setMenu(QMenu(self.chooser))
+        self.chooser.menu().aboutToShow.connect(self._fill_chooser)
         self._make_search()
         self.add = button(_("Add evidence"), look="primary", icon="plus", tip=_("Add evidence (Ctrl+O)"))
         self.add.setProperty("opens", "menu")
@@ -85,16 +96,27 @@ class TopBar(QWidget):
         self._typing.stop()
         self.search_wanted.emit(self.search.text())
 
-    def show_cases(self, cases: Sequence[CaseEntry], current: str | None) -> None:
-        """Fill the chooser."""
-        menu = self.chooser.menu()
+    def show_cases(self, cases: Sequence[CaseEntry], current: Callable[[], str | None]) -> None:
+        """Offer ``cases`` in the chooser; ``current`` says which one is open whenever it is opened."""
+        self._cases, self._current = tuple(cases), current
+        self._fill_chooser()
+
+    def _fill_chooser(self) -> None:
+        """All cases in their order; of many those in which something was done last."""
+        menu, cases, current = self.chooser.menu(), self._cases, self._current()
         menu.clear()
-        for case in cases:
-            action = menu.addAction(f"{case.title}  ({case.items})")
+        for case in _shown_cases(cases, current):
+            title = menu.fontMetrics().elidedText(
+                case.title, Qt.TextElideMode.ElideRight, theme.current().body * LONGEST_TITLE
+            )
+            action = menu.addAction(f"{title.replace('&', '&&')}  ({case.items})")
             action.setCheckable(True)
             action.setChecked(case.id == current)
             action.triggered.connect(lambda _on=False, case=case: self.case_chosen.emit(case.id, case.title))
         menu.addSeparator()
+        if len(cases) > MOST_CASES:
+            every = menu.addAction(icons.icon("search"), _("Find one of all {count} cases …").format(count=len(cases)))
+            every.triggered.connect(self.find_case_wanted)
         whole = menu.addAction(icons.icon("archive"), _("Whole vault"))
         whole.triggered.connect(lambda: self.case_chosen.emit("", ""))
         new = menu.addAction(icons.icon("plus"), _("New case …"))
@@ -129,6 +151,14 @@ class TopBar(QWidget):
         compact = self.width() < theme.current().body * COMPACT
         for widget, words in ((self.lock, _("Lock")), (self.leave, _("Leave quickly"))):
             widget.setText("" if compact else words)
+
+
+def _shown_cases(cases: Sequence[CaseEntry], current: str | None) -> list[CaseEntry]:
+    """Those of the chooser; the open one is always among them."""
+    if len(cases) <= MOST_CASES:
+        return list(cases)
+    latest = sorted(cases, key=lambda one: (one.id == current, one.changed_at), reverse=True)
+    return latest[:MOST_CASES]
 
 
 def _search_line() -> QLineEdit:
