@@ -258,6 +258,52 @@ def test_old_facebook_page_invents_no_offset_for_letters_of_a_zone() -> None:
     assert (third.conversation, third.sent_at, third.text) == ("2", None, None)
 
 
+def _old_facebook(*words: str) -> Bytes:
+    header = (
+        '<div class="message"><div class="message_header"><span class="user"><a href="https://person.invalid/odo">'
+        'Odo</a></span><span class="meta">Sunday, March 1, 2015 at 10:31am UTC+01</span></div></div>'
+    )
+    body = "".join(f"{header}{each}\n" for each in words)
+    return Bytes("messages.htm", f'<html><body><div class="thread">Odo\n{body}</div></body></html>'.encode())
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ('<p>see <a href="https://bank.invalid/x">my bank</a> now</p>', "see my bank (https://bank.invalid/x) now"),
+        ('<p><a href="https://bank.invalid/x">https://bank.invalid/x</a></p>', "https://bank.invalid/x"),
+        (
+            '<p><a href="https://a.invalid/?u=1&amp;v=2">https://b.invalid</a>',
+            "https://b.invalid (https://a.invalid/?u=1&v=2)",
+        ),
+        ('<p><a href="../photos/1.htm">a photo</a> <a href="#top">up</a> <a>bare</a></p>', "a photo up bare"),
+        (
+            '<p><a href="https://bank.invalid/x?token=abcdefgh12345678">pay</a></p>',
+            "pay (https://bank.invalid/x?token=•••",  # the bracket stands where a value could go on
+        ),
+    ],
+)
+def test_old_facebook_page_keeps_where_a_link_leads(words: str, expected: str) -> None:
+    records = records_of("facebook_html", _old_facebook(words, "<p>next</p>"))
+    first, second = messages(records)
+    assert (first.text, second.text) == (expected, "next")
+    assert (first.sender, second.sender) == ("Odo", "Odo")
+    assert ("SECRETS_INSIDE" in warning_codes(records)) == ("•••" in expected)
+
+
+def test_old_facebook_page_gives_no_message_the_link_of_another() -> None:
+    first, second = messages(
+        records_of("facebook_html", _old_facebook('<p>see <a href="https://a.invalid">it', "<p>next</p></a>"))
+    )
+    assert (first.text, second.text) == ("see it", "next")
+
+
+def test_old_facebook_page_with_a_name_that_is_never_closed_loses_no_words() -> None:
+    page = _old_facebook("<p>first</p>").data.decode().replace("</a></span>", "</a>")
+    (found,) = messages(records_of("facebook_html", Bytes("messages.htm", page.encode())))
+    assert (found.sender, found.text) == ("Odo", "first")
+
+
 def test_kakaotalk_table() -> None:
     records = records_of("kakaotalk_csv", page_samples.KAKAO_CSV)
     assert short(messages(records)) == [

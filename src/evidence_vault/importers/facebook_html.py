@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from evidence_vault import errors
 from evidence_vault.importers.base import Tally
 from evidence_vault.importers.facebook_page import FacebookPage, FacebookRecord
+from evidence_vault.importers.json_details import Masking
 from evidence_vault.importers.markup_records import markup_records
 from evidence_vault.importers.text_lines import TextSource, decode_head, text_warnings
 from evidence_vault.importers.worded_dates import local_from_words
@@ -37,7 +38,7 @@ class FacebookHtml:
 
     id = "facebook_html"
     name = N_("Facebook messages of an old archive (HTML)")
-    version = "2"
+    version = "3"
     suffixes = (".htm", ".html")
 
     def recognise(self, untrusted_head: bytes, untrusted_name: str, source: ReadingSource) -> tuple[Recognition, str]:
@@ -53,7 +54,7 @@ class FacebookHtml:
         threads = _threads(page)
         if not threads:
             raise errors.FormatUnknown(name=source.name)
-        tally = Tally()
+        tally, masking = Tally(), Masking()
         tally.conversations = len(threads)
         for number, (title, names) in threads.items():
             people = tuple(Participant(name) for name in names)
@@ -62,7 +63,9 @@ class FacebookHtml:
             if isinstance(record, ReadingWarning):
                 yield record
             else:
-                yield tally.count(_message(record, span, tally.messages))
+                yield tally.count(_message(record, span, masking, tally.messages))
+        if masking.found:
+            yield from tally.warnings("SECRETS_INSIDE")
         yield from tally.warnings("META_LIMITS")
         yield from text_warnings(page, tally)
         yield from tally.end()
@@ -83,7 +86,7 @@ def _threads(page: TextSource) -> dict[int, tuple[str, dict[str, None]]]:
     return threads
 
 
-def _message(record: FacebookRecord, span: RawSpan, seq: int) -> Message:
+def _message(record: FacebookRecord, span: RawSpan, masking: Masking, seq: int) -> Message:
     raw = " ".join(record.time.split())
     sent_at, certainty = _time(raw)
     text = "\n".join(line.strip() for line in record.text.strip().split("\n")).strip()
@@ -95,7 +98,7 @@ def _message(record: FacebookRecord, span: RawSpan, seq: int) -> Message:
         sent_at_raw=raw or None,
         time_certainty=certainty,
         sender=" ".join(record.sender.split()) or None,
-        text=text or None,
+        text=masking.text(text) or None,
         raw_span=span,
     )
 

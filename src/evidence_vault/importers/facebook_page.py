@@ -3,9 +3,11 @@
 
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from typing import NamedTuple
 
 _VOID = frozenset({"br", "img", "meta", "link", "hr", "input"})
 _DEEPEST = 200
+_PARTS = frozenset({"user", "meta"})
 
 
 @dataclass
@@ -21,6 +23,15 @@ class FacebookRecord:
     end: tuple[int, int] = (0, 0)
 
 
+class _Open(NamedTuple):
+    """An open element; ``target`` is where a link leads, ``record`` the message in which it opened."""
+
+    tag: str
+    classes: frozenset[str]
+    target: str = ""
+    record: FacebookRecord | None = None
+
+
 class FacebookPage(HTMLParser):
     """A record starts with ``div.message`` and ends where the next one, or its thread, does."""
 
@@ -28,14 +39,15 @@ class FacebookPage(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.record: FacebookRecord | None = None
         self.finished: list[FacebookRecord] = []
-        self._stack: list[tuple[str, frozenset[str]]] = []
+        self._stack: list[_Open] = []
         self._thread = 0
         self._names = ""
         self._in_names = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element."""
-        classes = frozenset((dict(attrs).get("class") or "").split())
+        values = dict(attrs)
+        classes = frozenset((values.get("class") or "").split())
         if tag in _VOID or len(self._stack) >= _DEEPEST:
             self._say("\n" if tag == "br" else "")
             return
@@ -47,28 +59,28 @@ class FacebookPage(HTMLParser):
             self.finish(self.getpos())
             self._in_names = False
             self.record = FacebookRecord(self._thread, " ".join(self._names.split()), start=self.getpos())
-        self._stack.append((tag, classes))
+        self._stack.append(_Open(tag, classes, (values.get("href") or "") if tag == "a" else "", self.record))
 
     def handle_endtag(self, tag: str) -> None:
         """Close the nearest open element of that name."""
-        if tag in _VOID or all(open_tag != tag for open_tag, _ in self._stack):
+        if tag in _VOID or all(element.tag != tag for element in self._stack):
             return
         while self._stack:
-            open_tag, classes = self._stack.pop()
-            if open_tag == "div" and "thread" in classes:
+            element = self._stack.pop()
+            self._say_target(element)
+            if element.tag == "div" and "thread" in element.classes:
                 self.finish(self.getpos())
-            if open_tag == tag:
+            if element.tag == tag:
                 return
 
     def handle_data(self, data: str) -> None:
         """Text inside the open elements."""
-        inner = self._stack[-1] if self._stack else ("", frozenset())
         if self.record is None:
             if self._in_names:
                 self._names += data
-        elif inner[0] == "span" and "user" in inner[1]:
+        elif (part := self._part()) == "user":
             self.record.sender += data
-        elif inner[0] == "span" and "meta" in inner[1]:
+        elif part == "meta":
             self.record.time += data
         else:
             self._say(data)
@@ -83,3 +95,18 @@ class FacebookPage(HTMLParser):
     def _say(self, text: str) -> None:
         if self.record is not None:
             self.record.text += text
+
+    def _say_target(self, link: _Open) -> None:
+        # The words of a link and where it leads are two things; fraud lives on the difference.
+        record = self.record
+        if record is not None and link.record is record and "://" in link.target and not self._part():
+            record.text += "" if record.text.rstrip().endswith(link.target) else f" ({link.target})"
+
+    def _part(self) -> str:
+        """“user” or “meta” inside such a ``span`` of this line, the innermost; a name or time can be a link, too."""
+        for element in reversed(self._stack):
+            if element.tag in {"div", "p"}:
+                break
+            if element.tag == "span" and (found := element.classes & _PARTS):
+                return min(found)
+        return ""
