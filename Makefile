@@ -40,7 +40,6 @@ bench: setup     ## print the benchmark table
 
 measure-pictures: setup  ## how much of the synthetic screenshots is read and ordered rightly, against the targets
 	$(PYTHON) -W ignore -m tests.pictures
-	$(PYTHON) -W ignore -m tests.pictures.joined
 
 torture: setup   ## the long form of the fault, flip and kill tests
 	QT_QPA_PLATFORM=offscreen $(PYTEST) -q -m torture --timeout 3600

@@ -17,7 +17,7 @@ from evidence_vault.isolation.worker_client import WorkerProcess
 from evidence_vault.pictures.transcript import propose_transcript
 from evidence_vault.records import TextInPicture
 from tests.helpers.drawn_files import MemorySource
-from tests.pictures import series
+from tests.pictures import joined, series
 from tests.pictures.kept_readings import KeptReadings
 from tests.pictures.labelled_set import VARIANTS, LabelledPicture, fonts_of, labelled_pictures
 from tests.pictures.lines_as_drawn import text_as_drawn
@@ -43,7 +43,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--misses", action="store_true", help="say what was read wrongly (of the building part only)")
     parser.add_argument("--marked", type=Path, help="save what was read wrongly, with areas and entries marked")
     parser.add_argument(
-        "--without-series", action="store_true", help="leave out order and near-duplicates (of the last part)"
+        "--without-series",
+        action="store_true",
+        help="leave out order, near-duplicates and joined scrolls (of the last part)",
     )
     parser.add_argument("--save", type=Path, help="write pictures and labels into this folder and read nothing")
     chosen = parser.parse_args(arguments)
@@ -55,6 +57,7 @@ def main(arguments: list[str] | None = None) -> int:
     missed = [_measure(part, chosen) for part in parts]
     if not chosen.without_series:
         missed.append(series.measure(parts[-1], AT_ONCE))
+        joined.measure(parts[-1], AT_ONCE)
     return 1 if any(missed) else 0
 
 

@@ -1,15 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""``python -m tests.pictures.joined``: scrolls of screenshots read and joined, against what was drawn.
+"""Scrolls of screenshots read and joined, against what was drawn: a part of ``make measure-pictures``.
 
-A message counts as lost where nothing of it is in the conversation, as doubled where it stands in it more than once
-without being pointed out. The chats say the same few short messages again and again.
+``python -m tests.pictures.joined`` shows what came of single seeds, while building. A message counts as lost where
+nothing of it is in the conversation, as doubled where it stands in it more than once without being pointed out. The
+chats say the same few short messages again and again.
 """
 
 import argparse
+import multiprocessing
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import partial
 from random import Random
 
 from PIL import Image
@@ -23,8 +27,11 @@ from evidence_vault.pictures.transcript import propose_transcript
 from evidence_vault.records import GAP
 from tests.helpers.drawn_files import MemorySource, saved
 from tests.helpers.long_chats import Drawn, height_for, long_chat, look_of, recompressed, shots
+from tests.pictures.series import FIRST_HELD_OUT
 
 PICTURES = 5
+SCROLLS = 10
+BUILDING, HELD_OUT = 1, FIRST_HELD_OUT + 500
 
 
 @dataclass
@@ -37,6 +44,14 @@ class JoinedScore:
     gaps: int = 0
     flagged: int = 0
     missed: list[str] = field(default_factory=list)
+
+    def add(self, other: "JoinedScore") -> None:
+        self.drawn += other.drawn
+        self.lost += other.lost
+        self.doubled += other.doubled
+        self.gaps += other.gaps
+        self.flagged += other.flagged
+        self.missed += other.missed
 
 
 def joined_scroll(
@@ -60,18 +75,19 @@ def joined_scroll(
 
 
 def _placed(images: list[Image.Image]) -> Iterator[PlacedTranscript]:
-    (strip,) = strips_of([sketch_of(image) for image in images])
-    assert [placed.picture for placed in strip.pictures] == list(range(len(images)))
-    for number, (image, placed) in enumerate(zip(images, strip.pictures, strict=True)):
-        text = read_text(MemorySource("a.png", saved(image, "PNG")), 0, TEXT_LIMITS, lambda: None)
-        yield PlacedTranscript(
-            propose_transcript(text),
-            image.width,
-            image.height,
-            placed.top,
-            placed.bars,
-            placed.is_sure if number else None,
-        )
+    """Strip by strip, as a person's pictures are: one that came apart is a gap."""
+    for strip in strips_of([sketch_of(image) for image in images]):
+        for number, placed in enumerate(strip.pictures):
+            image = images[placed.picture]
+            text = read_text(MemorySource("a.png", saved(image, "PNG")), 0, TEXT_LIMITS, lambda: None)
+            yield PlacedTranscript(
+                propose_transcript(text),
+                image.width,
+                image.height,
+                placed.top,
+                placed.bars,
+                placed.is_sure if number else None,
+            )
 
 
 def score_of(drawn: tuple[Drawn, ...], pieces: tuple[JoinedPiece, ...], score: JoinedScore) -> None:
@@ -122,13 +138,37 @@ def _plain(text: str) -> str:
     return "".join(text.casefold().replace("¥", "").split())
 
 
+def measure(part: str, at_once: int, scrolls: int = SCROLLS) -> None:
+    """Print the figures of a part, made in so many processes. They have no target."""
+    seed = HELD_OUT if part == "held-out" else BUILDING
+    with ProcessPoolExecutor(at_once, multiprocessing.get_context("spawn")) as processes:
+        for name, again in (("clean", False), ("recompressed", True)):
+            score = JoinedScore()
+            for each in processes.map(partial(score_of_seed, again=again), range(seed, seed + scrolls)):
+                score.add(each)
+            print(
+                f"{part}: {scrolls} scrolls of {PICTURES} joined, {name}: of {score.drawn} messages {score.lost} lost, "
+                f"{score.doubled} doubled unsaid, {score.flagged} pointed out; {score.gaps} gaps",
+                flush=True,
+            )
+
+
+def score_of_seed(seed: int, *, again: bool) -> JoinedScore:
+    """The score of one scroll."""
+    score = JoinedScore()
+    score_of(*joined_scroll(seed, again=again), score)
+    return score
+
+
 def main(arguments: list[str] | None = None) -> int:
-    """Print the figures."""
+    """Print what came of seeds that are not held out."""
     parser = argparse.ArgumentParser(prog="python -m tests.pictures.joined", description=__doc__)
-    parser.add_argument("--seeds", type=int, nargs="*", default=list(range(9000, 9010)))
+    parser.add_argument("--seeds", type=int, nargs="*", default=list(range(BUILDING, BUILDING + SCROLLS)))
     parser.add_argument("--show", action="store_true")
     parser.add_argument("--again", action="store_true", help="as chat apps pass pictures on")
     chosen = parser.parse_args(arguments)
+    if any(seed >= FIRST_HELD_OUT for seed in chosen.seeds):
+        parser.error("what is held out is measured only by make measure-pictures")
     score = JoinedScore()
     for seed in chosen.seeds:
         drawn, pieces = joined_scroll(seed, again=chosen.again)

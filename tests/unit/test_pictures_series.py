@@ -9,8 +9,20 @@ from itertools import pairwise
 import pytest
 from PIL import Image
 from tests.helpers import drawn_files as drawn
+from tests.helpers.decidable_scrolls import is_decidable
 from tests.helpers.drawn_files import MemorySource, film_of, saved
-from tests.helpers.long_chats import Shot, edited, height_for, long_chat, look_of, recompressed, shots, voucher
+from tests.helpers.long_chats import (
+    SHORT,
+    Look,
+    Shot,
+    edited,
+    height_for,
+    long_chat,
+    look_of,
+    recompressed,
+    shots,
+    voucher,
+)
 
 from evidence_vault import errors
 from evidence_vault.isolation.limits import WorkerLimits
@@ -43,6 +55,44 @@ def test_a_shuffled_scroll_is_put_in_order(seed: int) -> None:
     assert order_of(images) == [list(range(9))]
 
 
+def test_a_phone_whose_pixels_are_about_as_high_as_rows_is_put_in_order() -> None:
+    found = taken(2029, 3, 0.1)
+    assert found[0].image.width == 828
+    assert order_of([shot.image for shot in found]) == [[0, 1, 2]]
+
+
+def test_an_edge_that_two_pictures_fit_is_left_open() -> None:
+    """All three show the same short message: at the end of the first, at the beginning of the others."""
+    look = Look(width=720, height=1200)
+    pages = [long_chat(seed, 3000, look).page for seed in (551, 552, 553)]
+    chat = long_chat(554, 3000, look)
+    short = next(one for one in chat.drawn if one.text in SHORT and one.top > 100)
+    band = chat.page.crop((0, short.top - 20, 720, short.bottom))
+    first = Image.new("RGB", (720, 1200), look.page)
+    first.paste(pages[0].crop((0, 0, 720, 1200 - band.height)), (0, 0))
+    first.paste(band, (0, 1200 - band.height))
+    others = []
+    for page in pages[1:]:
+        others.append(Image.new("RGB", (720, 1200), look.page))
+        others[-1].paste(page.crop((0, 0, 720, 1200 - band.height)), (0, band.height))
+        others[-1].paste(band, (0, 0))
+    assert order_of([first, others[0]]) == [[0, 1]]
+    assert sorted(order_of([first, *others])) == [[0], [1], [2]]
+
+
+def test_a_scroll_that_nobody_could_put_in_order_is_told_by_its_pixels() -> None:
+    look = Look(width=720, height=1200)
+    chat = long_chat(561, 6000, look)
+    window = look.height - look.status - look.title - look.input
+
+    def at(*tops: int) -> list[Shot]:
+        return [Shot(chat.page, top) for top in tops]
+
+    assert is_decidable(chat, at(0, window - 300, 2 * window - 600))
+    assert not is_decidable(chat, at(0, window - 10))
+    assert not is_decidable(chat, at(0, window - 300, window - 300, 2 * window - 600))
+
+
 def test_a_gap_and_another_chat_stay_apart() -> None:
     first, second = taken(511, 8), taken(512, 3, least=0.3)
     images = [shot.image for place, shot in enumerate(first) if place not in {3, 4}]
@@ -50,8 +100,10 @@ def test_a_gap_and_another_chat_stay_apart() -> None:
     assert sorted(order_of(images)) == [[0, 1, 2], [3, 4, 5], [6, 7, 8]]
 
 
-def test_how_far_pictures_lie_apart_is_told_to_the_row() -> None:
-    found = taken(503, 4)
+@pytest.mark.parametrize("seed", [503, 2006])
+def test_how_far_pictures_lie_apart_is_told_to_the_row(seed: int) -> None:
+    """Seed 2006 has a large photo where two pictures meet: it goes together with itself a few rows beside as well."""
+    found = taken(seed, 4, 0.1)
     (strip,) = strips_of([sketch_of(shot.image) for shot in found])
     scale = found[0].image.width / 720
     for placed, shot in zip(strip.pictures, found, strict=True):

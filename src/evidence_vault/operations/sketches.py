@@ -11,7 +11,7 @@ from evidence_vault.progress import Progress
 from evidence_vault.records import EvidenceItem
 from evidence_vault.vault.vault import Vault
 
-_FORM = 1
+_FORM = 2
 """Counts up when sketches of the same picture would differ."""
 
 

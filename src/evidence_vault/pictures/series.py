@@ -26,12 +26,23 @@ PARTNERS = 24
 _BAR_RANK = 0.8
 """Of the bars found with each partner: partners of other chats share less, so a high one is taken."""
 
+_PLAIN = 24
+_LOW_RANK = 0.1
+"""Many partners have plain page behind the bar where this one has, so a high rank is up to so many rows too long, and
+takes them from a short overlap. Of those about as high the low ones are right; not the lowest, which noise may cut."""
+
 _EDGE = 4
 """Rows beyond a bar that are left out as well: its border may stand there."""
 
 _SAME_PLACE = 6
 _TELLING = 0.45
 """Pictures that share so much of their height are always found to overlap."""
+
+_ALONE_ROWS = 2 * SURE_ROWS
+"""Links of so many rows need no look at others. Measured: two short messages that come again are up to 60 rows."""
+
+_RIVAL = 0.6
+"""Another link with so much of the evidence leaves it open which of both is right: neither is taken."""
 
 _CONTRADICTS = 12
 """Rows by which a second overlap may differ from where the best ones put a picture."""
@@ -78,6 +89,20 @@ class _Link:
     second: int
     overlap: Overlap
 
+    @property
+    def upper(self) -> int:
+        return self.first if self.overlap.offset > 0 else self.second
+
+    @property
+    def lower(self) -> int:
+        return self.second if self.overlap.offset > 0 else self.first
+
+
+def _rivals(link: _Link, other: _Link) -> bool:
+    """Whether ``other`` says something else of the same end or beginning, about as well."""
+    same_end = (link.upper == other.upper) != (link.lower == other.lower)
+    return same_end and other.overlap.evidence >= _RIVAL * link.overlap.evidence
+
 
 def _bars(rows: Sequence["Numbers"], number: int) -> tuple[int, int]:
     """What does not scroll in a picture: compared with others of its size, or else with any."""
@@ -87,8 +112,16 @@ def _bars(rows: Sequence["Numbers"], number: int) -> tuple[int, int]:
     found = [bars_of(own, rows[place]) for place in _spread(alike or others, PARTNERS)]
     limit = int(len(own) * 0.24)  # a copy of the same picture shares all: that says nothing
     telling = [pair for pair in found if pair[0] < limit and pair[1] < limit] or [(0, 0)]
-    top, bottom = (sorted(values)[int((len(values) - 1) * _BAR_RANK)] for values in zip(*telling, strict=True))
+    top, bottom = map(_bar_of, zip(*telling, strict=True))
     return top + _EDGE, bottom + _EDGE
+
+
+def _bar_of(shared: Sequence[int]) -> int:
+    """The bar of a picture that shares so many rows at one edge with each partner."""
+    ordered = sorted(shared)
+    high = ordered[int((len(ordered) - 1) * _BAR_RANK)]
+    alike = [rows for rows in ordered if rows >= high - _PLAIN]
+    return alike[int(len(alike) * _LOW_RANK)]
 
 
 def _spread(places: list[int], most: int) -> list[int]:
@@ -105,7 +138,7 @@ def _links(rows: Sequence["Numbers"], scrolls: Sequence[Scroll], step: Callable[
                 links.append(_Link(first, second, found))
         done += count - first - 1
         step(done, count * (count - 1) // 2)
-    return sorted(links, key=lambda link: (-link.overlap.rows, link.first, link.second))
+    return sorted(links, key=lambda link: (-link.overlap.evidence, link.first, link.second))
 
 
 def _is_honest(rows: Sequence["Numbers"], scrolls: Sequence[Scroll], first: int, second: int, found: Overlap) -> bool:
@@ -127,7 +160,7 @@ class _Places:
         self.doubtful: set[int] = set()
 
     def join(self, link: _Link) -> None:
-        """Take a sure link: hang the two strips together, or notice that it contradicts better ones."""
+        """Take a long link: hang the two strips together, or notice that it contradicts better ones."""
         first, second = link.first, link.second
         wanted = self.top[first] + link.overlap.offset
         if self.strip[first] != self.strip[second]:
@@ -135,13 +168,25 @@ class _Places:
         elif abs(self.top[second] - wanted) > _CONTRADICTS and link.overlap.rows >= 2 * SURE_ROWS:
             self.doubtful |= {first, second}
 
-    def join_ends(self, link: _Link) -> None:
-        """Take a possible link, only where the end of one strip meets the beginning of another."""
-        upper, lower = (link.first, link.second) if link.overlap.offset > 0 else (link.second, link.first)
+    def join_ends(self, links: Sequence[_Link]) -> None:
+        """Take shorter links, only where the end of one strip meets the beginning of another and no other link fits
+        that end or beginning about as well: the same few messages can stand at the edges of several pictures."""
+        left = list(links)
+        while True:
+            left = [link for link in left if self._may_meet(link)]
+            clear = next((link for link in left if not any(_rivals(link, other) for other in left)), None)
+            if clear is None:
+                return
+            self._hang(clear.first, clear.second, self.top[clear.first] + clear.overlap.offset)
+            if clear.overlap.rows < SURE_ROWS:
+                self.doubtful.add(clear.lower)
+
+    def _may_meet(self, link: _Link) -> bool:
+        upper, lower = link.upper, link.lower
         if self.strip[upper] == self.strip[lower] or upper != self._last(upper) or lower != self._first(lower):
-            return
-        if self._hang(link.first, link.second, self.top[link.first] + link.overlap.offset):
-            self.doubtful.add(lower)
+            return False
+        shift = self.top[link.first] + link.overlap.offset - self.top[link.second]
+        return self._fits(self._members(link.first), self._members(link.second), shift)
 
     def _hang(self, first: int, second: int, wanted: int) -> bool:
         shift, old = wanted - self.top[second], self.strip[second]
@@ -183,11 +228,9 @@ class _Places:
 def _strips(bars: Sequence[tuple[int, int]], scrolls: Sequence[Scroll], links: Sequence[_Link]) -> list[Strip]:
     places = _Places(scrolls, links)
     for link in links:
-        if link.overlap.rows >= SURE_ROWS:
+        if link.overlap.rows >= _ALONE_ROWS:
             places.join(link)
-    for link in links:
-        if link.overlap.rows < SURE_ROWS:
-            places.join_ends(link)
+    places.join_ends([link for link in links if link.overlap.rows < _ALONE_ROWS])
     seen = {(link.first, link.second) for link in links} | {(link.second, link.first) for link in links}
     members: dict[int, list[int]] = {}
     for number, strip in enumerate(places.strip):
