@@ -2,6 +2,7 @@
 """Attachments that lie beside a chat in its folder: evidence of their own, linked to their messages, never by guess."""
 
 import json
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -85,3 +86,20 @@ def test_a_folder_of_the_same_name_in_another_case_is_not_beside(vault: Vault, s
     log = ids["WhatsApp Chat with A.txt"]
     assert attachment_items(vault, log).find("IMG-7.jpg") is None
     assert vault.messages(log)[0].attachments[0].state is AttachmentState.MISSING
+
+
+@pytest.mark.parametrize("folder", ["", "of today/"])
+def test_files_in_the_zip_of_a_line_chat_are_linked_to_their_messages(vault: Vault, source: Path, folder: str) -> None:
+    days = "[LINE] Chat history with Odo\nSaved on: 2026/01/03 13:16\n\nFri, 01/02/2026\n"
+    with zipfile.ZipFile(source / "line.zip", "w") as archive:
+        archive.writestr(f"{folder}chat.txt", f"{days}09:05\tOdo\t[File] voucher.pdf\n09:06\tOdo\t[File] other.pdf\n")
+        archive.writestr(f"{folder}voucher.pdf", b"%PDF-1.4 made up")
+    log = brought_in(vault, source)["line.zip"]
+    present, missing = (message.attachments[0] for message in vault.messages(log))
+    assert (present.state, missing.state) == (AttachmentState.PRESENT, AttachmentState.MISSING)
+    (inside,) = vault.items(contained_in=log)
+    items = attachment_items(vault, log)
+    assert (items.find(present.name), items.find(missing.name)) == (inside, None)
+    before = vault.messages(log)
+    read_again(vault, log, ImportOptions(), OWNER, Silent())
+    assert (vault.messages(log), vault.items(contained_in=log)) == (before, (inside,))
