@@ -4,13 +4,16 @@
 import atexit
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from select import select
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -18,6 +21,9 @@ import pytest
 from tests.helpers.program_command import program_command
 
 PATIENCE = 30.0
+MOMENT = 0.3
+"""Seconds in which a key press has arrived, where nothing says that it has."""
+MOST_STOPS = 60
 _LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
 
 
@@ -27,6 +33,29 @@ class RealWindow:
 
     process: "subprocess.Popen[bytes]"
     app: Any
+    successors: list[int] = field(default_factory=list)
+
+    def follow_lock(self) -> None:
+        """Locking ends the program and starts it anew at the vault: wait for both, and look at the new one."""
+        import xa11y
+
+        self.process.wait(PATIENCE)
+        self.app = xa11y.App.by_name(self.app.name, timeout=PATIENCE)
+        self.successors.append(self.app.pid)
+
+    def has_ended(self) -> bool:
+        """Whether the program that was started anew has gone within a while."""
+        try:
+            with os.fdopen(os.pidfd_open(self.app.pid)) as process:
+                return bool(select([process], [], [], PATIENCE)[0])
+        except ProcessLookupError:
+            return True
+
+    def end_successors(self) -> None:
+        """End what was started anew and is still there."""
+        for pid in self.successors:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGTERM)
 
     def find(self, selector: str) -> Any:
         """The control, waited for until it is there; it may have to be scrolled to."""
@@ -54,6 +83,45 @@ class RealWindow:
         self.find(f"list_item[name='{section}']")
         xa11y.input_sim().click(self.app.locator(f"list_item[name='{section}']").elements()[0])
 
+    def give_keyboard(self) -> None:
+        """What a window manager does for a new window; none runs on this screen."""
+        if shutil.which("xdotool") is None:
+            pytest.skip("needs xdotool")
+        subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "Evidence", "windowfocus"], check=True)
+
+    def keys(self, *keys: str) -> None:
+        """Press the last of ``keys`` on the keyboard while the others are held."""
+        import xa11y
+
+        xa11y.input_sim().chord(keys[-1], list(keys[:-1])) if keys[1:] else xa11y.input_sim().press(keys[0])
+
+    def write(self, text: str) -> None:
+        """Type into what has the keyboard."""
+        import xa11y
+
+        xa11y.input_sim().type_text(text)
+
+    def focused(self) -> list[tuple[str, str]]:
+        """Name and place of what has the keyboard (and of what is marked inside it)."""
+        return [(one.name or "", str(one.bounds)) for one in self.app.locator("[focused='true']").elements()]
+
+    def tab_to(self, name: str) -> None:
+        """Press Tab until a control whose name begins with ``name`` has the keyboard."""
+        seen: list[tuple[str, str]] = []
+        for _stop in range(MOST_STOPS):
+            if any(one.startswith(name) for one, _place in self._settled_focus(seen)):
+                return
+            seen = self.focused()
+            self.keys("Tab")
+        raise AssertionError(f"{name} is not reached in\n{self.app.dump()}")
+
+    def _settled_focus(self, before: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """What has the keyboard once it has moved on from ``before``, or does not move for a moment."""
+        deadline = monotonic() + MOMENT
+        while (now := self.focused()) == before and monotonic() < deadline:
+            pass
+        return now
+
     def texts(self) -> list[str]:
         """Everything a screen reader could read now."""
         return [element.name for element in self.app.locator("static_text").elements() if element.name]
@@ -76,7 +144,9 @@ def real_window(home: Path, **more: str) -> Iterator[RealWindow]:
         program = _started(stack, program_command(), _private_environment(home) | desktop | more)
         import xa11y
 
-        yield RealWindow(program, xa11y.App.by_pid(program.pid, timeout=PATIENCE))
+        window = RealWindow(program, xa11y.App.by_pid(program.pid, timeout=PATIENCE))
+        stack.callback(window.end_successors)
+        yield window
 
 
 @cache
