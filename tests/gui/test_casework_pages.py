@@ -31,6 +31,7 @@ from evidence_vault.records import CaseFile, Fact
 from evidence_vault.vault.search import SearchHit
 from evidence_vault.vault.vault import Vault
 from tests.gui.conftest import Bench
+from tests.helpers.twelve_payments import TITLE
 from tests.helpers.vaults import OWNER
 
 
@@ -455,3 +456,24 @@ def test_a_line_is_picked_for_the_report_and_given_back(twelve: Bench) -> None:
     press(twelve, twelve.frame.details, "Let the program choose")
     assert "picked" not in page._count.text()
     assert next(one for one in case_of(twelve).payments if one.id == payment.id).fields == payment.fields
+
+
+def test_hits_of_the_whole_vault_name_their_case(twelve: Bench) -> None:
+    def make(vault: Vault) -> None:
+        other = edit_case.new_case(vault, "Client two", OWNER)
+        edit_case.put_fact(vault, other.id, "note", {"text": "about Teacher Example"}, OWNER)
+        edit_case.put_fact(vault, twelve.workspace.case_id or "", "note", {"text": "Teacher Example again"}, OWNER)
+
+    twelve.workspace.change(twelve.frame, make)
+    twelve.settle()
+    twelve.frame.search("teacher example")
+    twelve.settle()
+    page = twelve.frame.current_page()
+    assert isinstance(page, SearchPage)
+    assert [page.list.item(row).text().split("\n")[1] for row in range(page.list.count())] == [
+        "What you recorded · a note"
+    ]
+    page.everywhere.click()
+    twelve.settle()
+    below = {page.list.item(row).text().split("\n")[1] for row in range(page.list.count())}
+    assert below == {"Client two · What you recorded · a note", f"{TITLE} · What you recorded · a note"}

@@ -39,10 +39,13 @@ _LONG_NUMBER = re.compile(r"\d(?:[ -]?\d){9,}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
 
 
-def hit_lines(hit: Any) -> tuple[str, str]:
-    """The text around the words, and below it what it is, who wrote it and when."""
+def hit_lines(hit: Any, case_title: str = "") -> tuple[str, str]:
+    """The text around the words, and below it what it is, who wrote it and when.
+
+    ``case_title``: the case it belongs to, where hits of several stand together.
+    """
     words, _icon = KINDS[hit.kind]
-    below = [_(words)]
+    below = [visible_name(case_title), _(words)] if case_title else [_(words)]
     if hit.kind == "fact" and hit.entity:
         below.append(entity_words(hit.entity))
     if hit.title:

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What holds the words that were searched for, with filters, and a way to each place."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -20,6 +22,16 @@ from evidence_vault.translations import N_, _, plural
 HIT = Qt.ItemDataRole.UserRole
 PATIENCE = 200
 """Milliseconds after the last key press in a filter."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a search brought. ``titles``: those of the cases by id, where the whole vault was searched."""
+
+    turn: int
+    hits: tuple[Any, ...] = ()
+    most: int = 0
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 class SearchPage(Page):
@@ -93,27 +105,30 @@ class SearchPage(Page):
         first, last = (line.text() if is_whole_day(line.text()) else "" for line in (self.first_day, self.last_day))
         person, kind = self.person.text(), self.kind.currentData()
 
-        def work(vault: OpenVault) -> tuple[int, tuple[Any, ...], int]:
-            from evidence_vault.operations import search_vault
+        def work(vault: OpenVault) -> _Found:
+            from evidence_vault.operations import edit_case, search_vault
 
             if turn != self._turn:  # more was typed meanwhile
-                return turn, (), 0
+                return _Found(turn)
             kinds = frozenset({kind} if kind else ())
             wanted = search_vault.typed_filter(kinds=kinds, person=person, first_day=first, last_day=last)
-            return turn, search_vault.search_vault(vault, words, case_id, wanted), search_vault.MOST
+            hits = search_vault.search_vault(vault, words, case_id, wanted)
+            titles = {} if case_id else {case.id: case.title for case in edit_case.list_cases(vault)}
+            return _Found(turn, hits, search_vault.MOST, titles)
 
         self.workspace.read(self, work, self._show_hits, failed=self.show_problem)
 
-    def _show_hits(self, found: tuple[int, tuple[Any, ...], int]) -> None:
-        turn, hits, most = found
-        if turn != self._turn:
+    def _show_hits(self, found: "_Found") -> None:
+        if found.turn != self._turn:
             return
+        hits = found.hits
         self.list.clear()
         for hit in hits:
-            entry = QListWidgetItem(icons.icon(KINDS[hit.kind][1]), "\n".join(hit_lines(hit)))
+            lines = hit_lines(hit, found.titles.get(hit.case_id or "", ""))
+            entry = QListWidgetItem(icons.icon(KINDS[hit.kind][1]), "\n".join(lines))
             entry.setData(HIT, hit)
             self.list.addItem(entry)
-        self._count.setText(self._count_words(len(hits), most))
+        self._count.setText(self._count_words(len(hits), found.most))
         self.show_content()
         if hits:
             self.list.setCurrentRow(0)
