@@ -477,3 +477,9 @@ def test_hits_of_the_whole_vault_name_their_case(twelve: Bench) -> None:
     twelve.settle()
     below = {page.list.item(row).text().split("\n")[1] for row in range(page.list.count())}
     assert below == {"Client two · What you recorded · a note", f"{TITLE} · What you recorded · a note"}
+    twelve.frame.search("保本")
+    twelve.settle()
+    assert page.list.count() == 1
+    assert page.list.item(0).text().split("\n")[1].startswith(f"{TITLE} · Messages · "), (
+        "evidence stands in a case, too"
+    )

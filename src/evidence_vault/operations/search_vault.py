@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Searches names, messages and facts of an open vault."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from evidence_vault.errors import FactInvalid
@@ -13,7 +14,16 @@ MOST = 200
 MOST_IN_A_CONVERSATION = 10_000
 _A_DAY = N_("a day such as 2026-03-05")
 
-__all__ = ["KINDS", "MOST", "SearchFilter", "SearchHit", "found_in_conversation", "search_vault", "typed_filter"]
+__all__ = [
+    "KINDS",
+    "MOST",
+    "SearchFilter",
+    "SearchHit",
+    "cases_of_hits",
+    "found_in_conversation",
+    "search_vault",
+    "typed_filter",
+]
 
 
 def search_vault(
@@ -24,6 +34,14 @@ def search_vault(
     Chinese is found by any two characters; words in quotation marks as they stand there.
     """
     return vault.search(words, case_id=case_id, wanted=wanted, limit=MOST)
+
+
+def cases_of_hits(vault: Vault, hits: Sequence[SearchHit]) -> tuple[str, ...]:
+    """The titles of the cases in which each of ``hits`` stands, as one line each; "" for what stands in no case."""
+    of_items = vault.cases_of_items({hit.item_id for hit in hits if hit.item_id})
+    titles = {fact.id: str(fact.fields.get("title") or "") for fact in vault.facts("case")}
+    ids = [(hit.case_id,) if hit.case_id else of_items.get(hit.item_id or "", ()) for hit in hits]
+    return tuple(", ".join(titles[case_id] for case_id in each if case_id in titles) for each in ids)
 
 
 def found_in_conversation(vault: Vault, item_id: str, conversation_id: str, words: str) -> tuple[int, ...]:

@@ -3,7 +3,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from evidence_vault import errors
 from evidence_vault.records import CaseMembership, EvidenceItem, ReadingWarning
@@ -74,6 +74,18 @@ def exhibits_of(database: Database, case_id: str) -> tuple[tuple[str, EvidenceIt
     )
     items = {item.id: item for item in _items(database, f"{_OF_CASE} AND {_NOT_ERASED}", (case_id,))}
     return tuple((number, items[item_id]) for number, item_id in numbers if item_id in items)
+
+
+def cases_of_items(database: Database, item_ids: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+    """The ids of the cases in which items stand now, by item id; items that stand in none are left out."""
+    found: dict[str, tuple[str, ...]] = {}
+    for item_id, case_id in database.rows(
+        "SELECT i.id, e.case_id FROM items i JOIN exhibits e ON e.item = i.number "
+        "WHERE i.id IN (SELECT value FROM json_each(?)) AND e.withdrawn IS NULL ORDER BY e.given",
+        (json.dumps(list(item_ids)),),
+    ):
+        found[item_id] = (*found.get(item_id, ()), case_id)
+    return found
 
 
 def used_exhibit_numbers(database: Database, case_id: str) -> frozenset[str]:

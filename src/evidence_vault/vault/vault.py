@@ -4,7 +4,7 @@
 Write order: blob durable, journal durable, index committed, then back to the caller.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -252,6 +252,10 @@ class Vault:
     def exhibits(self, case_id: str) -> tuple[tuple[str, EvidenceItem], ...]:
         """(number, item) of a case, in the order in which the numbers were given."""
         return item_queries.exhibits_of(self._database, case_id)
+
+    def cases_of_items(self, item_ids: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the cases in which items (a few hundred at most) stand now, by item id."""
+        return item_queries.cases_of_items(self._database, item_ids)
 
     def used_exhibit_numbers(self, case_id: str) -> frozenset[str]:
         """Every number the case ever gave."""

@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What holds the words that were searched for, with filters, and a way to each place."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -26,12 +25,12 @@ PATIENCE = 200
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What a search brought. ``titles``: those of the cases by id, where the whole vault was searched."""
+    """What a search brought. ``titles``: of the case of each hit, "" where one case was searched."""
 
     turn: int
     hits: tuple[Any, ...] = ()
     most: int = 0
-    titles: Mapping[str, str] = field(default_factory=dict)
+    titles: tuple[str, ...] = ()
 
 
 class SearchPage(Page):
@@ -106,14 +105,14 @@ class SearchPage(Page):
         person, kind = self.person.text(), self.kind.currentData()
 
         def work(vault: OpenVault) -> _Found:
-            from evidence_vault.operations import edit_case, search_vault
+            from evidence_vault.operations import search_vault
 
             if turn != self._turn:  # more was typed meanwhile
                 return _Found(turn)
             kinds = frozenset({kind} if kind else ())
             wanted = search_vault.typed_filter(kinds=kinds, person=person, first_day=first, last_day=last)
             hits = search_vault.search_vault(vault, words, case_id, wanted)
-            titles = {} if case_id else {case.id: case.title for case in edit_case.list_cases(vault)}
+            titles = ("",) * len(hits) if case_id else search_vault.cases_of_hits(vault, hits)
             return _Found(turn, hits, search_vault.MOST, titles)
 
         self.workspace.read(self, work, self._show_hits, failed=self.show_problem)
@@ -123,8 +122,8 @@ class SearchPage(Page):
             return
         hits = found.hits
         self.list.clear()
-        for hit in hits:
-            lines = hit_lines(hit, found.titles.get(hit.case_id or "", ""))
+        for hit, title in zip(hits, found.titles, strict=True):
+            lines = hit_lines(hit, title)
             entry = QListWidgetItem(icons.icon(KINDS[hit.kind][1]), "\n".join(lines))
             entry.setData(HIT, hit)
             self.list.addItem(entry)
