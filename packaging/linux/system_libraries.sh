@@ -12,7 +12,7 @@ window="libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfi
     libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1"
 # For the tests of the real window: a screen in memory and the accessibility interface.
 # Besides them, programs that are not ours and judge what we make.
-tests="xvfb at-spi2-core dbus openssl openssh-client 7zip"
+tests="xvfb xdotool at-spi2-core dbus openssl openssh-client 7zip"
 
 missing=""
 for package in $window $tests; do
