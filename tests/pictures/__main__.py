@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
+from evidence_vault.errors import ReadingError
 from evidence_vault.isolation.limits import TEXT_LIMITS
 from evidence_vault.isolation.worker_client import WorkerProcess
 from evidence_vault.pictures.transcript import propose_transcript
@@ -90,7 +91,15 @@ class _Shared:
 
 def _measured_in_worker(pictures: Iterable[LabelledPicture], marked: Path | None) -> Scores:
     with WorkerProcess(limits=TEXT_LIMITS) as worker:
-        return _measured_by(lambda picture: worker.text(MemorySource(picture.name, picture.data), 0), pictures, marked)
+
+        def read(picture: LabelledPicture) -> TextInPicture:
+            source = MemorySource(picture.name, picture.data)
+            try:
+                return worker.text(source, 0)
+            except ReadingError:  # as the program does: once more, in the new process that took its place
+                return worker.text(source, 0)
+
+        return _measured_by(read, pictures, marked)
 
 
 def _measured_by(read: Reader, pictures: Iterable[LabelledPicture], marked: Path | None) -> Scores:

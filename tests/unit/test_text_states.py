@@ -11,6 +11,7 @@ from tests.helpers.drawn_files import film_of, saved
 from tests.helpers.vaults import OWNER, new_vault
 from tests.unit.test_picture_transcript import wechat_page
 
+from evidence_vault.errors import PictureDamaged, ReadingError, WorkerCrashed, WorkerOutOfMemory
 from evidence_vault.operations import read_pictures as reading
 from evidence_vault.operations.film_stills import take_stills
 from evidence_vault.operations.import_files import import_bytes
@@ -20,7 +21,7 @@ from evidence_vault.operations.picture_transcripts import PictureStatement, conf
 from evidence_vault.operations.show_picture import show_picture
 from evidence_vault.operations.text_states import TextState, text_state, text_states
 from evidence_vault.progress import Silent
-from evidence_vault.records import EvidenceItem
+from evidence_vault.records import EvidenceItem, TextInPicture
 from evidence_vault.vault.vault import Vault
 
 COLOURS = ("red", "lime", "blue")
@@ -117,3 +118,38 @@ def test_messages_of_two_pages_stand_beside_each_other(vault: Vault) -> None:
     assert [message.seq for message in messages] == [0, 1, 2, 3]
     assert {message.sent_at for message in messages} == {"2026-03-07T18:02", "2026-03-07"}
     assert vault.verify(progress=Silent()).verdict == "intact"
+
+
+class TiredReader:
+    """A reader that fails with ``errors`` in turn, then says that the page is empty."""
+
+    def __init__(self, *errors: ReadingError) -> None:
+        self.errors = list(errors)
+        self.asked = 0
+
+    def text(self, source: object, page: int, *, progress: object) -> TextInPicture:
+        self.asked += 1
+        if self.errors:
+            raise self.errors.pop(0)
+        return TextInPicture(60, 40)
+
+
+@pytest.mark.parametrize(
+    ("errors", "asked", "failure"),
+    [
+        ([ReadingError()], 2, None),
+        ([WorkerOutOfMemory()], 2, None),
+        ([WorkerCrashed(), WorkerCrashed()], 2, "WORKER_CRASHED"),
+        ([PictureDamaged()], 1, "PICTURE_DAMAGED"),
+    ],
+)
+def test_a_reader_at_its_limit_is_replaced_before_a_page_is_blamed(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch, errors: list[ReadingError], asked: int, failure: str | None
+) -> None:
+    item = add(vault, "a.png", pages("PNG", 1))
+    reader = TiredReader(*errors)
+    monkeypatch.setattr(reading, "text_worker", lambda: reader)
+    taken = reading.take_page(vault, reading.PageToRead(item.content_id, 0, item.id, item.name))
+    assert isinstance(taken, reading.TakenPage)
+    assert reading.read_page(taken).failure == failure
+    assert reader.asked == asked

@@ -9,7 +9,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from evidence_vault.errors import BlobDamaged, BlobMissing, ReadingError, TextReaderMissing
+from evidence_vault.errors import (
+    BlobDamaged,
+    BlobMissing,
+    ReadingError,
+    TextReaderMissing,
+    WorkerCrashed,
+    WorkerOutOfMemory,
+)
 from evidence_vault.operations.film_stills import stills_of
 from evidence_vault.operations.reading_sources import BytesSource, PathSource
 from evidence_vault.operations.source_file import opened
@@ -56,6 +63,9 @@ class PageRead:
     page: PageToRead
     text: TextInPicture | None
     failure: str | None = None
+
+
+_FAULTS_OF_THE_READER = frozenset({ReadingError.code, WorkerOutOfMemory.code, WorkerCrashed.code})
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +136,16 @@ def take_page(vault: Vault, page: PageToRead) -> TakenPage | PageRead:
 
 
 def read_page(taken: TakenPage, progress: Progress | None = None) -> PageRead:
-    """Read a page in a worker process; it takes about a second a screenshot. Raises TextReaderMissing, Cancelled."""
+    """Read a page in a worker process; it takes about a second a screenshot. Raises TextReaderMissing, Cancelled.
+
+    Where the reader fails and not the picture it is tried once more, in a new process: one that has read a hundred
+    pictures can be at its limit of memory, and the next picture would be blamed for it.
+    """
+    first = _read_once(taken, progress)
+    return _read_once(taken, progress) if first.failure in _FAULTS_OF_THE_READER else first
+
+
+def _read_once(taken: TakenPage, progress: Progress | None) -> PageRead:
     try:
         text = text_worker().text(taken.source, taken.page.page, progress=progress or Silent())
     except TextReaderMissing:
