@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from evidence_vault import errors
 from evidence_vault.importers.attachment_names import AttachmentNames
 from evidence_vault.importers.base import Tally
-from evidence_vault.importers.chat_files import ChatFile, ChatFiles, heads_of, open_chat_files
+from evidence_vault.importers.chat_files import ChatFiles, heads_of, open_chat_files
+from evidence_vault.importers.imessage_chats import chats_of
 from evidence_vault.importers.imessage_page import ImessagePage, PageRecord
 from evidence_vault.importers.imessage_words import TIME, apple_cash, imessage_kind, imessage_time
 from evidence_vault.importers.markup_records import markup_records
@@ -20,7 +20,6 @@ from evidence_vault.importers.text_lines import TextSource, decode_head, text_wa
 from evidence_vault.records import (
     Answers,
     Attachment,
-    Conversation,
     Message,
     MessageKind,
     Participant,
@@ -66,21 +65,12 @@ def _fits(name: str) -> bool:
 
 
 def _read(files: ChatFiles) -> Iterator[ReadingRecord]:
-    chats: list[tuple[ChatFile, TextSource]] = []
+    chats = chats_of(files, _people)
     tally = Tally()
-    for file in files.found:
-        page = TextSource(file.open, files.name, file.member)
-        people = _people(page)
-        if people is None:
-            continue
-        chats.append((file, page))
-        title = re.sub(r"\.html?$", "", file.path.rpartition("/")[2], flags=re.IGNORECASE)
-        yield Conversation(str(len(chats)), title or None, "imessage", tuple(people))
-    if not chats:
-        raise errors.FormatUnknown(name=files.name)
+    yield from (chat.conversation for chat in chats)
     tally.conversations = len(chats)
-    yield from files.members([file for file, _ in chats], tally)
-    for number, (_, page) in enumerate(chats, 1):
+    yield from files.members([chat.file for chat in chats], tally)
+    for number, (_file, page, _conversation) in enumerate(chats, 1):
         for record, span in markup_records(page, tally, ImessagePage()):
             if isinstance(record, ReadingWarning):
                 yield record

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from evidence_vault import errors
 from evidence_vault.importers.attachment_names import AttachmentNames
 from evidence_vault.importers.base import Tally
-from evidence_vault.importers.chat_files import ChatFile, ChatFiles, heads_of, open_chat_files
+from evidence_vault.importers.chat_files import ChatFiles, heads_of, open_chat_files
+from evidence_vault.importers.imessage_chats import chats_of
 from evidence_vault.importers.imessage_words import TIME, apple_cash, imessage_kind, imessage_time
 from evidence_vault.importers.line_records import Block, Line, read_blocks
 from evidence_vault.importers.text_lines import TextSource, head_lines, text_warnings
@@ -19,7 +19,6 @@ from evidence_vault.records import (
     Answers,
     Attachment,
     AttachmentState,
-    Conversation,
     Message,
     MessageKind,
     Participant,
@@ -69,21 +68,12 @@ def _fits(name: str) -> bool:
 
 
 def _read(files: ChatFiles) -> Iterator[ReadingRecord]:
-    chats: list[tuple[ChatFile, TextSource]] = []
+    chats = chats_of(files, _people)
     tally = Tally()
-    for file in files.found:
-        text = TextSource(file.open, files.name, file.member)
-        people = _people(text)
-        if people is None:
-            continue
-        chats.append((file, text))
-        title = re.sub(r"\.txt$", "", file.path.rpartition("/")[2], flags=re.IGNORECASE)
-        yield Conversation(str(len(chats)), title or None, "imessage", tuple(people))
-    if not chats:
-        raise errors.FormatUnknown(name=files.name)
+    yield from (chat.conversation for chat in chats)
     tally.conversations = len(chats)
-    yield from files.members([file for file, _ in chats], tally)
-    for number, (_, text) in enumerate(chats, 1):
+    yield from files.members([chat.file for chat in chats], tally)
+    for number, (_file, text, _conversation) in enumerate(chats, 1):
         for block in read_blocks(text, _header):
             if block.header is not None and block.header[1]:
                 yield from tally.warnings("REPLIES_SHOWN_TWICE", "", block.line)
