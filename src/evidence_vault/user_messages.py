@@ -1664,6 +1664,14 @@ WORDS: dict[str, MessageWords] = {
         ),
         N_("Take screenshots of what is missing while you still can."),
     ),
+    "QCE_TABLE_LIMITS": MessageWords(
+        N_("What this export cannot show"),
+        N_(
+            "This text or table was made by qq-chat-exporter. It does not say which side is you, its times are those "
+            "of the computer that exported, and money shows no amount."
+        ),
+        N_("Export the chat as JSON, too, if you can: it says more."),
+    ),
     "QCE_CHUNKS_ELSEWHERE": MessageWords(
         N_("Messages in other files"),
         N_("This is only the table of contents of an export; its messages are in the folder “chunks”."),

@@ -146,6 +146,63 @@ WEFLOW = made_json(
         ],
     },
 )
+WEFLOW_COMPACT = made_json(
+    "群聊_装修.json",
+    {
+        "weflow": {"version": "1.1.0", "exportedAt": 1772357400, "format": "arkme-json"},
+        "session": {"accountId": "g@chatroom", "nickname": "装修", "displayName": "装修", "type": "群聊"},
+        "senders": [
+            {"senderID": 1, "accountId": "wxid_x", "displayName": "工头", "nickname": "王"},
+            {"senderID": 2, "accountId": "wxid_me", "displayName": "小满", "nickname": "小满"},
+        ],
+        "messages": [
+            {
+                "localId": 1,
+                "createTime": 1772328600,
+                "formattedTime": "2026-03-01 09:30:00",
+                "type": "红包卡片",
+                "localType": 8594229559345,
+                "content": "[红包] 恭喜 ￥8.00",
+                "isSend": 0,
+                "senderID": 1,
+                "source": "",
+            },
+            {
+                "localId": 2,
+                "createTime": 1772328660,
+                "formattedTime": "2026-03-01 09:31:00",
+                "type": "音乐卡片",
+                "localType": 12884901937,
+                "content": "[音乐] 晚风",
+                "isSend": 1,
+                "senderID": 2,
+                "source": "",
+                "musicSinger": "某人",
+            },
+        ],
+    },
+)
+ECHOTRACE = made_json(
+    "小满.json",
+    {
+        "session": {"wxid": "wxid_x", "nickname": "小满", "displayName": "小满", "type": "私聊", "messageCount": 1},
+        "messages": [
+            {
+                "localId": 32,
+                "createTime": 1772328600,
+                "formattedTime": "2026-03-01 09:30:00",
+                "type": "拍一拍消息",
+                "localType": 266287972401,
+                "content": "“小满”拍了拍我",
+                "isSend": 0,
+                "senderUsername": "wxid_x",
+                "senderDisplayName": "小满",
+                "source": "",
+            }
+        ],
+        "exportTime": "2026-03-02T10:00:00",
+    },
+)
 CHATLAB = made_json(
     "chat.json",
     {
@@ -387,7 +444,7 @@ JSON_SAMPLES: dict[str, tuple[Bytes, ...]] = {
     "qq_qce_json": (QCE,),
     "qq_qce_chunks": (QCE_CHUNKS,),
     "meta_json": (META, META_ZIP),
-    "weflow_json": (WEFLOW,),
+    "weflow_json": (WEFLOW, WEFLOW_COMPACT, ECHOTRACE),
     "chatlab_json": (CHATLAB,),
     "wcda_json": (WCDA, made_json("messages.json", WCDA_CHAT)),
     "chatlog_json": (CHATLOG,),

@@ -84,6 +84,24 @@ _CHATS = {
         ),
         "voucher.pdf",
     ),
+    "weflow_workbook": (
+        "序号,时间,发送者身份,消息类型,内容\n1,2026-03-01 09:32:00,Odo,图片消息,images/a.jpg\n",
+        "images/a.jpg",
+    ),
+    "qq_qce_workbook": (
+        (
+            "序号,时间,发送者,发送者QQ号,消息类型,消息内容,是否撤回,资源数量\n"
+            "1,2026-03-01 09:32:00,Odo,123456,文件,[file: voucher.pdf],否,1\n"
+        ),
+        "voucher.pdf",
+    ),
+    "qq_qce_text": (
+        (
+            "           QQ聊天记录导出文件\n\n\nOdo:\n时间: 2026-03-01 09:32:00\n内容: [文件]\n资源: 1 个文件\n"
+            "  - file: voucher.pdf\n"
+        ),
+        "voucher.pdf",
+    ),
     "telegram_html": (
         (
             '<div class="page_wrap"><div class="history">\n<div class="message default clearfix" id="message1">\n'

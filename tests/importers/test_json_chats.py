@@ -109,7 +109,7 @@ def test_meta_parts_of_a_folder_are_one_chat_with_its_files() -> None:
 
 def test_weflow_reads_seconds_and_milliseconds_and_no_direction_from_words() -> None:
     found = messages(records_of("weflow_json", json_samples.WEFLOW))
-    assert [message.kind for message in found] == ["message", "payment", "system", "unknown"]
+    assert [message.kind for message in found] == ["message", "payment", "deleted", "unknown"]
     assert [message.sent_at for message in found[:2]] == ["2026-03-01T01:30:00+00:00", "2026-03-01T01:31:00+00:00"]
     assert found[1].payment == MentionedPayment("1500.00", "CNY")
     assert found[3].subkind == "未知类型(66)"

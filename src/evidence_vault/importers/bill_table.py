@@ -17,7 +17,7 @@ _SERIAL = re.compile(r"[2-6]\d{4}\.\d{1,11}")
 _SERIAL_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - a wall clock, as the statement's own
 _AMOUNT = re.compile(r"[¥￥]?\s*(\d{1,15}|\d{1,3}(?:,\d{3}){1,5})(\.\d{1,4})?\s*元?")
 _ROUNDED = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d+|[1-9]\d{11,14}0{5,}")
-_LONGEST_EXACT = 15
+LONGEST_EXACT = 15
 """Digits of a number that a spreadsheet keeps."""
 _DIRECTIONS = {"支出": "sent", "收入": "received"}
 _EMPTY = frozenset({"", "/", "-"})
@@ -141,7 +141,7 @@ class BillReader:
 
     def _is_rounded(self, reference: str, row: Row) -> bool:
         is_number = bool(row.numbers & self._reference_places)
-        return bool(_ROUNDED.fullmatch(reference)) or (is_number and len(reference) > _LONGEST_EXACT)
+        return bool(_ROUNDED.fullmatch(reference)) or (is_number and len(reference) > LONGEST_EXACT)
 
 
 def _first(fields: Mapping[str, str | None], names: tuple[str, ...]) -> str | None:

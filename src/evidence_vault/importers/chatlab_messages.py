@@ -6,7 +6,7 @@ from typing import Any
 
 from evidence_vault.importers.json_details import details, joined, text_or_none
 from evidence_vault.importers.local_times import utc_from_number, whole_number
-from evidence_vault.importers.wechat_money import transfer, yuan
+from evidence_vault.importers.wechat_money import money_in_words
 from evidence_vault.records import Attachment, AttachmentState, Conversation, Message, MessageKind, Participant, RawSpan
 
 _KINDS = {
@@ -66,7 +66,7 @@ def chatlab_message(item: dict[str, Any], meta: Mapping[str, Any], place: tuple[
         sender_id=person.account_id if person and not is_system else None,
         is_self=person.is_self if person and not is_system else None,
         attachments=(Attachment(None, AttachmentState.OMITTED),) if subkind in _MEDIA else (),
-        payment=transfer(yuan(content)) if kind is MessageKind.PAYMENT else None,
+        payment=money_in_words(content, subkind) if kind is MessageKind.PAYMENT else None,
         reply_to=text_or_none(item.get("replyToMessageId")),
         subkind=subkind,
     )

@@ -7,6 +7,7 @@ those of the exporting computer. Amounts stand in the words of transfers; nothin
 
 import re
 
+from evidence_vault.importers.opened_tables import OpenedTable
 from evidence_vault.importers.spreadsheet_cells import respelled, table_time
 from evidence_vault.importers.table_chats import Fields, TableChats, TablePlace
 from evidence_vault.importers.wechat_body import read_body
@@ -37,6 +38,7 @@ _KINDS = {
     "视频号": (MessageKind.MESSAGE, "channel-video"),
     "音乐分享": (MessageKind.MESSAGE, "music"),
     "收藏笔记": (MessageKind.MESSAGE, "note"),
+    "群公告": (MessageKind.MESSAGE, "group-notice"),
     "个人/公众号名片": (MessageKind.MESSAGE, "contact"),
     "企业微信名片": (MessageKind.MESSAGE, "contact"),
     "音视频通话": (MessageKind.CALL, "call"),
@@ -50,20 +52,21 @@ _PAY_SUBTYPES = {"发起转账": "1", "已收款": "3", "已退还": "4", "非�
 _TRANSFER = re.compile(r"【(?P<state>[^【】\n]{1,20})】:(?P<amount>[^\n]*)(?:\n备注: ?(?P<memo>.*))?", re.DOTALL)
 _FILE = re.compile(r"【文件】(?P<name>.+?) \d+\.\d\d (?:B|KB|MB|GB) .*", re.DOTALL)
 _MEDIA = frozenset({"picture", "video", "voice", "sticker", "file"})
-_FILE_ENDING = re.compile(r"\.csv$", re.IGNORECASE)
+_FILE_ENDING = re.compile(r"\.(?:csv|xlsx)$", re.IGNORECASE)
 
 
 class MemotraceChatCsv(TableChats):
     """The importer of MemoTrace's table of one chat."""
 
     id = "memotrace_chat_csv"
-    name = N_("WeChat chat exported by MemoTrace (CSV with Chinese headings)")
+    name = N_("WeChat chat exported by MemoTrace (table with Chinese headings)")
     headings = ("消息ID", "类型", "发送人", "时间", "内容", "备注", "昵称", "更多信息")
     older_headings = (("消息ID", "类型", "wxid", "时间", "内容", "备注", "群昵称", "昵称"),)
+    suffixes = (".csv", ".xlsx")
     platform = "wechat"
     limits = "MEMOTRACE_CHAT_LIMITS"
 
-    def title_of(self, source: ReadingSource) -> str | None:
+    def title_of(self, source: ReadingSource, table: OpenedTable) -> str | None:
         """The tool names the file after the chat."""
         return _FILE_ENDING.sub("", source.name) or None
 

@@ -10,7 +10,7 @@ from evidence_vault.importers.pywxdump_words import IS_SELF, pywxdump_kind
 from evidence_vault.importers.spreadsheet_cells import respelled, table_time
 from evidence_vault.importers.table_chats import Fields, TableChats, TablePlace
 from evidence_vault.importers.table_rows import Row
-from evidence_vault.importers.wechat_money import transfer, yuan
+from evidence_vault.importers.wechat_money import money_in_words
 from evidence_vault.records import Message, MessageKind, Participant
 from evidence_vault.translations import N_
 
@@ -74,7 +74,7 @@ class PywxdumpCsv(TableChats):
             raw_span=place.row.span(),
             sender_id=fields.get("talker") or None,
             is_self=IS_SELF.get(fields.get("is_sender", "")),
-            payment=transfer(yuan(words)) if kind is MessageKind.PAYMENT else None,
+            payment=money_in_words(words, subkind) if kind is MessageKind.PAYMENT else None,
             subkind=subkind,
         )
 

@@ -8,7 +8,7 @@ from evidence_vault.importers.json_details import details, joined, shown, text_o
 from evidence_vault.importers.pywxdump_words import IS_SELF, pywxdump_kind
 from evidence_vault.importers.spreadsheet_cells import table_time
 from evidence_vault.importers.wechat_lists import WechatLists, wechat_message
-from evidence_vault.importers.wechat_money import transfer, yuan
+from evidence_vault.importers.wechat_money import money_in_words
 from evidence_vault.records import Message, MessageKind, Participant
 from evidence_vault.translations import N_
 
@@ -42,7 +42,7 @@ class PywxdumpJson(WechatLists):
         return wechat_message(place, person, raw, table_time(raw or ""))._replace(
             kind=kind,
             text=joined(words, details(item, {*_KEYS, "id", "msg"})),
-            payment=transfer(yuan(words)) if kind is MessageKind.PAYMENT else None,
+            payment=money_in_words(words, subkind) if kind is MessageKind.PAYMENT else None,
             subkind=subkind,
         )
 

@@ -29,12 +29,13 @@ LARGEST_INNER = 256 * 1024 * 1024
 
 WITH_FILES = frozenset({
     *("discord_csv", "discord_text", "kakaotalk_csv", "kakaotalk_text", "line_text"),
-    *("memotrace_chat_csv", "weflow_csv"),
+    *("memotrace_chat_csv", "qq_qce_text", "qq_qce_workbook", "weflow_csv", "weflow_workbook"),
 })
 """Importers of one text or table whose program lays media beside it; they look for names in ``beside``."""
 
 _LITTER = "MEMBER_LITTER"
-_TEXTS = (".txt", ".csv")
+_WORKBOOK = ".xlsx"
+_TEXTS = (".txt", ".csv", _WORKBOOK)
 _MOST_TEXTS = 200
 """In a zip with more texts than these no chat is looked for: each is opened for its beginning."""
 
@@ -99,7 +100,9 @@ def chat_among(members: ZipMembers, importers: Iterable[Importer]) -> tuple[Inne
 def _reader_of(members: ZipMembers, name: str, readers: Iterable[Importer]) -> Importer | None:
     try:
         with members.open(name) as stream:
-            beginning = InnerFile(name, stream.read(HEAD_SIZE))
+            # A workbook is a zip: only the whole of it can be looked into.
+            whole = name.lower().endswith(_WORKBOOK) and members.size(name) <= LARGEST_INNER
+            beginning = InnerFile(name, stream.read() if whole else stream.read(HEAD_SIZE))
     except errors.ReadingError:
         return None  # one damaged file among others; it is named when it is taken out
     for importer in readers:

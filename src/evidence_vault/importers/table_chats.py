@@ -5,12 +5,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from evidence_vault import errors
 from evidence_vault.importers.attachment_names import AttachmentNames, names_beside
 from evidence_vault.importers.base import Tally
+from evidence_vault.importers.bill_table import LONGEST_EXACT
 from evidence_vault.importers.json_details import Masking
-from evidence_vault.importers.table_rows import Row, read_rows
-from evidence_vault.importers.text_lines import TextSource, decode_head, text_warnings
+from evidence_vault.importers.opened_tables import OpenedTable, head_has_table, opened_table
+from evidence_vault.importers.table_rows import Row
+from evidence_vault.importers.text_lines import text_warnings
 from evidence_vault.records import (
     Answers,
     Conversation,
@@ -39,7 +40,7 @@ class TablePlace(NamedTuple):
 class TableChats(ABC):
     """An importer of a table whose ``headings`` no other program writes in this order.
 
-    ``older_headings``: of earlier layouts.
+    ``older_headings``: of other layouts. Its tool, or a person's spreadsheet, may have written it as a workbook.
     """
 
     id: str
@@ -48,7 +49,7 @@ class TableChats(ABC):
     older_headings: tuple[tuple[str, ...], ...] = ()
     platform: str
     limits: str
-    version = "1"
+    version = "2"
     suffixes: tuple[str, ...] = (".csv",)
 
     @abstractmethod
@@ -67,7 +68,7 @@ class TableChats(ABC):
         """Id and title of the chat of a row."""
         return "1", None
 
-    def title_of(self, source: ReadingSource) -> str | None:
+    def title_of(self, source: ReadingSource, table: OpenedTable) -> str | None:
         """What a chat is called whose rows do not say it: of tools that write one chat a file, the file's name."""
         return None
 
@@ -75,44 +76,49 @@ class TableChats(ABC):
         """What looks as if a spreadsheet had changed it."""
         return None
 
+    def fits(self, headings: tuple[str, ...]) -> bool:
+        """Whether a row is the headings of this tool."""
+        return headings in {self.headings, *self.older_headings}
+
     def recognise(self, untrusted_head: bytes, untrusted_name: str, source: ReadingSource) -> tuple[Recognition, str]:
         """Certain from the headings."""
-        first = decode_head(untrusted_head[:4096]).lstrip("\ufeff").split("\n", 1)[0]
-        if tuple(cell.strip(' "\r') for cell in first.split(",")) in {self.headings, *self.older_headings}:
+        if head_has_table(untrusted_head, source, self.fits):
             return Recognition.CERTAIN, "the headings of this tool"
         return Recognition.NO, "not the headings of this tool"
 
     def read(self, source: ReadingSource, answers: Answers) -> Iterator[ReadingRecord]:
         """Every row below the headings."""
-        text = TextSource.of(source)
-        headings = tuple(cell.strip() for cell in next(iter(read_rows(text)), Row(0, 1, ())).cells)
-        if headings not in {self.headings, *self.older_headings}:
-            raise errors.FormatUnknown(name=source.name)
-        chats = self._survey(text, headings)
+        with opened_table(source, self.fits) as table:
+            yield from self._read(table, source)
+
+    def _read(self, table: OpenedTable, source: ReadingSource) -> Iterator[ReadingRecord]:
+        chats = self._survey(table)
         tally, masking, files = Tally(), Masking(), AttachmentNames(names_beside(source))
         tally.conversations = len(chats)
         for identity, (title, people) in chats.items():
-            yield Conversation(identity, title or self.title_of(source), self.platform, tuple(people))
-        for row in read_rows(text):
-            if row.number and not row.is_blank:
-                yield from self._row(row, headings, files, tally, masking)
+            yield Conversation(identity, title or self.title_of(source, table), self.platform, tuple(people))
+        for row in table.rows():
+            if row.number > table.heading_row and not row.is_blank:
+                yield from self._row(row, table.headings, files, tally, masking)
         if masking.found:
             yield from tally.warnings("SECRETS_INSIDE")
+        for name, rows in (table.other_sheets or {}).items():
+            if any(not row.is_blank for row in rows()):
+                yield from tally.warnings("SHEET_NOT_READ", name)
         yield from tally.warnings(self.limits)
-        yield from text_warnings(text, tally)
+        if table.text is not None:
+            yield from text_warnings(table.text, tally)
         yield from tally.end()
 
     def fields(self, row: Row, headings: tuple[str, ...]) -> Fields:
         """What a row says under the headings of its table."""
         return dict(zip(headings, row.cells, strict=False))
 
-    def _survey(
-        self, text: TextSource, headings: tuple[str, ...]
-    ) -> dict[str, tuple[str | None, dict[Participant, None]]]:
+    def _survey(self, table: OpenedTable) -> dict[str, tuple[str | None, dict[Participant, None]]]:
         chats: dict[str, tuple[str | None, dict[Participant, None]]] = {}
-        for row in read_rows(text):
-            fields = self.fields(row, headings)
-            if row.number == 0 or row.broken or row.is_blank or not self.is_record(fields):
+        for row in table.rows():
+            fields = self.fields(row, table.headings)
+            if row.number <= table.heading_row or row.broken or row.is_blank or not self.is_record(fields):
                 continue
             identity, title = self.chat(fields)
             if identity in chats or len(chats) < _MOST_CHATS:
@@ -129,9 +135,15 @@ class TableChats(ABC):
             tally.leave_out()
             yield from tally.warnings("RECORD_NOT_UNDERSTOOD", " ".join(row.cells), row.line)
             return
-        if doubt := self.doubt(fields):
+        if doubt := self.doubt(fields) or _rounded(row):
             yield from tally.warnings("SPREADSHEET_CHANGED", doubt, row.line)
         message = files.looked_for(self.message(fields, TablePlace(self.chat(fields)[0], tally.messages, row)))
         for cell in row.cells:
             masking.text(cell)
         yield tally.count(message._replace(text=masking.text(message.text)) if message.text else message)
+
+
+def _rounded(row: Row) -> str | None:
+    """A number with more digits than a spreadsheet keeps: the number of a message, made worthless by it."""
+    cells = (row.cells[place] for place in sorted(row.numbers) if place < len(row.cells))
+    return next((cell for cell in cells if len(cell) > LONGEST_EXACT), None)

@@ -58,7 +58,8 @@ def read_body(text: str) -> Body:
 
 def _placeholder(word: str, rest: str, text: str) -> Body:
     if word in _MONEY:
-        found = _AMOUNT.search(rest)
+        # What stands after a red packet is a wish, typed by a person: WeChat never shows what was in it.
+        found = _AMOUNT.search(rest) if _MONEY[word] == "transfer" else None
         amount = found.group(1) if found else None
         payment = MentionedPayment(amount=amount, currency="CNY" if amount else None)
         return Body(MessageKind.PAYMENT, _MONEY[word], payment=payment)

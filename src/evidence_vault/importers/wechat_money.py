@@ -27,6 +27,11 @@ def yuan(text: str | None) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def money_in_words(words: str | None, subkind: str | None) -> MentionedPayment:
+    """A transfer with the amount in its words; a red packet without: ¥ there is a wish, not what was in it."""
+    return transfer(None if subkind == "red-packet" else yuan(words))
+
+
 def transfer_subkind(pay_subtype: str | None) -> str:
     """``transfer``, or ``transfer-receipt`` for the second message of the same transfer."""
     return "transfer-receipt" if pay_subtype in _RECEIPTS else "transfer"

@@ -7,16 +7,17 @@ notices are told by their words alone, as in its text.
 
 import re
 
+from evidence_vault.importers.opened_tables import OpenedTable
 from evidence_vault.importers.pywxdump_words import IS_SELF
 from evidence_vault.importers.spreadsheet_cells import respelled, table_time
 from evidence_vault.importers.table_chats import Fields, TableChats, TablePlace
 from evidence_vault.importers.wechat_body import Body, read_body
-from evidence_vault.importers.wechat_money import transfer, yuan
+from evidence_vault.importers.wechat_money import money_in_words
 from evidence_vault.records import Attachment, AttachmentState, Message, MessageKind, Participant, ReadingSource
 from evidence_vault.translations import N_
 
 _MEDIA = {"image": "picture", "sticker": "sticker", "video": "video", "voice": "voice", "file": "file"}
-_FILE_ENDING = re.compile(r"\.csv$", re.IGNORECASE)
+_FILE_ENDING = re.compile(r"\.(?:csv|xlsx)$", re.IGNORECASE)
 
 
 class WeflowCsv(TableChats):
@@ -28,7 +29,7 @@ class WeflowCsv(TableChats):
     platform = "wechat"
     limits = "WEFLOW_CSV_LIMITS"
 
-    def title_of(self, source: ReadingSource) -> str | None:
+    def title_of(self, source: ReadingSource, table: OpenedTable) -> str | None:
         """The tool names the file after the chat."""
         return _FILE_ENDING.sub("", source.name) or None
 
@@ -62,7 +63,7 @@ class WeflowCsv(TableChats):
             raw_span=place.row.span(),
             is_self=IS_SELF.get(fields.get("is_sender", "")),
             attachments=understood.attachments,
-            payment=transfer(yuan(words)) if understood.kind is MessageKind.PAYMENT else None,
+            payment=money_in_words(words, understood.subkind) if understood.kind is MessageKind.PAYMENT else None,
             subkind=understood.subkind,
         )
 

@@ -7,7 +7,7 @@ from evidence_vault.importers.block_chats import CONVERSATION, BlockChats, Heade
 from evidence_vault.importers.line_records import Block
 from evidence_vault.importers.local_times import local_or_utc
 from evidence_vault.importers.wechat_body import read_body
-from evidence_vault.importers.wechat_money import transfer, yuan
+from evidence_vault.importers.wechat_money import money_in_words
 from evidence_vault.records import Message, MessageKind, Participant, TimeCertainty
 from evidence_vault.translations import N_
 
@@ -49,7 +49,7 @@ class WeflowText(BlockChats):
             raw_span=block.span(),
             is_self=person.is_self if person else None,
             attachments=understood.attachments,
-            payment=transfer(yuan(words)) if is_money else None,
+            payment=money_in_words(words, understood.subkind) if is_money else None,
             subkind=understood.subkind,
         )
 
