@@ -354,3 +354,21 @@ def test_nothing_is_said_where_nothing_was_asked() -> None:
     assert choices.asking(ZONE) == 1
     assert choices.open_questions(asked) == (ME,)
     assert look_at_files.MOST_LOOKED_AT >= 40
+
+
+def test_a_zone_that_there_is_not_keeps_the_window_open_and_says_so(filled: Bench, phone: Path) -> None:
+    dialog = offered(filled, [phone])
+    line = dialog.questions.zone.lineEdit()
+    assert line is not None
+    line.setText("Nowhere")
+    QTest.mouseClick(dialog.add, Qt.MouseButton.LeftButton)
+    filled.settle()
+    assert dialog.isVisible()
+    assert "choose a zone" in dialog.questions.zone.accessibleDescription()
+    line.setText("beijing")
+    QTest.mouseClick(dialog.add, Qt.MouseButton.LeftButton)
+    filled.settle()
+    assert "14 added" in filled.frame.strip.sentence.text()
+    items = {item.name: item for item in read_of(filled, browse_vault.list_items)}
+    one = items["WhatsApp Chat with Teacher 07.txt"]
+    assert read_of(filled, lambda vault: read_again.last_reading(vault, one.id)).answers.time_zone == "Asia/Shanghai"

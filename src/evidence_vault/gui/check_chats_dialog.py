@@ -112,6 +112,7 @@ class CheckChatsDialog(QDialog):
         side = scrolling(padded(column(self._notices, self.questions, self.map, self._notes, None, gap=3)))
         split = QSplitter()
         split.setChildrenCollapsible(False)
+        split.setHandleWidth(look.space(4))
         for widget, share in ((self.files, 26), (middle, 42), (side, 32)):
             split.addWidget(widget)
             split.setStretchFactor(split.count() - 1, share)
@@ -185,6 +186,11 @@ class CheckChatsDialog(QDialog):
             self._notes.addWidget(Banner("info", said.title, f"{said.sentence} {said.next_step}".strip()))
 
     # --- answering
+
+    def accept(self) -> None:
+        """Add them, unless an answer is no answer: its field then says so."""
+        if self.questions.is_understood():
+            super().accept()
 
     def _importer_chosen(self) -> None:
         self.chat.importer = str(self.importer.currentData())

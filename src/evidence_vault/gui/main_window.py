@@ -240,7 +240,8 @@ class MainWindow(QMainWindow):
     def _restore_geometry(self) -> None:
         kept = self.program.settings.now.window
         if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
-            self.resize(*DESIGN_SIZE)
+            room = self.screen().availableSize()
+            self.resize(min(DESIGN_SIZE[0], room.width()), min(DESIGN_SIZE[1], room.height()))
 
 
 def _shows(section: str) -> "Callable[[WorkspaceFrame], object]":

@@ -13,7 +13,7 @@ from evidence_vault.gui import theme
 from evidence_vault.gui.flows.transcript_draft import APPS, TranscriptDraft
 from evidence_vault.gui.widgets.banner import error_banner
 from evidence_vault.gui.widgets.buttons import button
-from evidence_vault.gui.widgets.fact_controls import ZONES, ChoiceControl
+from evidence_vault.gui.widgets.fact_controls import ZoneControl
 from evidence_vault.gui.widgets.field import Field
 from evidence_vault.gui.widgets.gap_row import GapRow
 from evidence_vault.gui.widgets.layout import box, clear, column, row, scrolling
@@ -62,7 +62,7 @@ class TranscriptReview(QDialog):
         self.taken_on.setPlaceholderText("2026-03-08")
         self.first_day = QLineEdit()
         self.first_day.setPlaceholderText("2026-03-07")
-        self.zone = ChoiceControl([(zone, zone) for zone in ZONES], free=True)
+        self.zone = ZoneControl()
         self.confirm = button("", self._confirm, look="primary")
         self.cancel = button(_("Cancel"), self.reject)
         self._notices = QVBoxLayout()

@@ -1,14 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Choices for what a person knows about a chat: time zone, order of day and month; each may stay unknown."""
+"""The choice of the order of day and month, which may stay unknown."""
 
-from zoneinfo import available_timezones
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QCompleter
+from PySide6.QtWidgets import QComboBox
 
 from evidence_vault.translations import _
 
-COMMON_ZONES = ("Asia/Shanghai", "Asia/Hong_Kong", "Asia/Singapore", "Europe/London", "America/New_York", "UTC")
 _LEAST_LETTERS = 8
 
 
@@ -22,19 +18,6 @@ def day_order_choice() -> QComboBox:
     ):
         order.addItem(words, value)
     return order
-
-
-def zone_choice() -> QComboBox:
-    """Every time zone, the common ones first; empty where the person does not know, and offsets can be typed."""
-    zones = QComboBox()
-    zones.setEditable(True)
-    zones.addItem("")
-    zones.setItemData(0, _("Not known"), Qt.ItemDataRole.AccessibleTextRole)
-    zones.addItems([*COMMON_ZONES, *sorted(available_timezones() - set(COMMON_ZONES))])
-    completer = zones.completer()
-    if completer is not None:
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-    return zones
 
 
 def narrow(choice: QComboBox) -> None:

@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
 
 from evidence_vault.gui import theme
+from evidence_vault.gui.flows.fact_words import PROBLEMS
 from evidence_vault.gui.flows.money_words import amount_text, moment_text, way_text
 from evidence_vault.gui.flows.typed_values import typed_amount
 from evidence_vault.gui.widgets.buttons import button
-from evidence_vault.gui.widgets.fact_controls import ZONES, ChoiceControl
+from evidence_vault.gui.widgets.fact_controls import ZoneControl
 from evidence_vault.gui.widgets.field import Field
 from evidence_vault.gui.widgets.finder_line import finder_line
 from evidence_vault.gui.widgets.layout import card, clear, column, row
@@ -37,7 +38,7 @@ class BillProposals(QWidget):
         self._show = show
         self._case_zone = case_zone
         self._ticked: dict[int, bool] = {}
-        self.zone = ChoiceControl([(zone, zone) for zone in ZONES], free=True)
+        self.zone = ZoneControl()
         hint = _("The files do not say it. For China it is Asia/Shanghai.")
         self._zone_field = Field(_("Time zone of these times"), self.zone.widget, hint)
         self._zone_field.setVisible(any(one.needs_zone for one in self._found))
@@ -121,9 +122,10 @@ class BillProposals(QWidget):
 
     def _add(self) -> None:
         chosen = self._chosen()
-        zone = self.zone.value()
+        zone = self.zone.choice.meant()
         if any(one.needs_zone for one in chosen) and not zone:
-            self._zone_field.show_problem(_("Please choose the time zone first. It is kept as your statement."))
+            said = _("Please choose the time zone first. It is kept as your statement.")
+            self._zone_field.show_problem(_(PROBLEMS["zone"]) if self.zone.value() else said)
             self.zone.widget.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         payments: list[dict[str, Json]] = [

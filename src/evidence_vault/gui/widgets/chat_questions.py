@@ -6,11 +6,13 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QWidget
 
 from evidence_vault.clock import SystemClock
 from evidence_vault.gui.flows.chat_choices import DAY, ChatChoices, WaitingChat
+from evidence_vault.gui.flows.fact_words import PROBLEMS
 from evidence_vault.gui.flows.mark_words import ME, ORDER, ZONE
-from evidence_vault.gui.widgets.answer_choices import day_order_choice, narrow, zone_choice
+from evidence_vault.gui.widgets.answer_choices import day_order_choice, narrow
 from evidence_vault.gui.widgets.field import Field
 from evidence_vault.gui.widgets.layout import column
 from evidence_vault.gui.widgets.words import label
+from evidence_vault.gui.widgets.zone_choice import ZoneChoice
 from evidence_vault.safe_files import visible_name
 from evidence_vault.translations import _
 
@@ -26,11 +28,11 @@ class ChatQuestions(QWidget):
         super().__init__()
         self._choices = choices
         self._chat: WaitingChat | None = None
-        self.zone = zone_choice()
+        self.zone = ZoneChoice()
         self.order = day_order_choice()
         self.me = QComboBox()
         self.day = _day_choice()
-        for choice in (self.zone, self.order, self.me):
+        for choice in (self.order, self.me):
             narrow(choice)
         self._connect()
         zone_hint = _("The file does not say it. Of the phone or computer that showed these times; empty if not known.")
@@ -70,8 +72,18 @@ class ChatQuestions(QWidget):
         self.shared.setText(words.format(count=count))
         self.shared.setVisible(count > 1 and chat.is_read)
 
+    def is_understood(self) -> bool:
+        """Whether every answer means something; where one does not, its field says so and is gone to."""
+        field = self.fields[ZONE]
+        is_wrong = not field.isHidden() and not self.zone.is_understood()
+        field.show_problem(_(PROBLEMS["zone"]) if is_wrong else "")
+        if is_wrong:
+            self.zone.setFocus(Qt.FocusReason.OtherFocusReason)
+        return not is_wrong
+
     def _zone_said(self) -> None:
-        zone = self.zone.currentText().strip() or None
+        zone = self.zone.meant()
+        self.fields[ZONE].show_problem("" if self.zone.is_understood() else _(PROBLEMS["zone"]))
         if zone != self._choices.zone:
             self._choices.zone = zone
             self.said.emit()

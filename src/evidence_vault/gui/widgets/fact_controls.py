@@ -9,17 +9,13 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QPlai
 
 from evidence_vault.gui import theme
 from evidence_vault.gui.flows.typed_values import shown_time, typed_amount, typed_time
+from evidence_vault.gui.widgets.zone_choice import ZoneChoice
 from evidence_vault.records import Json
 from evidence_vault.translations import N_, _
 
 Choices = Sequence[tuple[str, str]]
 NOT_KNOWN = N_("Not known")
 CURRENCIES = ("CNY", "USD", "EUR", "GBP", "HKD", "TWD", "SGD", "MYR", "JPY", "KRW", "AUD", "CAD", "USDT", "BTC", "ETH")
-ZONES = (
-    "Asia/Shanghai", "Asia/Hong_Kong", "Asia/Taipei", "Asia/Singapore", "Asia/Kuala_Lumpur", "Asia/Tokyo",
-    "Asia/Seoul", "Asia/Bangkok", "Asia/Dubai", "Asia/Kolkata", "Europe/London", "Europe/Berlin", "Europe/Paris",
-    "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "Australia/Sydney", "UTC",
-)  # fmt: skip
 
 
 class FactControl(QObject):
@@ -164,6 +160,29 @@ class ChoiceControl(FactControl):
             event.ignore()
             return True
         return super().eventFilter(watched, event)
+
+
+class ZoneControl(FactControl):
+    """A time zone, chosen or typed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.choice = ZoneChoice()
+        self.choice.activated.connect(self.changed)
+        self.choice.activated.connect(self.left)
+        line = self.choice.lineEdit()
+        if line is not None:
+            line.textEdited.connect(lambda _text: self.changed.emit())
+            line.editingFinished.connect(self.left)
+        self.widget = self.choice
+
+    def value(self) -> Json:
+        """The zone; what names none comes back as typed."""
+        return self.choice.zone()
+
+    def show_value(self, value: Json) -> None:
+        """Show it."""
+        self.choice.show_zone(str(value) if value else None)
 
 
 def flag_control() -> ChoiceControl:

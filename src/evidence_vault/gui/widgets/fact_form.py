@@ -14,13 +14,13 @@ from evidence_vault.gui.widgets.buttons import button
 from evidence_vault.gui.widgets.exhibit_picker import ExhibitPicker
 from evidence_vault.gui.widgets.fact_controls import (
     CURRENCIES,
-    ZONES,
     ChoiceControl,
     Choices,
     FactControl,
     LineControl,
     TextControl,
     TicksControl,
+    ZoneControl,
     flag_control,
 )
 from evidence_vault.gui.widgets.field import Field
@@ -245,9 +245,11 @@ class FactForm(QWidget):
                 opener.setVisible(not is_open)
 
 
-def _chooser(kind: str, choices: Choices) -> ChoiceControl:
+def _chooser(kind: str, choices: Choices) -> FactControl:
     if kind == "choice":
         return ChoiceControl(choices)
     if kind == "flag":
         return flag_control()
-    return ChoiceControl([(value, value) for value in (CURRENCIES if kind == "currency" else ZONES)], free=True)
+    if kind == "zone":
+        return ZoneControl()
+    return ChoiceControl([(value, value) for value in CURRENCIES], free=True)

@@ -7,11 +7,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from evidence_vault.gui import theme
-from evidence_vault.gui.widgets.answer_choices import day_order_choice, zone_choice
+from evidence_vault.gui.widgets.answer_choices import day_order_choice
 from evidence_vault.gui.widgets.buttons import button
 from evidence_vault.gui.widgets.field import Field
 from evidence_vault.gui.widgets.layout import row
 from evidence_vault.gui.widgets.words import label
+from evidence_vault.gui.widgets.zone_choice import ZoneChoice
 from evidence_vault.records import Answers, Json
 from evidence_vault.translations import _
 
@@ -27,7 +28,7 @@ class ReadingAnswers(QWidget):
         self.me = QComboBox()
         self.me.setEditable(True)
         self.me.addItems(["", *names])
-        self.zone = zone_choice()
+        self.zone = ZoneChoice()
         self.order = day_order_choice()
         self.importer = QComboBox()
         for importer_id, name in importers:
@@ -57,7 +58,7 @@ class ReadingAnswers(QWidget):
     def show_answers(self, answers: Answers) -> None:
         """Show what was said before."""
         self.me.setCurrentText(answers.self_name or "")
-        self.zone.setCurrentText(answers.time_zone or "")
+        self.zone.show_zone(answers.time_zone)
         order = "" if answers.day_first is None else "day" if answers.day_first else "month"
         self.order.setCurrentIndex(self.order.findData(order))
         self._copied_on, self._mapping = answers.copied_on, answers.mapping
@@ -66,7 +67,7 @@ class ReadingAnswers(QWidget):
         """What the person says now."""
         order = self.order.currentData()
         return Answers(
-            time_zone=self.zone.currentText().strip() or None,
+            time_zone=self.zone.zone(),
             day_first=None if not order else order == "day",
             self_name=self.me.currentText().strip() or None,
             copied_on=self._copied_on,
