@@ -246,11 +246,12 @@ CASE_GROUPS: tuple[Group, ...] = (
     ),
 )
 
+WRONG_ZONE = N_("Please choose a zone from the list, or write one such as Asia/Shanghai or +08:00.")
 PROBLEMS: Mapping[str, str] = {
     "money": N_("Please write it with digits, for example 3000.00."),
     "currency": N_("Please write a currency such as CNY, or an asset such as USDT."),
     "time": N_("Please write it like 2026-03-05 14:22, or the day alone."),
-    "zone": N_("Please choose a zone from the list, or write one such as Asia/Shanghai or +08:00."),
+    "zone": WRONG_ZONE,
     "whole-number": N_("Please write a whole number."),
 }
 """What is said below a field whose value cannot be kept, by its kind."""

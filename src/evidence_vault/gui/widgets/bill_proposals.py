@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
 
 from evidence_vault.gui import theme
-from evidence_vault.gui.flows.fact_words import PROBLEMS
+from evidence_vault.gui.flows.fact_words import WRONG_ZONE
 from evidence_vault.gui.flows.money_words import amount_text, moment_text, way_text
 from evidence_vault.gui.flows.typed_values import typed_amount
 from evidence_vault.gui.widgets.buttons import button
@@ -125,7 +125,7 @@ class BillProposals(QWidget):
         zone = self.zone.choice.meant()
         if any(one.needs_zone for one in chosen) and not zone:
             said = _("Please choose the time zone first. It is kept as your statement.")
-            self._zone_field.show_problem(_(PROBLEMS["zone"]) if self.zone.value() else said)
+            self._zone_field.show_problem(_(WRONG_ZONE) if self.zone.value() else said)
             self.zone.widget.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         payments: list[dict[str, Json]] = [

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QWidget
 
 from evidence_vault.clock import SystemClock
 from evidence_vault.gui.flows.chat_choices import DAY, ChatChoices, WaitingChat
-from evidence_vault.gui.flows.fact_words import PROBLEMS
+from evidence_vault.gui.flows.fact_words import WRONG_ZONE
 from evidence_vault.gui.flows.mark_words import ME, ORDER, ZONE
 from evidence_vault.gui.widgets.answer_choices import day_order_choice, narrow
 from evidence_vault.gui.widgets.field import Field
@@ -76,14 +76,14 @@ class ChatQuestions(QWidget):
         """Whether every answer means something; where one does not, its field says so and is gone to."""
         field = self.fields[ZONE]
         is_wrong = not field.isHidden() and not self.zone.is_understood()
-        field.show_problem(_(PROBLEMS["zone"]) if is_wrong else "")
+        field.show_problem(_(WRONG_ZONE) if is_wrong else "")
         if is_wrong:
             self.zone.setFocus(Qt.FocusReason.OtherFocusReason)
         return not is_wrong
 
     def _zone_said(self) -> None:
         zone = self.zone.meant()
-        self.fields[ZONE].show_problem("" if self.zone.is_understood() else _(PROBLEMS["zone"]))
+        self.fields[ZONE].show_problem("" if self.zone.is_understood() else _(WRONG_ZONE))
         if zone != self._choices.zone:
             self._choices.zone = zone
             self.said.emit()
