@@ -278,3 +278,29 @@ def test_a_pasted_line_of_another_form_is_told_in_a_short_chat_too() -> None:
     records = read(WHATSAPP, Bytes("c.txt", text.encode()))
     assert [m.sender for m in messages(records)] == ["Ada", "Carl", "Bo"]
     assert "HEADER_UNUSUAL" in warning_codes(records)
+
+
+@pytest.mark.parametrize(
+    ("header", "sent_at"),
+    [
+        ("13.03.25 г., 21:16 ч. - ", "2025-03-13T21:16"),
+        ("[13.03.25 г., 21:16:10 ч.] ", "2025-03-13T21:16:10"),
+        ("[2025-03-13 21 h 16 min 10 s] ", "2025-03-13T21:16:10"),
+        ("13. 3. 2025. u 21:16 - ", "2025-03-13T21:16"),
+        ("13.03.2025 ж. 21:16 - ", "2025-03-13T21:16"),
+    ],
+)
+def test_times_with_words_for_hours(header: str, sent_at: str) -> None:
+    source = Bytes("_chat.txt", f"{header}Odo: one\n{header}Tilda: two\n".encode())
+    assert whatsapp.IMPORTER.recognise(source.data, source.name, source)[0] is Recognition.CERTAIN
+    assert [(each.sender, each.sent_at) for each in messages(read(whatsapp.IMPORTER, source))] == [
+        ("Odo", sent_at),
+        ("Tilda", sent_at),
+    ]
+
+
+def test_deletions_by_an_admin() -> None:
+    lines = ("\u200eYou deleted this message as admin.", "\u200eThis message was deleted by admin Odo.")
+    text = "".join(f"[13/03/2025, 21:16:10] Tilda: {line}\n" for line in lines)
+    found = messages(read(whatsapp.IMPORTER, Bytes("_chat.txt", text.encode())))
+    assert [each.kind.value for each in found] == ["deleted", "deleted"]

@@ -128,6 +128,8 @@ class BodyReader:
 
 def _generated(plain: str) -> Body:
     # The hidden mark says that WhatsApp wrote this; without a table entry we do not say what it is.
+    if phrases.DELETED_BY_ADMIN.fullmatch(plain):
+        return Body(MessageKind.DELETED)
     kind = phrases.generated_kind(plain)
     if kind is None:
         return Body(MessageKind.UNKNOWN, "media?" if _ANGLED.fullmatch(plain) else "app-text")

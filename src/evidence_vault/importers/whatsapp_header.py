@@ -19,9 +19,10 @@ _GAP = "[ \u00a0\u2009\u202f]"
 _WORD = rf"[^\W\d_][^\d\s\[\]:,\-–—]{{0,12}}(?:{_GAP}[^\W\d_][^\d\s\[\]:,\-–—]{{0,3}})?"
 HEADER: Final = re.compile(
     rf"{_MARK}(\[)?{_MARK}"
-    rf"(\d{{1,4}}{_MARK}([/.\-])(?:{_GAP}|{_MARK})\d{{1,2}}{_MARK}\3(?:{_GAP}|{_MARK})\d{{1,4}}\.?)(?:{_GAP}?г\.)?"
-    rf"(?:[,،、]{_MARK}{_GAP}*|{_GAP}+)(?:(?:klo|kl\.|um|at|à|às|a las){_GAP})?{_MARK}"
-    rf"((?:{_WORD}{_GAP}?)?\d{{1,2}}(?:[:.]|{_GAP}h{_GAP})\d\d(?:[:.]\d\d)?(?:{_GAP}?_?{_WORD})?)"
+    rf"(\d{{1,4}}{_MARK}([/.\-])(?:{_GAP}|{_MARK})\d{{1,2}}{_MARK}\3(?:{_GAP}|{_MARK})\d{{1,4}}\.?)(?:{_GAP}?[гж]\.)?"
+    rf"(?:[,،、]{_MARK}{_GAP}*|{_GAP}+)(?:(?:klo|kl\.|um|at|à|às|a las|u){_GAP})?{_MARK}"
+    rf"((?:{_WORD}{_GAP}?)?\d{{1,2}}(?:[:.]|{_GAP}h{_GAP})\d\d"
+    rf"(?:[:.]\d\d|{_GAP}min{_GAP}\d\d)?(?:{_GAP}?_?{_WORD})?)"
     rf"(?(1){_MARK}\]{_GAP}?|(?:{_GAP}[-–—]|:){_GAP})"
 )
 """Groups: bracket, date, sign between its numbers, time with its word."""
@@ -54,7 +55,12 @@ def any_header(line: str) -> re.Match[str] | None:
 
 
 _NUMBERS = re.compile(r"\d+")
-_CLOCK = re.compile(rf"({_WORD})?{_GAP}?(\d{{1,2}})(?:[:.]|{_GAP}h{_GAP})(\d\d)(?:[:.](\d\d))?{_GAP}?_?({_WORD})?")
+_CLOCK = re.compile(
+    rf"({_WORD})?{_GAP}?(\d{{1,2}})(?:[:.]|{_GAP}h{_GAP})(\d\d)"
+    rf"(?:(?:[:.]|{_GAP}min{_GAP})(\d\d))?{_GAP}?_?({_WORD})?"
+)
+_HOURS = frozenset({"ч.", "ч", "s", "h"})
+"""Words beside a time that count hours or seconds and tell no half of the day (Bulgarian, French of Canada)."""
 _MOST_KEPT = 10_000
 _BACKWARD_DAYS = 2
 
@@ -165,6 +171,8 @@ def read_clock(time_text: str) -> str | None:
         return None
     before, hour, minute, second, after = match.groups()
     word = before or after
+    if word in _HOURS:
+        word = None
     half = half_of_day(word) if word else None
     if word and half is None:
         return None
