@@ -5,7 +5,7 @@ import pytest
 
 from evidence_vault.importers import kakaotalk_text, line_text, whatsapp
 from evidence_vault.importers.reading import recognise_source
-from evidence_vault.records import Answers, Attachment, AttachmentState, Recognition
+from evidence_vault.records import Answers, Attachment, AttachmentState, Conversation, Recognition
 from tests.importers.conformance import (
     Bytes,
     check_conservation,
@@ -304,3 +304,28 @@ def test_deletions_by_an_admin() -> None:
     text = "".join(f"[13/03/2025, 21:16:10] Tilda: {line}\n" for line in lines)
     found = messages(read(whatsapp.IMPORTER, Bytes("_chat.txt", text.encode())))
     assert [each.kind.value for each in found] == ["deleted", "deleted"]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [("Riwayat chat dengan Budi", "Budi"), ("Historial de chats con Ana", "Ana"), ("Chatverlauf mit Odo B", "Odo B")],
+)
+def test_line_titles_give_the_name(title: str, name: str) -> None:
+    text = f"[LINE] {title}\nx: 2026/04/08 21:09\n\n2026/4/6(月)\n09:05\tAda\thi\n"
+    (chat,) = [each for each in read(LINE, Bytes("a.txt", text.encode())) if isinstance(each, Conversation)]
+    assert chat.title == name
+
+
+def test_kakaotalk_notices_of_windows_in_english_are_whole_lines() -> None:
+    text = (
+        "Talk_2026.4.8 21:09-1.txt\nDate Saved : 2026-04-08 21:09:00\n\n"
+        "--------------- Monday, April 6, 2026 ---------------\n[Odo] [9:05 AM] hello\nI left.\n"
+        "Odo invited Tilda.\n[Tilda] [9:06 PM] Photo\nOdo left this chatroom.\n"
+    )
+    found = messages(read(KAKAO, Bytes("a.txt", text.encode())))
+    assert [(each.kind.value, each.text) for each in found] == [
+        ("message", "hello\nI left."),
+        ("system", "Odo invited Tilda."),
+        ("message", "Photo"),
+        ("system", "Odo left this chatroom."),
+    ]

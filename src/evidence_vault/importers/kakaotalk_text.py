@@ -57,6 +57,8 @@ _BARE_CLOCK = re.compile(rf"(?P<time>{_CLOCK}), (?P<rest>.+ : .*)")
 _WINDOWS_NOTICE = re.compile(
     r".{1,60}님이 (?:나갔습니다|들어왔습니다)\.|.{1,60}님이 .{1,200}님(?:을|를|과|와).{0,200} ?초대(?:하였|했)습니다\."
     r"|.{1,60}님을 내보냈습니다\.|채팅방 관리자가 메시지를 가렸습니다\."
+    r"|\S.{0,59} (?:has )?(?:joined|left) (?:this|the) chatroom\."
+    r"|\S.{0,59} invited \S.{0,200}\.|A message has been hidden by the chatroom manager\."
 )
 """Whole lines that the Windows program writes between messages, without a time; a person could type them, too."""
 _SELF = frozenset({"회원님", "you", "You"})

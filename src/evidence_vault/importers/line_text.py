@@ -33,7 +33,9 @@ from evidence_vault.translations import N_
 
 _CONVERSATION = "1"
 _TITLE = re.compile(
-    r"\ufeff?\[LINE\] ?(?:(.+?)とのトーク履歴|Chat history (?:with|in) (.+)|Riwayat obrolan dengan (.+)"
+    r"\ufeff?\[LINE\] ?(?:(.+?)とのトーク履歴|Chat history (?:with|in) (.+)|Riwayat (?:obrolan|chat) dengan (.+)"
+    r"|(?:Historial de (?:chats?|conversaciones)|Histórico d[ae]s? conversas?|Historique des? discussions?"
+    r"|Cronologia (?:delle )?chat|Chatverlauf|Lịch sử trò chuyện) (?:con|com|avec|mit|với) (.+)"
     r"|[與与](.+?)的聊天(?:[記紀]錄|记录)|(.+?)的聊天(?:[記紀]錄|记录)|ประวัติการ(?:สนทนา|แชท)กับ ?(.+)"
     r"|(.+?) ?님과의? 대화(?: 내용)?|(.+?) 대화 내용|(.+))"
 )
