@@ -1707,6 +1707,14 @@ WORDS: dict[str, MessageWords] = {
         N_("This page holds only the first messages; the rest is in files beside it ({text})."),
         N_("Put the page and its folder into one zip, and add that as well."),
     ),
+    "DISCORD_PACKAGE_LIMITS": MessageWords(
+        N_("What this export cannot show"),
+        N_(
+            "Discord's data package holds only what you wrote yourself: nothing of the other side, no edits and no "
+            "deleted messages. Files are links that can expire."
+        ),
+        N_("Take screenshots of the whole conversation while you still can."),
+    ),
     "DISCORD_LIMITS": MessageWords(
         N_("What this export cannot show"),
         N_(

@@ -12,6 +12,7 @@ from tests.importers.mime_samples import MIME_SAMPLES
 from tests.importers.more_samples import MORE_SAMPLES
 from tests.importers.other_samples import OTHER_SAMPLES
 from tests.importers.outlook_samples import OUTLOOK_SAMPLES
+from tests.importers.package_samples import PACKAGE_SAMPLES
 from tests.importers.page_samples import PAGE_SAMPLES
 from tests.importers.statement_samples import ALIPAY_OLD, ALIPAY_WORKBOOK, WECHAT_PAY_WORKBOOK
 from tests.importers.table_samples import TABLE_SAMPLES
@@ -235,6 +236,7 @@ SAMPLES: dict[str, tuple[Bytes, ...]] = {
     **MORE_SAMPLES,
     **OTHER_SAMPLES,
     **OUTLOOK_SAMPLES,
+    **PACKAGE_SAMPLES,
     **PAGE_SAMPLES,
     **TABLE_SAMPLES,
     **WEB_PAGE_SAMPLES,

@@ -165,3 +165,14 @@ def test_media_of_a_zip_are_found() -> None:
     data = chat(item(photo="photos/a.jpg"), item(file="files/gone.pdf", file_name="gone.pdf")).data
     records = read(IMPORTER, made_zip("e.zip", {"d/result.json": data, "d/photos/a.jpg": b"1"}), Answers())
     assert [m.attachments[0].state.value for m in messages(records)] == ["present", "missing"]
+
+
+def test_reactions_are_told_with_those_whom_the_export_names() -> None:
+    recent = [{"from": "Ada", "from_id": "user2", "date": "2026-03-01T10:31:00"}, {"from": None}]
+    reactions = [
+        {"type": "emoji", "count": 2, "emoji": "👍", "recent": recent},
+        {"type": "paid", "count": 3},
+        {"type": "custom_emoji", "count": 1, "document_id": "stickers/a.webp"},
+    ]
+    (only,) = messages(read(IMPORTER, chat(item(text="pay first", reactions=reactions))))
+    assert only.text == "pay first\nreaction: 👍 2 (Ada, –)\nreaction: paid 3\nreaction: stickers/a.webp 1"

@@ -7,21 +7,16 @@ Discord made it, in UTC (https://discord.com/developers/docs/reference#snowflake
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from urllib.parse import unquote
 
+from evidence_vault.importers.discord_moments import moment_in
 from evidence_vault.importers.discord_page import DiscordPage
 from evidence_vault.importers.json_details import joined
-from evidence_vault.importers.local_times import utc_from_epoch
 from evidence_vault.importers.page_chats import PageChat, PageChats, PagePlace
 from evidence_vault.importers.page_records import PageRecord, one_line, tidy
 from evidence_vault.records import Attachment, AttachmentState, Message, MessageKind, Recognition, TimeCertainty
 from evidence_vault.translations import N_
 
-_EPOCH = 1_420_070_400_000
-"""Milliseconds from 1970 to the first second of 2015, from which Discord counts."""
-
-_SNOWFLAKE = re.compile(r"\d{17,20}")
 _CALL = re.compile(r"started a call")
 
 
@@ -88,9 +83,7 @@ IMPORTER = DiscordHtml()
 
 
 def _made_at(identity: str) -> tuple[str | None, TimeCertainty]:
-    if not _SNOWFLAKE.fullmatch(identity):
-        return None, TimeCertainty.PARTIAL
-    moment = utc_from_epoch(Decimal((int(identity) >> 22) + _EPOCH) / 1000)
+    moment = moment_in(identity)
     return moment, TimeCertainty.UTC if moment else TimeCertainty.PARTIAL
 
 

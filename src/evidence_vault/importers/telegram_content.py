@@ -2,6 +2,7 @@
 """What a Telegram message holds: its text with the targets of hidden links, its files, its money."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from evidence_vault.importers.attachment_names import AttachmentNames
@@ -59,6 +60,8 @@ def text_of(item: dict[str, Any]) -> str | None:
     if isinstance(item.get("action"), str):
         lines.append(well_formed(item["action"]))
     lines += [f"{well_formed(key)}: {_shown(value)}" for key, value in item.items() if key not in _SHOWN_ELSEWHERE]
+    if item.get("reactions"):
+        lines += _reactions(item["reactions"])
     return "\n".join(lines) or None
 
 
@@ -87,6 +90,22 @@ def payment_of(item: dict[str, Any]) -> tuple[MentionedPayment | None, bool]:
         return _payment(item, _PAYMENT_ACTIONS[action])
     invoice = item.get("invoice_information")
     return _payment(invoice, "invoice") if isinstance(invoice, dict) else (None, False)
+
+
+def _reactions(value: Any) -> Iterator[str]:
+    """A line for each reaction: the sign, how many, and whom of them the export names."""
+    for each in value if isinstance(value, list) else []:
+        if not isinstance(each, dict):
+            continue
+        sign = _text(each.get("emoji")) or _text(each.get("document_id")) or _text(each.get("type")) or "?"
+        recent = each.get("recent")
+        people = (
+            [_text(who.get("from")) or "–" for who in recent if isinstance(who, dict)]
+            if isinstance(recent, list)
+            else []
+        )
+        named = f" ({', '.join(people)})" if people else ""
+        yield f"reaction: {sign} {_line(plain_json(each.get('count')))}{named}"[:_LONGEST_DETAIL]
 
 
 def _payment(fields: dict[str, Any], status: str | None) -> tuple[MentionedPayment, bool]:

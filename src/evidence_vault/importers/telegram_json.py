@@ -48,7 +48,7 @@ class TelegramJson:
 
     id = "telegram_json"
     name = N_("Telegram export (JSON)")
-    version = "2"
+    version = "3"
     suffixes = (".json", ".zip")
 
     def recognise(self, untrusted_head: bytes, untrusted_name: str, source: ReadingSource) -> tuple[Recognition, str]:

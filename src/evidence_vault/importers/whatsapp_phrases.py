@@ -130,7 +130,12 @@ _DELETED = (
     ),
     *("이 메시지를 삭제했습니다", "Bu mesaj silindi", "Bu mesajı sildiniz", "Pesan ini telah dihapus"),
     *("Anda telah menghapus pesan ini", "Wiadomość została usunięta", "Usunięto tę wiadomość"),
-    *("This message was deleted by an admin", "You deleted this message as admin", "Anda menghapus pesan ini", "Pesan ini dihapus"),
+    *(
+        "This message was deleted by an admin",
+        "You deleted this message as admin",
+        "Anda menghapus pesan ini",
+        "Pesan ini dihapus",
+    ),
     *("تم حذف هذه الرسالة", "لقد حذفت هذه الرسالة", "הודעה זו נמחקה", "מחקת הודעה זו"),
     *("Tin nhắn này đã bị xóa", "Bạn đã xóa tin nhắn này"),
 )
