@@ -60,7 +60,7 @@ class DiscordPackage:
     """The importer of Discord's own data package."""
 
     id = "discord_package"
-    name = N_("Discord's own data package")
+    name = N_("Discord's download of your own data")
     version = "1"
     suffixes = (".zip", ".json", ".csv")
 
