@@ -1710,8 +1710,8 @@ WORDS: dict[str, MessageWords] = {
     "DISCORD_PACKAGE_LIMITS": MessageWords(
         N_("What this export cannot show"),
         N_(
-            "Discord's download of your own data holds only what you wrote yourself: nothing of the other side, no edits and no "
-            "deleted messages. Files are links that can expire."
+            "Discord's download of your own data holds only what you wrote yourself: nothing of the other side, no "
+            "edits and no deleted messages. Files are links that can expire."
         ),
         N_("Take screenshots of the whole conversation while you still can."),
     ),
