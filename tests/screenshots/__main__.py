@@ -113,9 +113,11 @@ def main(arguments: list[str]) -> int:
     application = QApplication(sys.argv[:1])
     application.setStyle("Fusion")
     fonts.choose_fonts(application)
+    system = application.font()
     with tempfile.TemporaryDirectory() as temporary:
         demo = make_demo(Path(temporary) / "demo", Silent())
         for kind in arguments[1:] or KINDS:
+            application.setFont(system)  # the window before made it larger, and each takes it for the system's own size
             photographer = Photographer(application, folder, Path(temporary), kind)
             photographer.outside()
             photographer.inside(demo.vault)
