@@ -11,6 +11,7 @@ import click
 
 from evidence_vault import __version__
 from evidence_vault.cli import exit_status, output
+from evidence_vault.cli.usage_words import usage_words
 from evidence_vault.errors import EvidenceVaultError, UsageError
 from evidence_vault.progress import Cancelled
 from evidence_vault.translations import _
@@ -25,7 +26,7 @@ def guarded(run: Callable[[], int], arguments: Sequence[str]) -> int:
     try:
         return run()
     except click.UsageError as error:
-        return _refused(UsageError(what=error.format_message()), exit_status.USAGE, as_json=as_json)
+        return _refused(UsageError(what=usage_words(error)), exit_status.USAGE, as_json=as_json)
     except EvidenceVaultError as error:
         status = exit_status.USAGE if isinstance(error, UsageError) else exit_status.NOT_DONE
         return _refused(error, status, as_json=as_json)
