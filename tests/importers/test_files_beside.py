@@ -84,6 +84,10 @@ _CHATS = {
         ),
         "voucher.pdf",
     ),
+    "weflow_text": (
+        "2026-03-01 09:30:00 'Odo'\nimages/a.jpg\n\n2026-03-01 09:31:00 'Odo'\nhi\n\n",
+        "images/a.jpg",
+    ),
     "weflow_workbook": (
         "序号,时间,发送者身份,消息类型,内容\n1,2026-03-01 09:32:00,Odo,图片消息,images/a.jpg\n",
         "images/a.jpg",

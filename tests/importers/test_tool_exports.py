@@ -1,9 +1,27 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Exports of tools around WeChat, QQ's text, Alipay's statement: hand-written expectations."""
 
-from evidence_vault.importers import alipay_bill, memotrace_csv, memotrace_text, qq_text
+import pytest
+
+from evidence_vault.importers import (
+    alipay_bill,
+    chatlog_text,
+    memotrace_csv,
+    memotrace_text,
+    qq_text,
+    wechat_copied_text,
+    wechat_shared_text,
+    weflow_text,
+)
 from evidence_vault.importers.wechat_types import meaning_of
-from evidence_vault.records import Conversation, MentionedPayment, MessageKind
+from evidence_vault.records import (
+    Attachment,
+    AttachmentState,
+    Conversation,
+    MentionedPayment,
+    MessageKind,
+    Recognition,
+)
 from tests.importers.conformance import Bytes, messages, read, warning_codes
 from tests.importers.samples import ALIPAY, MEMOTRACE_CSV, MEMOTRACE_TEXT, QQ_TEXT
 
@@ -72,3 +90,73 @@ def test_alipay_statement() -> None:
     assert refund.payment is not None
     assert (refund.payment.amount, refund.payment.direction) == ("20.50", None)
     assert [(p.name, p.is_self) for p in records[0].participants] == [("小满", True)]
+
+
+def test_chatlog_messages_inside_others_start_no_record() -> None:
+    text = (
+        "老王(wxid_x) 16:21:05\n你好\n\n小满(我) 16:22:05\n> 老王(wxid_x) 04-06 16:21:05\n> 你好\n好的\n\n"
+        "老王(wxid_x) 16:23:05\n[合并转发|群聊的聊天记录]\n  小李(公司) 16:00:00\n  先付押金\n\n"
+        "wxid_without_name 16:24:05\n[小程序|票](https://x.invalid)\n\n我 16:25:05\n[红包封面]\n\n"
+        "老王(wxid_x) 16:26:05\nType: 77 Content: <a>\n\n老王(wxid_x) 16:27:05\n拼车\nwxid_somebody 17:00:00\n走\n"
+    )
+    found = messages(read(chatlog_text.IMPORTER, Bytes("c.txt", text.encode())))
+    assert [(each.kind.value, each.subkind, each.sender, each.sender_id, each.is_self) for each in found] == [
+        ("message", None, "老王", "wxid_x", None),
+        ("message", "quote", "小满", None, True),
+        ("message", "forwarded-chat", "老王", "wxid_x", None),
+        ("message", "mini-program", None, "wxid_without_name", None),
+        ("message", "red-packet-cover", "我", None, True),
+        ("unknown", "type-77", "老王", "wxid_x", None),
+        ("message", None, "老王", "wxid_x", None),
+    ]
+    assert found[1].text == "> 老王(wxid_x) 04-06 16:21:05\n> 你好\n好的"
+
+
+def test_weflow_text_tells_files_by_the_form_of_their_path_and_receipts_as_money() -> None:
+    text = (
+        "2026-03-01 09:30:00 '老王'\nmedia/images/2026-03/a.jpg\n\n2026-03-01 09:31:00 '我'\n"
+        "[转账收款] (老王 转账给 我) ￥12.00\n\n2026-03-01 09:32:00 '老王'\nimages of a.jpg\n\n"
+    )
+    found = messages(read(weflow_text.IMPORTER, Bytes("w.txt", text.encode())))
+    assert [(each.kind.value, each.subkind) for each in found] == [
+        ("message", "picture?"),
+        ("payment", "transfer"),
+        ("message", None),
+    ]
+    assert found[0].attachments == (Attachment("media/images/2026-03/a.jpg", AttachmentState.MISSING),)
+    assert found[1].payment == MentionedPayment("12.00", "CNY")
+
+
+@pytest.mark.parametrize(
+    ("title", "named"),
+    [
+        ("Chat History between Odo and Tilda on WeChat is as follows. Please check.", "Odo / Tilda"),
+        ("The chat history in the WeChat group “Flat” is as follows:", "Flat"),
+        ("老王的聊天记录如下，请查收。", "老王"),
+    ],
+)
+def test_shared_text_with_other_titles_and_one_blank_for_two(title: str, named: str) -> None:
+    day = "————— 2026-04-06 —————"
+    text = f"{title}\n\n{day}\n\n小满 16:21\n\n好的\n开会 16:00\n\n老王 16:22\n\n[Photo: a.jpg(See attachment)]\n"
+    source = Bytes("s.txt", text.encode())
+    assert wechat_shared_text.IMPORTER.recognise(source.data, source.name, source)[0] is Recognition.CERTAIN
+    records = read(wechat_shared_text.IMPORTER, source)
+    assert next(each.title for each in records if isinstance(each, Conversation)) == named
+    last = messages(records)[-1]
+    assert (last.sender, last.sent_at) == ("老王", "2026-04-06T16:22")
+    assert [each.name for each in last.attachments] == ["a.jpg"]
+    assert len(messages(records)) == 2
+
+
+def test_copied_text_of_names_alone_may_be_a_chat_when_names_recur() -> None:
+    chat = "老王:\n你好\n\n小满：\n好\n\n老王:\n先付押金\n"
+    letter = "To do:\nbuy bread\n\nLater:\nrest\n\nThen we go home.\n\nTo do:\nnothing\n"
+    for text, expected in ((chat, Recognition.MAYBE), (letter, Recognition.NO)):
+        source = Bytes("c.txt", text.encode())
+        assert wechat_copied_text.IMPORTER.recognise(source.data, source.name, source)[0] is expected
+    found = messages(read(wechat_copied_text.IMPORTER, Bytes("c.txt", chat.encode())))
+    assert [(each.sender, each.text, each.sent_at) for each in found] == [
+        ("老王", "你好", None),
+        ("小满", "好", None),
+        ("老王", "先付押金", None),
+    ]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from evidence_vault import errors
 from evidence_vault.importers.base import Tally
 from evidence_vault.importers.chatlog_words import chatlog_kind, wrote_it
-from evidence_vault.importers.line_records import Block, Line, read_blocks
+from evidence_vault.importers.line_records import Block, Line, lines_with_neighbours, read_blocks
 from evidence_vault.importers.local_times import local_or_utc
 from evidence_vault.importers.text_lines import TextSource, head_lines, text_warnings
 from evidence_vault.records import (
@@ -27,11 +27,13 @@ from evidence_vault.records import (
 from evidence_vault.translations import N_
 
 _HEADER = re.compile(
-    r"(?:(?P<name>.{0,80}?)\((?P<id>[^()\s]{1,80})\)|(?P<system>系统消息))"
-    r"(?: \[(?P<chat>.{0,80}?)\((?P<talker>[^()\s]{1,80})\)\])?"
+    r"(?:(?P<name>.{0,80}?)\((?P<id>[^()\s]{1,80})\)|(?P<system>系统消息)"
+    r"|(?P<bare>我|[A-Za-z][A-Za-z0-9_\-]{5,40}|\d{5,20}@(?:chatroom|openim)))"
+    r"(?: \[(?:(?P<chat>.{0,80}?)\((?P<talker>[^()\s]{1,80})\)|(?P<room>[^()\[\]\s]{1,80}))\])?"
     r" (?P<time>(?:(?:\d{4}-)?\d\d-\d\d )?\d\d:\d\d:\d\d)"
 )
 _SELF = "我"
+_INSIDE = (">", " ")
 _MOST_PEOPLE = 10_000
 
 
@@ -40,7 +42,7 @@ class ChatlogText:
 
     id = "chatlog_text"
     name = N_("WeChat chat read by chatlog (text)")
-    version = "1"
+    version = "2"
     suffixes = (".txt",)
 
     def recognise(self, untrusted_head: bytes, untrusted_name: str, source: ReadingSource) -> tuple[Recognition, str]:
@@ -74,24 +76,36 @@ IMPORTER = ChatlogText()
 
 
 def _header(line: Line) -> re.Match[str] | None:
-    return _HEADER.fullmatch(line.text)
+    """The header that a line is; an account alone needs a blank line before it.
+
+    Messages inside another have headers, too: quoted ones behind ``>``, forwarded ones behind blanks.
+    """
+    if line.text.startswith(_INSIDE):
+        return None
+    header = _HEADER.fullmatch(line.text)
+    return None if header and header["bare"] and not line.blank_before else header
+
+
+def _chat_of(header: re.Match[str]) -> str:
+    return header["talker"] or header["room"] or "1"
 
 
 def _person(header: re.Match[str]) -> Participant | None:
-    if header["system"] or header["id"] == "系统消息":
+    said = header["id"] or header["bare"]
+    if header["system"] or said == "系统消息":
         return None
-    is_self = header["id"] == _SELF
-    account = None if is_self else header["id"]
+    is_self = said == _SELF
+    account = None if is_self else said
     return Participant(header["name"] or (_SELF if is_self else None), account, True if is_self else None)
 
 
 def _survey(text: TextSource) -> dict[str, tuple[str | None, dict[Participant, None]]]:
     chats: dict[str, tuple[str | None, dict[Participant, None]]] = {}
-    for line in text.texts():
-        header = _HEADER.fullmatch(line)
+    for line in lines_with_neighbours(text):
+        header = _header(line)
         if header is None:
             continue
-        _, people = chats.setdefault(header["talker"] or "1", (header["chat"] or None, {}))
+        _, people = chats.setdefault(_chat_of(header), (header["chat"] or None, {}))
         person = _person(header)
         if person is not None and len(people) < _MOST_PEOPLE:
             people[person] = None
@@ -107,7 +121,7 @@ def _message(block: Block[re.Match[str]], seq: int, first_chat: str) -> Message:
     understood = chatlog_kind(words, is_system=person is None, is_self=wrote_it(person))
     sent_at, certainty = local_or_utc(header["time"])
     return Message(
-        conversation=header["talker"] or "1",
+        conversation=_chat_of(header),
         seq=seq,
         kind=understood.kind,
         sent_at=sent_at,

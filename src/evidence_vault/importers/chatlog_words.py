@@ -10,6 +10,22 @@ from evidence_vault.records import Attachment, AttachmentState, MessageKind, Par
 _MONEY = re.compile(r"\[(转账|红包)(?:\|(发送|接收|退还)? ?(.*?))?\](?:\((.*)\))?", re.DOTALL)
 _MEDIA = re.compile(r"!?\[(图片|视频|语音|文件|动画表情)(?:\|([^\]]*))?\]\([^()]*\)")
 _SUBKINDS = {"图片": "picture", "视频": "video", "语音": "voice", "文件": "file", "动画表情": "sticker"}
+_CARDS = re.compile(r"\[(合并转发|笔记|小程序|视频号|链接|分享|群公告|红包封面|GIF表情|位置)(?:\|.*)?\]", re.DOTALL)
+_CARD_KINDS = {
+    "合并转发": "forwarded-chat",
+    "笔记": "note",
+    "小程序": "mini-program",
+    "视频号": "channel-video",
+    "链接": "link",
+    "分享": "link",
+    "群公告": "group-notice",
+    "红包封面": "red-packet-cover",
+    "GIF表情": "sticker",
+    "位置": "location",
+}
+_UNKNOWN = re.compile(r"Type: (\d{1,12}) Content: .*", re.DOTALL)
+"""What the tool writes for kinds that it does not know."""
+_QUOTE = "> "
 _WAYS = {"发送": "1", "接收": "3", "退还": "4"}
 """The tool's words for WeChat's numbers of a transfer's state (model/message.go)."""
 
@@ -31,7 +47,16 @@ def chatlog_kind(words: str, *, is_system: bool, is_self: bool | None = None) ->
     if match := _MEDIA.match(words):
         attachment = Attachment(match[2] or None, AttachmentState.OMITTED)
         return Body(MessageKind.MESSAGE, _SUBKINDS[match[1]], (attachment,))
-    understood = read_body(words)
+    understood = _card(words) or read_body(words)
     if is_system and understood.kind is MessageKind.MESSAGE:
         return understood._replace(kind=MessageKind.SYSTEM)
     return understood
+
+
+def _card(words: str) -> Body | None:
+    if words.startswith(_QUOTE):
+        return Body(MessageKind.MESSAGE, "quote")
+    if match := _CARDS.match(words):
+        return Body(MessageKind.MESSAGE, _CARD_KINDS[match[1]])
+    match = _UNKNOWN.fullmatch(words)
+    return Body(MessageKind.UNKNOWN, f"type-{match[1]}") if match else None

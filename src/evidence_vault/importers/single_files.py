@@ -29,7 +29,7 @@ LARGEST_INNER = 256 * 1024 * 1024
 
 WITH_FILES = frozenset({
     *("discord_csv", "discord_text", "kakaotalk_csv", "kakaotalk_text", "line_text"),
-    *("memotrace_chat_csv", "qq_qce_text", "qq_qce_workbook", "weflow_csv", "weflow_workbook"),
+    *("memotrace_chat_csv", "qq_qce_text", "qq_qce_workbook", "weflow_csv", "weflow_text", "weflow_workbook"),
 })
 """Importers of one text or table whose program lays media beside it; they look for names in ``beside``."""
 

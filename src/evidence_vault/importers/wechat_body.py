@@ -7,7 +7,7 @@ from typing import NamedTuple
 from evidence_vault.records import Attachment, AttachmentState, MentionedPayment, MessageKind
 
 _NAMED = re.compile(
-    r"\[(图片|照片|视频|文件|语音|Photo|Image|Video|File)\s*[:：]\s*(.+?)\s*(?:[(（](?:请在附件中查看|请在附件查看|见附件)[)）])?\]"
+    r"\[(图片|照片|视频|文件|语音|Photo|Image|Video|File)\s*[:：]\s*(.+?)\s*(?:[(（](?:请在附件中查看|请在附件查看|请在附件中查收|見附件|见附件|[^()（）]{0,30}attach[^()（）]{0,30})[)）])?\]"
 )
 _PLAIN = re.compile(r"\[([^\[\]:：\n]{1,20})\](?:\s*(.*))?")
 _SUBKINDS = {
@@ -25,7 +25,7 @@ _OTHERS = {
     **dict.fromkeys(("小程序", "Mini Program"), "mini-program"),
 }
 _MONEY = {
-    **dict.fromkeys(("转账", "微信转账", "QQ转账", "轉帳", "Transfer"), "transfer"),
+    **dict.fromkeys(("转账", "转账收款", "微信转账", "QQ转账", "轉帳", "Transfer"), "transfer"),
     **dict.fromkeys(("红包", "微信红包", "紅包", "Red Packet", "QQ红包", "口令红包"), "red-packet"),
 }
 _CALLS = frozenset({"语音通话", "视频通话", "語音通話", "視頻通話", "Voice Call", "Video Call"})

@@ -53,7 +53,7 @@ class WechatCopiedText:
 
     id = "wechat_copied_text"
     name = N_("WeChat text copied from a computer")
-    version = "1"
+    version = "2"
     suffixes = (".txt",)
 
     def recognise(self, untrusted_head: bytes, untrusted_name: str, source: ReadingSource) -> tuple[Recognition, str]:
@@ -65,6 +65,8 @@ class WechatCopiedText:
         names = [match["name"] for line in lines if (match := _TIMED.fullmatch(line))]
         if len(names) >= max(_ENOUGH_BARE, _LEAST_SHARE * len(lines)) and len(set(names)) * 2 <= len(names):
             return Recognition.MAYBE, "names that recur with a time of day"
+        if _names_alone(head_lines(untrusted_head)):
+            return Recognition.MAYBE, "names that recur with a colon, words below them"
         return Recognition.NO, "no lines with a name and a time"
 
     def read(self, source: ReadingSource, answers: Answers) -> Iterator[ReadingRecord]:
@@ -184,6 +186,18 @@ class _Reader:
         else:
             full = _relative_day(self._copied_on, parts.get("relative")).isoformat()
         return f"{full}T{clock}" if full else None
+
+
+def _names_alone(lines: list[str]) -> bool:
+    """Whether a text is nothing but names with a colon, each after a blank line, that recur, and words below them."""
+    while lines and not lines[0].strip("\ufeff \t"):
+        lines = lines[1:]
+    starts = [number for number in range(len(lines)) if number == 0 or not lines[number - 1].strip()]
+    paragraphs = [number for number in starts if number < len(lines) and lines[number].strip()]
+    names = [match["name"] for number in paragraphs if (match := _BARE.fullmatch(lines[number]))]
+    if not names or paragraphs[0] != 0 or _BARE.fullmatch(lines[0]) is None:
+        return False
+    return len(names) >= _ENOUGH_BARE and len(names) == len(paragraphs) and len(set(names)) < len(names)
 
 
 def _strong(line: str) -> re.Match[str] | None:

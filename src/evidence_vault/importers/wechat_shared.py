@@ -29,7 +29,11 @@ _CLOCK = re.compile(r"(\D*?)\s?(\d{1,2}):(\d{2})")
 _TITLE = re.compile(
     r"\s*(?:(?P<first>.+?)\s?(?:和|與|与)\s?(?P<second>.+?)\s?在微信上的(?:聊天记录|聊天記錄)如下.*"
     r"|微信群\s?[\"“「『](?P<group>.+?)[\"”」』]\s?的(?:聊天记录|聊天記錄)如下.*"
-    r"|The chat history between (?P<english_first>.+?) and (?P<english_second>.+?) in WeChat is as follows.*)"
+    r"|(?P<only>[^\s].{0,60}?)\s?的(?:微信)?(?:聊天记录|聊天記錄)如下.*"
+    r"|(?i:(?:the )?chat history (?:between|of)) (?P<english_first>.+?) and (?P<english_second>.+?)"
+    r" (?:in|on) WeChat is as follows.*"
+    r"|(?i:(?:the )?chat history (?:in|of) (?:the )?(?:WeChat )?group(?: chat)?)"
+    r" [\"“](?P<english_group>.+?)[\"”](?: (?:in|on) WeChat)? is as follows.*)"
 )
 _WELL_SPACED = 0.5
 _MOST_NAMES = 10_000
@@ -39,6 +43,12 @@ def signs_of_shared_chat(lines: list[str]) -> tuple[bool, int, int]:
     """Whether the title sentence stands near the start; the numbers of day rules and of sender lines."""
     days = sum(_DAY.fullmatch(line) is not None for line in lines)
     senders = sum((match := _SENDER.fullmatch(line)) is not None and len(match[2]) > 1 for line in lines)
+    if days and not senders:  # mail programs make one blank of two; then the blank lines around have to tell
+        around = [False, *(bool(line.strip()) for line in lines), False]
+        senders = sum(
+            _SENDER.fullmatch(line) is not None and not around[number] and not around[number + 2]
+            for number, line in enumerate(lines)
+        )
     return any(_TITLE.fullmatch(line) for line in lines[:20]), days, senders
 
 
@@ -66,6 +76,7 @@ class _Survey:
         framed: Counter[str] = Counter()
         unframed: Counter[str] = Counter()
         self.has_title = False
+        single: Counter[str] = Counter()
         for line in lines_with_neighbours(text):
             if not self.has_title and (match := _TITLE.fullmatch(line.text)):
                 self._take_title(match)
@@ -73,13 +84,15 @@ class _Survey:
                 names = framed if line.blank_before and line.blank_after else unframed
                 if len(names) < _MOST_NAMES or found[1] in names:
                     names[found[1]] += 1
+            elif found and line.blank_before and line.blank_after and len(single) < _MOST_NAMES:
+                single[found[1]] += 1
         # Some mail programs remove blank lines; then every line of that form has to count.
         self.is_strict = framed.total() > 0 and framed.total() >= _WELL_SPACED * (framed + unframed).total()
-        self.names = framed if self.is_strict else framed + unframed
+        self.names = (framed if self.is_strict else framed + unframed) or single
 
     def _take_title(self, match: re.Match[str]) -> None:
         self.has_title = True
-        self.title = match["group"]
+        self.title = match["group"] or match["english_group"] or match["only"]
         pair = (match["first"] or match["english_first"], match["second"] or match["english_second"])
         self.named = tuple(name for name in pair if name)
         if self.named:

@@ -8,6 +8,7 @@ from evidence_vault.importers.line_records import Block
 from evidence_vault.importers.local_times import local_or_utc
 from evidence_vault.importers.wechat_body import read_body
 from evidence_vault.importers.wechat_money import money_in_words
+from evidence_vault.importers.weflow_words import weflow_path
 from evidence_vault.records import Message, MessageKind, Participant, TimeCertainty
 from evidence_vault.translations import N_
 
@@ -22,6 +23,7 @@ class WeflowText(BlockChats):
     name = N_("WeChat chat exported by WeFlow (text)")
     platform = "wechat"
     limits = "WECHAT_TOOL_LIMITS"
+    version = "2"
     header_form = re.compile(r"\ufeff?(?P<time>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) '(?P<name>.{0,200})'")
 
     def person(self, header: Header) -> Participant | None:
@@ -34,6 +36,8 @@ class WeflowText(BlockChats):
         words = block.body()
         person = self.person(header)
         understood = read_body(words)
+        if path := weflow_path(words):
+            understood = understood._replace(subkind=path[0], attachments=(path[1],))
         is_notice = header["name"] == _SYSTEM and understood.kind is MessageKind.MESSAGE
         sent_at, certainty = local_or_utc(header["time"])
         is_money = understood.kind is MessageKind.PAYMENT

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The Chinese words for kinds that WeFlow and its forerunner EchoTrace write in their JSON and their workbooks."""
 
+import re
 from collections.abc import Callable
 
 from evidence_vault.importers.wechat_body import read_body
@@ -30,6 +31,24 @@ _KINDS = {
     "撤回消息": (MessageKind.DELETED, "recalled"),
 }
 _MEDIA = frozenset({"picture", "voice", "video", "file", "sticker"})
+
+_FOLDERS = {"image": "picture?", "voice": "voice?", "video": "video?", "emoji": "sticker?", "file": "file?"}
+_PATH = re.compile(
+    r"(?:[^\s/\\]{1,120}[/\\]){0,4}(?P<folder>image|voice|video|emoji|file)s?[/\\]"
+    r"(?:[^\s/\\]{1,120}[/\\]){0,4}[^/\\\n]{1,200}\.\w{2,5}",
+    re.IGNORECASE,
+)
+
+
+def weflow_path(words: str) -> tuple[str, Attachment] | None:
+    """The file whose path stands in place of the words in the tool's text: what its folder says, and the file.
+
+    Nothing but the form of a path tells it from words that a person typed.
+    """
+    match = _PATH.fullmatch(words)
+    if match is None:
+        return None
+    return _FOLDERS[match["folder"].lower()], Attachment(words.replace("\\", "/"), AttachmentState.MISSING)
 
 
 def weflow_kind(word: str | None, words: str | None) -> tuple[MessageKind, str | None]:
