@@ -286,3 +286,23 @@ def test_slack_direct_messages_are_named_after_their_members() -> None:
     records = records_of("slack_json", source)
     assert [each.title for each in records if isinstance(each, Conversation)] == ["odo, Marlene, U3"]
     assert messages(records)[0].text == "hi\nreaction: +1 Marlene | U9"
+
+
+def test_skype_quotes_are_another_persons_words() -> None:
+    inner = '<quote author="8:ada" authorname="Ada" timestamp="1">old</quote>older words<legacyquote>&gt;</legacyquote>'
+    content = f'<quote author="8:tom" authorname="Tom" messageid="17" timestamp="1">{inner}</quote>mine'
+    item = {"id": "1", "originalarrivaltime": "2026-03-01T09:00:00Z", "messagetype": "RichText", "content": content}
+    added = "<addmember><initiator>8:tom</initiator><target>8:me</target></addmember>"
+    activity = {**item, "messagetype": "ThreadActivity/AddMember", "content": added}
+    chats = {"userId": "8:me", "exportDate": "x", "conversations": [{"id": "8:tom", "MessageList": [item, activity]}]}
+    answer, notice = messages(records_of("skype_json", json_samples.made_json("messages.json", chats)))
+    assert answer.text == "> Tom: > Ada: old\n> older words\nmine"
+    assert answer.reply_to == "17"
+    assert notice.text == "8:tom 8:me"
+
+
+def test_calls_of_encrypted_chats() -> None:
+    item = {"senderName": "Ada", "text": "Ada called you.", "timestamp": 1772355600000, "type": "call"}
+    made = {"participants": ["Ada"], "threadName": "Ada_1", "messages": [{**item, "isUnsent": False}]}
+    (only,) = messages(records_of("meta_json", json_samples.made_json("Ada_1.json", made)))
+    assert (only.kind.value, only.subkind) == ("call", "call")

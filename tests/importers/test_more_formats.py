@@ -20,8 +20,17 @@ from evidence_vault.importers import (
     telegram_copied_text,
     telegram_json,
 )
+from evidence_vault.importers.reading import recognise_source
 from evidence_vault.importers.worded_dates import local_from_words
-from evidence_vault.records import Answers, Attachment, AttachmentState, Conversation, MentionedPayment, Participant
+from evidence_vault.records import (
+    Answers,
+    Attachment,
+    AttachmentState,
+    Conversation,
+    MentionedPayment,
+    Participant,
+    Recognition,
+)
 from tests.importers import more_samples as samples
 from tests.importers.conformance import Bytes, check_conservation, messages, read, warning_codes
 from tests.importers.json_samples import made_json
@@ -279,3 +288,16 @@ def test_signal_unknown_bodies_calls_by_link_and_the_own_name() -> None:
     assert (call.kind.value, call.subkind, call.conversation) == ("call", "call-link", "call-links")
     assert "link: Viewing" in (call.text or "")
     assert "c2VjcmV0" not in str(records)
+
+
+def test_signal_texts_are_known_by_the_ends_of_their_records() -> None:
+    lines = "[2026-03-01 20:43:38] Me: hello  \n\n[2026-03-01 20:44:38] Odo: hi  \n\n"
+    source = Bytes("chat.md", lines.encode())
+    assert recognise_source(source)[:2] == ("signal_export_text", Recognition.CERTAIN)
+    plain = Bytes("_chat.txt", lines.replace("  \n\n", "\n").encode())
+    assert recognise_source(plain)[0] == "whatsapp"
+
+
+def test_qq_lines_with_a_number_and_with_an_address_count_alike() -> None:
+    text = "2026-05-06 8:43:38 小李(87200175)\nhi\n\n2026-05-06 8:44:38 阿岚<alan@x.invalid>\nyo\n"
+    assert recognise_source(Bytes("q.txt", text.encode()))[:2] == ("qq_text", Recognition.MAYBE)

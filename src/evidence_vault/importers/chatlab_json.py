@@ -16,6 +16,7 @@ class ChatlabJson(JsonChats):
 
     id = "chatlab_json"
     name = N_("Chat in ChatLab's format (JSON)")
+    version = "3"
     limits = "CHATLAB_LIMITS"
 
     def sign(self, header: Header, items: Sequence[dict[str, Any]]) -> tuple[Recognition, str]:

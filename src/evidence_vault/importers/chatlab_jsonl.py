@@ -21,7 +21,7 @@ class ChatlabJsonl:
 
     id = "chatlab_jsonl"
     name = N_("Chat in ChatLab's format (JSONL)")
-    version = "1"
+    version = "2"
     suffixes = (".jsonl",)
 
     def recognise(self, untrusted_head: bytes, untrusted_name: str, source: ReadingSource) -> tuple[Recognition, str]:

@@ -40,6 +40,7 @@ class MetaJson(JsonChats):
 
     id = "meta_json"
     name = N_("Facebook Messenger or Instagram chat (JSON)")
+    version = "3"
     limits = "META_LIMITS"
 
     def file_fits(self, name: str) -> bool:
@@ -140,7 +141,7 @@ def _person(value: Any) -> Participant | None:
 def _kind(item: Mapping[str, Any]) -> tuple[MessageKind, str | None]:
     if item.get("is_unsent") is True or item.get("isUnsent") is True:
         return MessageKind.DELETED, "unsent"
-    if "call_duration" in item or item.get("type") == "Call":
+    if "call_duration" in item or item.get("type") in {"Call", "call"}:
         return MessageKind.CALL, "missed-call" if item.get("missed") else "call"
     if item.get("type") in {"Subscribe", "Unsubscribe"}:
         return MessageKind.SYSTEM, str(item["type"]).lower()

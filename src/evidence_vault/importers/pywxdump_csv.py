@@ -22,7 +22,7 @@ class PywxdumpCsv(TableChats):
     name = N_("WeChat chat exported by PyWxDump (CSV)")
     headings = ("id", "MsgSvrID", "type_name", "is_sender", "talker", "room_name", "msg", "src", "CreateTime")
     older_headings = (("id", "MsgSvrID", "type_name", "is_sender", "talker", "room_name", "content", "CreateTime"),)
-    version = "2"
+    version = "3"
     platform = "wechat"
     limits = "WECHAT_TOOL_LIMITS"
 

@@ -20,6 +20,7 @@ class PywxdumpJson(WechatLists):
 
     id = "pywxdump_json"
     name = N_("WeChat chat exported by PyWxDump (JSON)")
+    version = "3"
     keys = _KEYS
 
     def part(self, item: dict[str, Any]) -> tuple[str, str | None] | None:

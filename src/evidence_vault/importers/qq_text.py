@@ -45,7 +45,7 @@ class QqText:
 
     id = "qq_text"
     name = N_("QQ chat (text)")
-    version = "1"
+    version = "2"
     suffixes = (".txt",)
 
     def recognise(self, untrusted_head: bytes, untrusted_name: str, source: ReadingSource) -> tuple[Recognition, str]:
@@ -56,7 +56,8 @@ class QqText:
         titled = lines[0].lstrip("\ufeff").startswith(_TITLE)
         if (headers and titled) or (sections >= 2 and (headers or titled)):
             return Recognition.CERTAIN, "the title or the sections of a QQ export"
-        numbered = [match for line in lines if (match := _HEADER.fullmatch(line)) and match["number"]]
+        numbered = [match for line in lines if (match := _HEADER.fullmatch(line))]
+        numbered = [match for match in numbered if match["number"] or match["mail"]]
         if len(numbered) >= 2:
             return Recognition.MAYBE, "times with a name and a QQ number"
         return Recognition.NO, "no QQ headers"

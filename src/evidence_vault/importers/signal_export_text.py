@@ -52,11 +52,12 @@ class SignalExportText:
     def recognise(self, untrusted_head: bytes, untrusted_name: str, source: ReadingSource) -> tuple[Recognition, str]:
         """Certain from headers with signs of the tool, or from its old form."""
         for head in heads_of(source, untrusted_head, _fits):
-            lines = [line for line in head_lines(head) if line.strip()]
+            every = head_lines(head)
+            lines = [line for line in every if line.strip()]
             headers = [match for line in lines if (match := _HEADER.match(line))]
             if not lines or not _HEADER.match(lines[0]):
                 continue
-            if _SIGNS.search("\n".join(lines)):
+            if _SIGNS.search("\n".join(lines)) or _ends_like_markdown(every):
                 return Recognition.CERTAIN, "headers and signs of signal-export"
             if len(headers) > 1 and all(match[2] for match in headers):
                 return Recognition.CERTAIN, "headers of the old form of signal-export"
@@ -74,6 +75,16 @@ IMPORTER = SignalExportText()
 
 def _fits(name: str) -> bool:
     return _FILE.fullmatch(name) is not None
+
+
+def _ends_like_markdown(lines: list[str]) -> bool:
+    """Whether every record ends as the tool ends it: two blanks, which Markdown needs, and an empty line."""
+    ends = [
+        lines[number]
+        for number in range(len(lines) - 2)
+        if lines[number].strip() and not lines[number + 1].strip() and _HEADER.match(lines[number + 2])
+    ]
+    return bool(ends) and all(line.endswith("  ") for line in ends)
 
 
 def _header(line: Line) -> re.Match[str] | None:

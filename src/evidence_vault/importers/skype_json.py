@@ -31,6 +31,10 @@ _GROUP = "19:"
 _CONTACT = re.compile(r"<c\b([^<>]*)/?>")
 _PLACE = re.compile(r"<location\b([^<>]*)>")
 _VALUE = re.compile(r"\b([a-zA-Z]{1,20})=\"([^\"<>]*)\"")
+_QUOTE = re.compile(r"<quote\b([^>]*)>((?:(?!<quote\b).)*?)</quote>", re.DOTALL)
+_LEGACY = re.compile(r"<legacyquote>.*?</legacyquote>", re.DOTALL)
+_ANSWERED = re.compile(r'^\s*<quote\b[^>]*\bmessageid="(\d{1,20})"')
+_MOST_QUOTES = 20
 _TAG = re.compile(r"<[^<>]*>")
 _SHOWN = frozenset({
     *("id", "displayName", "originalarrivaltime", "messagetype", "version", "content", "conversationid", "from"),
@@ -43,6 +47,7 @@ class SkypeJson(JsonChats):
 
     id = "skype_json"
     name = N_("Skype export (JSON)")
+    version = "3"
     limits = "SKYPE_LIMITS"
     suffixes = (".json", ".tar", ".zip")
     chat = ("conversations", "*")
@@ -93,6 +98,7 @@ class SkypeJson(JsonChats):
             is_self=person.is_self if person else None,
             attachments=_attachments(word or "", content, place),
             edited=True if edited else None,
+            reply_to=match[1] if (match := _ANSWERED.search(content)) else None,
             subkind=word,
         )
 
@@ -122,12 +128,27 @@ def _words(content: str, word: str) -> str | None:
     if word == "Text":
         return content or None
     plain = _LINK.sub(_link, _EDITED.sub("", content))
+    for _ in range(_MOST_QUOTES):  # one inside another: the innermost first
+        plain, found = _QUOTE.subn(_quoted, plain)
+        if not found:
+            break
     # Cards and places keep what they say in attributes; between the tags of others stand words.
     told = [_told(match) for form in (_CONTACT, _PLACE) for match in form.finditer(plain)]
-    words = re.sub(
-        r"[ \t]+", " ", html.unescape(_TAG.sub(" ", plain) if told or "Call" in word else _TAG.sub("", plain))
-    )
+    apart = bool(told) or "Call" in word or word.startswith("ThreadActivity")
+    words = re.sub(r"[ \t]+", " ", html.unescape(_TAG.sub(" ", plain) if apart else _TAG.sub("", plain)))
     return "\n".join(filter(None, (words.strip(), *told))) or None
+
+
+def _quoted(match: re.Match[str]) -> str:
+    # What somebody quotes is another person's words: it must not run into their own.
+    author = re.search(r'\bauthorname="([^"]+)"', match[1]) or re.search(r'\bauthor="([^"]+)"', match[1])
+    words = _TAG.sub("", _LEGACY.sub("", match[2])).strip().split("\n")
+    return "\n".join([
+        "",
+        f"&gt; {author[1] if author else '–'}: {words[0]}",
+        *(f"&gt; {line}" for line in words[1:]),
+        "",
+    ])
 
 
 def _told(match: re.Match[str]) -> str:

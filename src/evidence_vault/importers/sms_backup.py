@@ -33,7 +33,16 @@ from evidence_vault.translations import N_
 
 _ROOTS = frozenset({"smses", "calls"})
 _STATES = {"1": None, "2": None, "3": "draft", "4": "outbox", "5": "failed", "6": "queued"}
-_CALLS = {"1": "incoming-call", "2": "outgoing-call", "3": "missed-call", "4": "voicemail", "5": "rejected-call"}
+_CALLS = {
+    "1": "incoming-call",
+    "2": "outgoing-call",
+    "3": "missed-call",
+    "4": "voicemail",
+    "5": "rejected-call",
+    "6": "blocked-call",
+    "7": "answered-elsewhere",
+}
+"""As Android's CallLog numbers them."""
 _NO_VALUE = frozenset({"null", "", "(Unknown)"})
 _OWN_ADDRESS = "insert-address-token"
 _FROM = "137"
@@ -47,7 +56,7 @@ class SmsBackup:
 
     id = "sms_backup"
     name = N_("SMS Backup & Restore (XML)")
-    version = "1"
+    version = "2"
     suffixes = (".xml",)
 
     def recognise(self, untrusted_head: bytes, untrusted_name: str, source: ReadingSource) -> tuple[Recognition, str]:

@@ -15,7 +15,7 @@ class WechatSharedText:
 
     id = "wechat_shared_text"
     name = N_("WeChat chat sent as text or e-mail")
-    version = "1"
+    version = "2"
     suffixes = (".txt",)
 
     def recognise(self, untrusted_head: bytes, untrusted_name: str, source: ReadingSource) -> tuple[Recognition, str]:

@@ -53,7 +53,7 @@ class WhatsApp:
 
     id = "whatsapp"
     name = N_("WhatsApp chat (text or zip)")
-    version = "5"
+    version = "6"
     suffixes = (".txt", ".zip")
 
     def recognise(self, untrusted_head: bytes, untrusted_name: str, source: ReadingSource) -> tuple[Recognition, str]:
