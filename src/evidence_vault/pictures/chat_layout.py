@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from evidence_vault.pictures.chat_times import split_clock
+from evidence_vault.pictures.chat_times import chat_time, split_clock
 from evidence_vault.records import Box, PictureArea, TextInPicture, TextLine
 
 _BAR = 0.88
@@ -25,7 +25,17 @@ _FADED = 28
 """Shades between pieces of a bubble whose colour fades down the page."""
 
 _NARROWEST = 0.06
+_MOST_LINES = 12
+_MOST_EMOJI = 4
+"""Times the height of a line: so high is a bubble in which nothing was read, and one with emoji."""
+
+_SELDOM = 2
+_LEAST_OF_LINE = 1.7
+"""Times the height of a line: in a wide window a bubble of one sign is narrow, but never narrower than this."""
+
 _LEAST_CONFIDENCE = 50
+_SAME_EDGE = 0.012
+"""Of the width: by so much edges may differ that are one."""
 
 
 @dataclass
@@ -85,7 +95,8 @@ def lay_out(text: TextInPicture) -> Layout:
         layout.line_height = _usual_height(in_blocks)
     layout.blocks += [Block(area.box, area.colour, is_picture=True) for area in pictures]
     layout.blocks += _bubbles_without_text(layout, text, inside)
-    layout.blocks = _without_ornaments(layout)
+    layout.blocks += _signs_without_text(layout, text, inside)
+    layout.blocks = _with_their_pictures(layout, _without_ornaments(layout))
     layout.blocks.sort(key=lambda block: (block.box[1], block.box[0]))
     return layout
 
@@ -137,7 +148,7 @@ def _place(layout: Layout, area: PictureArea, held: list[TextLine]) -> None:
         at_edge = area.box[1] <= layout.page[1] + 2 or area.box[3] >= layout.page[3] - 2
         is_bar = at_edge and high < 0.25 * (layout.page[3] - layout.page[1])
         (layout.bars if is_bar else layout.loose).extend(held)
-    elif wide < _NARROWEST * layout.width or not _holds(area.box, held):
+    elif wide < min(_NARROWEST * layout.width, _LEAST_OF_LINE * layout.line_height) or not _holds(area.box, held):
         layout.loose.extend(held)
     else:
         layout.blocks.append(Block(_reaching(area.box, held), area.colour, _from_top(held)))
@@ -180,18 +191,55 @@ def _is_noise(line: TextLine, pictures: Sequence[PictureArea]) -> bool:
 
 
 def _bubbles_without_text(layout: Layout, text: TextInPicture, inside: dict[int, list[TextLine]]) -> list[Block]:
-    """Bubbles in which nothing was read: a sign alone, or a voice message too small to read."""
+    """Bubbles in which nothing was read: a sign alone, an emoji, words in a script that the reader lacks."""
+    free = [
+        area
+        for number, area in enumerate(text.areas)
+        if number not in inside and _can_be_bubble(layout, area) and not _is_over_a_block(layout, area)
+    ]
     colours = [block.colour for block in layout.blocks if block.lines]
+    found = [area for area in free if any(near_colours(colour, area.colour, 8) for colour in colours)]
+    flat = [area for area in free if area.kind == "flat" and not any(area is each for each in found)]
+    found += [area for area in flat if sum(1 for each in flat if _are_alike(layout, area, each)) > _SELDOM]
+    return [Block(area.box, area.colour) for area in found]
+
+
+def _can_be_bubble(layout: Layout, area: PictureArea) -> bool:
+    """Whether it is as large as a bubble; small ones only, where emoji or a photo give it many colours."""
+    wide, high = area.box[2] - area.box[0], area.box[3] - area.box[1]
+    most = _MOST_LINES if area.kind == "flat" else _MOST_EMOJI
+    return (
+        _NARROWEST * layout.width < wide < 0.8 * layout.width
+        and 1.2 * layout.line_height < high < most * layout.line_height
+        and (area.kind == "flat" or wide < 2 * most * layout.line_height)
+        and area.box[3] <= layout.page[3] - _INPUT_BAR * layout.width
+    )
+
+
+def _is_over_a_block(layout: Layout, area: PictureArea) -> bool:
+    return any(_share_rows(area.box, block.box, 0.2) and _meet(area.box, block.box) for block in layout.blocks)
+
+
+def _are_alike(layout: Layout, one: PictureArea, other: PictureArea) -> bool:
+    """Whether two areas have one colour and one edge, as bubbles of a side have."""
+    near = _SAME_EDGE * layout.width
+    at_edge = abs(one.box[0] - other.box[0]) < near or abs(one.box[2] - other.box[2]) < near
+    return at_edge and near_colours(one.colour, other.colour, 8)
+
+
+def _signs_without_text(layout: Layout, text: TextInPicture, inside: dict[int, list[TextLine]]) -> list[Block]:
+    """Large areas of one colour without words that are no bubbles: stickers and plain pictures."""
+    top = layout.page[1] + _TITLE_BAR * layout.width
     return [
-        Block(area.box, area.colour)
+        Block(area.box, area.colour, is_picture=True)
         for number, area in enumerate(text.areas)
         if number not in inside
         and area.kind == "flat"
-        and _NARROWEST * layout.width < area.box[2] - area.box[0] < 0.8 * layout.width
-        and 1.2 * layout.line_height < area.box[3] - area.box[1] < 4 * layout.line_height
+        and _is_picture_message(area, text)
+        and area.box[1] > 0.5 * top
+        and 0.3 < (area.box[2] - area.box[0]) / (area.box[3] - area.box[1]) < 3
         and area.box[3] <= layout.page[3] - _INPUT_BAR * layout.width
-        and not any(_share_rows(area.box, block.box, 0.2) and _meet(area.box, block.box) for block in layout.blocks)
-        and any(near_colours(colour, area.colour, 8) for colour in colours)
+        and not _is_over_a_block(layout, area)
     ]
 
 
@@ -222,8 +270,17 @@ def _is_of_title_bar(layout: Layout, block: Block) -> bool:
     if not _is_sign(block) or block.box[3] > layout.page[1] + _TITLE_BAR * layout.width:
         return False
     beside = [line for line in (*layout.bars, *layout.loose) if line.box[0] >= block.right]
+    if any(_stands_centred_below(line, block) for line in (*layout.bars, *layout.loose)):
+        return True
     # Beside a short message stands its time: no title is one.
     return any(_share_rows(line.box, block.box, 0.6) and split_clock(line.text) is None for line in beside)
+
+
+def _stands_centred_below(line: TextLine, block: Block) -> bool:
+    """Whether it is the name below an avatar in the middle of the title bar."""
+    off_middle = abs((line.box[0] + line.box[2]) - (block.left + block.right)) / 2
+    high = line.box[3] - line.box[1]
+    return off_middle < 0.5 * high and -2 <= line.box[1] - block.box[3] < high and chat_time(line.text) is None
 
 
 def _take_in(holder: Block, block: Block) -> None:
@@ -233,6 +290,25 @@ def _take_in(holder: Block, block: Block) -> None:
         holder.box = _united(holder.box, block.box)
     else:
         holder.quoted += block.lines
+
+
+def _with_their_pictures(layout: Layout, blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with each picture of a card made part of it: it has both edges of the words that it touches."""
+    worded = [block for block in blocks if block.lines and not block.is_picture]
+    taken: list[Block] = []
+    for block in blocks:
+        if block.is_picture:
+            holder = next((each for each in worded if _is_one_card(layout, each.box, block.box)), None)
+            if holder is not None:
+                holder.box = _united(holder.box, block.box)
+                taken.append(block)
+    return [block for block in blocks if not any(block is each for each in taken)]
+
+
+def _is_one_card(layout: Layout, words: Box, picture: Box) -> bool:
+    near = _SAME_EDGE * layout.width
+    gap = max(words[1] - picture[3], picture[1] - words[3])
+    return abs(words[0] - picture[0]) < near and abs(words[2] - picture[2]) < near and gap < 0.005 * layout.width
 
 
 def _is_sign(block: Block) -> bool:

@@ -7,6 +7,7 @@ A proposal only: nothing here is a message before a person confirms it.
 import itertools
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
@@ -14,6 +15,7 @@ from evidence_vault.pictures.bubble_text import between_rows, colourful, rows_jo
 from evidence_vault.pictures.chat_layout import Block, Layout, avatars_of, is_orange, lay_out, near_colours
 from evidence_vault.pictures.chat_sides import tell_sides
 from evidence_vault.pictures.chat_times import chat_time, split_clock
+from evidence_vault.pictures.screen_bars import without_bars
 from evidence_vault.pictures.tilt import level, turned
 from evidence_vault.records import Box, ProposedEntry, ProposedTranscript, TextInPicture, TextLine
 
@@ -28,9 +30,22 @@ UNSURE = 80
 
 _VOICE = re.compile(r"^\D{0,5}?(\d{1,3})\s?(?:[\"″”“'’′]{1,2}|秒|s)\D{0,5}$")
 _AMOUNT = re.compile(r"^[¥￥Y]?\s?((?:\d{1,3}(?:[,，]\d{3})+|\d+)\.\d{2})$")
-_TRANSFER_FOOT = re.compile(r"微信转账|转账给|wechat\s?transfer|weixin\s?transfer|transfer", re.IGNORECASE)
-_PACKET_FOOT = re.compile(r"红包|red\s?packet", re.IGNORECASE)
+_TRANSFER_FOOT = re.compile(r"微信转账|微信轉[賬帳]|转账给|轉[賬帳]給|transfer", re.IGNORECASE)
+_PACKET_FOOT = re.compile(r"红包|紅包|red\s?packet", re.IGNORECASE)
 _STATUS = re.compile(r"^(\d{1,2}:\d{2}|[345]G\+?|LTE|WLAN|Wi-?Fi|\d{1,3}%?|[\W_]+)$", re.IGNORECASE)
+_TITLE_BAR = 0.36
+"""Of the width: status bar and title bar of every phone, with the avatar above the title that some have."""
+
+_SMALLEST_TITLE = 0.6
+"""Of the usual height of a line: below an avatar the title is as small as that."""
+
+_BELOW_TITLE = 0.7
+"""Times the height of a line: so close below the title stands what belongs to it, as when the other was online."""
+
+_ARROW = 0.06
+"""Of the width: so near to the edge begins the arrow that leads back."""
+
+_BACK = re.compile(r"^[<＜‹〈《≤⟨（(く←\s]+")
 _PILL = re.compile(r"^(\d+条新消息|\d+newmessages?|\d+unread(messages)?|有人@我|回到最新位置)$")
 """What apps float over the chat; it says nothing of the chat."""
 
@@ -50,9 +65,11 @@ def propose_transcript(text: TextInPicture) -> ProposedTranscript:
 
 class _Reader:
     def __init__(self, text: TextInPicture) -> None:
-        self._text = text
-        self._layout: Layout = lay_out(text)
-        tell_sides(self._layout, avatars_of(self._layout, text))
+        screen = without_bars(text)
+        self._text = screen.text
+        self._has_status = screen.has_status
+        self._layout: Layout = lay_out(self._text)
+        tell_sides(self._layout, avatars_of(self._layout, self._text))
         self._loose = list(self._layout.loose)
         self._has_inside_times = self._count_inside_times() >= 2
 
@@ -113,38 +130,36 @@ class _Reader:
         """The line of the bar above; everything of the bars is taken out of the loose lines."""
         layout = self._layout
         first = min((block.box[1] for block in blocks), default=layout.page[3])
-        reach = layout.page[1] + 0.28 * layout.width  # status bar and title bar of every phone
+        reach = layout.page[1] + _TITLE_BAR * layout.width
         top = [line for line in (*layout.bars, *self._loose) if line.box[3] <= min(first + 4, reach)]
         bottom = [line for line in self._loose if self._is_in_input_bar(line, blocks)]
-        has_status = any(self._is_status(line) for line in top)
-        candidates = [line for line in top if self._can_be_title(line, has_status=has_status)]
-        title = min(candidates, key=lambda line: line.box[1], default=None)
+        candidates = [line for line in top if self._can_be_title(line)]
+        title = _widest_of_first_row(candidates)
         if title is not None:
             for line in top:
                 if (
-                    line.box[1] <= title.box[3] + 1.2 * layout.line_height and chat_time(line.text) is None
+                    line.box[1] <= title.box[3] + _BELOW_TITLE * layout.line_height and chat_time(line.text) is None
                 ) or line.box[1] < title.box[1]:
                     self._drop(line)
-        for line in (*bottom, *(line for line in top if has_status and line.box[1] < 0.12 * layout.width)):
+        for line in bottom:
             self._drop(line)
-        return title.text.strip() if title is not None else None
+        return self._without_arrow(title) if title is not None else None
 
-    def _is_status(self, line: TextLine) -> bool:
-        """Whether it belongs to the phone's status bar; a clock in the middle may be the chat's own."""
-        layout, middle = self._layout, (line.box[0] + line.box[2]) / 2
-        if not _STATUS.match(line.text.strip()) or line.box[1] >= 0.12 * layout.width:
-            return False
-        return abs(middle - (layout.page[0] + layout.page[2]) / 2) > 0.1 * layout.width or _is_bold(line, layout)
+    def _without_arrow(self, title: TextLine) -> str:
+        """The title without the arrow that leads back, which stands at the page's edge and is read as a letter."""
+        words = title.text.strip()
+        at_edge = title.box[0] - self._layout.page[0] < _ARROW * self._layout.width
+        return (_BACK.sub("", words) or words) if at_edge else words
 
-    def _can_be_title(self, line: TextLine, *, has_status: bool) -> bool:
-        words = line.text.strip()
+    def _can_be_title(self, line: TextLine) -> bool:
+        words = self._without_arrow(line)
         if _STATUS.match(words) or chat_time(words) is not None or len(words) > 40:
             return False
         if any(line is each for each in self._layout.bars):
             return True
         high = (line.box[3] - line.box[1]) / self._layout.line_height
         # Cut off above the title, it is still larger than the time and system lines that stand in the middle, too.
-        return high > 0.72 if has_status else high > 0.97 and line.box[1] < 0.15 * self._layout.width
+        return high > _SMALLEST_TITLE if self._has_status else high > 0.97 and line.box[1] < 0.15 * self._layout.width
 
     def _is_in_input_bar(self, line: TextLine, blocks: list[Block]) -> bool:
         last = max((block.box[3] for block in blocks), default=0)
@@ -313,9 +328,13 @@ class _Reader:
         return "chat"
 
 
-def _is_bold(line: TextLine, layout: Layout) -> bool:
-    """Whether it is as large as the words of the chat: the clock of a status bar is, a time line is smaller."""
-    return line.box[3] - line.box[1] > 0.9 * layout.line_height and line.box[1] < 0.06 * layout.width
+def _widest_of_first_row(lines: Sequence[TextLine]) -> TextLine | None:
+    """Of the lines in the first row the widest: beside the title stand a number of unread messages and signs."""
+    first = min(lines, key=lambda line: line.box[1], default=None)
+    if first is None:
+        return None
+    row = [line for line in lines if line.box[1] < (first.box[1] + first.box[3]) / 2]
+    return max(row, key=lambda line: line.box[2] - line.box[0])
 
 
 def _flags(confidence: int) -> tuple[str, ...]:
