@@ -115,3 +115,26 @@ def test_the_map_of_a_place_belongs_to_its_card() -> None:
     found = propose_transcript(page.text()).entries
     assert said(found)[2:] == [("message", False, None, "人民公园东门")]
     assert found[2].box == (40, 700, 640, 1100)
+
+
+def test_a_wide_quotation_below_a_bubble_belongs_to_it_and_not_to_the_middle() -> None:
+    page = chat()
+    page.bubble((160, 700, 940, 900), GREEN, "我已经录音了，你自己看着办吧，别再", "来找我")
+    page.areas.append(PictureArea((155, 912, 925, 980), "flat", "#e2e2e2"))
+    page.line("张敏：你要是敢报警，我就把照片发给所有人", 175, 928, area=len(page.areas) - 1, high=34)
+    found = propose_transcript(page.text()).entries
+    assert len(found) == 3
+    assert found[2].is_self
+    assert (found[2].text or "").endswith("\n「张敏：你要是敢报警，我就把照片发给所有人」")
+
+
+def test_a_name_right_below_the_title_bar_is_kept() -> None:
+    page = Page()
+    page.line("9:41", 60, 36, high=40)
+    page.line("5G", 900, 36, high=40)
+    page.line("业主群(388)", 400, 110, high=52)
+    page.line("王建国", 160, 185, high=34)
+    page.bubble((150, 225, 700, 335), WHITE, "今天的行情不错")
+    page.bubble((500, 460, 930, 570), GREEN, "好的，我知道了")
+    found = propose_transcript(page.text())
+    assert (found.title, found.entries[0].sender) == ("业主群(388)", "王建国")

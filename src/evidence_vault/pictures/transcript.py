@@ -7,7 +7,6 @@ A proposal only: nothing here is a message before a person confirms it.
 import itertools
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
@@ -15,12 +14,18 @@ from evidence_vault.pictures.bubble_text import between_rows, colourful, rows_jo
 from evidence_vault.pictures.chat_layout import Block, Layout, avatars_of, is_orange, lay_out, near_colours
 from evidence_vault.pictures.chat_sides import tell_sides
 from evidence_vault.pictures.chat_times import chat_time, split_clock
+from evidence_vault.pictures.chat_title import (
+    is_name_of,
+    is_of_bar,
+    stands_with_title,
+    title_line,
+    title_words,
+    top_lines,
+)
+from evidence_vault.pictures.quotations import quotations_below, quoted_within, with_quotation
 from evidence_vault.pictures.screen_bars import without_bars
 from evidence_vault.pictures.tilt import level, turned
 from evidence_vault.records import Box, ProposedEntry, ProposedTranscript, TextInPicture, TextLine
-
-_PALE = 26
-"""Shades by which the box of a quotation differs from the page."""
 
 _LEAST_BROKEN = 0.55
 """Of the width: a system line goes on in the next row only where its first one is at least so wide."""
@@ -32,20 +37,6 @@ _VOICE = re.compile(r"^\D{0,5}?(\d{1,3})\s?(?:[\"″”“'’′]{1,2}|秒|s)\D
 _AMOUNT = re.compile(r"^[¥￥Y]?\s?((?:\d{1,3}(?:[,，]\d{3})+|\d+)\.\d{2})$")
 _TRANSFER_FOOT = re.compile(r"微信转账|微信轉[賬帳]|转账给|轉[賬帳]給|transfer", re.IGNORECASE)
 _PACKET_FOOT = re.compile(r"红包|紅包|red\s?packet", re.IGNORECASE)
-_STATUS = re.compile(r"^(\d{1,2}:\d{2}|[345]G\+?|LTE|WLAN|Wi-?Fi|\d{1,3}%?|[\W_]+)$", re.IGNORECASE)
-_TITLE_BAR = 0.36
-"""Of the width: status bar and title bar of every phone, with the avatar above the title that some have."""
-
-_SMALLEST_TITLE = 0.6
-"""Of the usual height of a line: below an avatar the title is as small as that."""
-
-_BELOW_TITLE = 0.7
-"""Times the height of a line: so close below the title stands what belongs to it, as when the other was online."""
-
-_ARROW = 0.06
-"""Of the width: so near to the edge begins the arrow that leads back."""
-
-_BACK = re.compile(r"^[<＜‹〈《≤⟨（(く←\s]+")
 _PILL = re.compile(r"^(\d+条新消息|\d+newmessages?|\d+unread(messages)?|有人@我|回到最新位置)$")
 """What apps float over the chat; it says nothing of the chat."""
 
@@ -78,8 +69,8 @@ class _Reader:
         if not any(block.side in {"own", "other"} for block in blocks):
             return ProposedTranscript(())
         title = self._take_title(blocks)
-        quotes = self._quotes(blocks)
-        entries = [self._with_quote(self._entry(block), quotes.get(id(block)) or _quoted_in(block)) for block in blocks
+        quotes = quotations_below(self._layout, blocks, self._text.background)
+        entries = [with_quotation(self._entry(block), quotes.get(id(block)) or quoted_within(block)) for block in blocks
                    if not any(block is each for each in quotes.values())]  # fmt: skip
         entries += [self._middle_line(line) for line in self._middle_lines(blocks)]
         entries.sort(key=lambda entry: (entry.box[1], entry.box[0]))
@@ -96,70 +87,19 @@ class _Reader:
             return False
         return block.is_picture or bool(block.lines) or block.side in {"own", "other"}
 
-    # --- what is quoted below a bubble
-
-    def _quotes(self, blocks: list[Block]) -> dict[int, Block]:
-        """Bubbles (by identity) to the small grey box right below that repeats an earlier message."""
-        layout, found = self._layout, {}
-        for above, block in itertools.pairwise(blocks):
-            small = block.lines and max(line.box[3] - line.box[1] for line in block.lines) < 0.9 * layout.line_height
-            own_colour = near_colours(block.colour, above.colour, 6)
-            close = not own_colour and -2 <= block.box[1] - above.box[3] < 0.55 * layout.line_height
-            pale = near_colours(block.colour, self._text.background or block.colour, _PALE)
-            if small and close and pale and above.side == block.side and above.side in {"own", "other"} and above.lines:
-                found[id(above)] = block
-        return found
-
-    def _with_quote(self, entry: ProposedEntry, quote: Block | None) -> ProposedEntry:
-        if quote is None:
-            return entry
-        box = (
-            min(entry.box[0], quote.box[0]),
-            entry.box[1],
-            max(entry.box[2], quote.box[2]),
-            max(entry.box[3], quote.box[3]),
-        )
-        confidence = min(entry.confidence, *(line.confidence for line in quote.lines))
-        return replace(
-            entry, box=box, text=f"{entry.text or ''}\n「{rows_joined(quote.lines)}」", confidence=confidence
-        )
-
     # --- the title bar
 
     def _take_title(self, blocks: list[Block]) -> str | None:
         """The line of the bar above; everything of the bars is taken out of the loose lines."""
-        layout = self._layout
-        first = min((block.box[1] for block in blocks), default=layout.page[3])
-        reach = layout.page[1] + _TITLE_BAR * layout.width
-        top = [line for line in (*layout.bars, *self._loose) if line.box[3] <= min(first + 4, reach)]
-        bottom = [line for line in self._loose if self._is_in_input_bar(line, blocks)]
-        candidates = [line for line in top if self._can_be_title(line)]
-        title = _widest_of_first_row(candidates)
-        if title is not None:
-            for line in top:
-                if (
-                    line.box[1] <= title.box[3] + _BELOW_TITLE * layout.line_height and chat_time(line.text) is None
-                ) or line.box[1] < title.box[1]:
-                    self._drop(line)
-        for line in bottom:
+        layout, below = self._layout, min(blocks, key=lambda block: block.box[1], default=None)
+        first = below.box[1] if below is not None else layout.page[3]
+        title = title_line(layout, self._loose, first, has_status=self._has_status)
+        of_input = [line for line in self._loose if self._is_in_input_bar(line, blocks)]
+        above = top_lines(layout, self._loose, first) if title is not None else []
+        of_bar = [line for line in above if title is not None and stands_with_title(line, title, layout, below)]
+        for line in (*of_bar, *of_input):
             self._drop(line)
-        return self._without_arrow(title) if title is not None else None
-
-    def _without_arrow(self, title: TextLine) -> str:
-        """The title without the arrow that leads back, which stands at the page's edge and is read as a letter."""
-        words = title.text.strip()
-        at_edge = title.box[0] - self._layout.page[0] < _ARROW * self._layout.width
-        return (_BACK.sub("", words) or words) if at_edge else words
-
-    def _can_be_title(self, line: TextLine) -> bool:
-        words = self._without_arrow(line)
-        if _STATUS.match(words) or chat_time(words) is not None or len(words) > 40:
-            return False
-        if any(line is each for each in self._layout.bars):
-            return True
-        high = (line.box[3] - line.box[1]) / self._layout.line_height
-        # Cut off above the title, it is still larger than the time and system lines that stand in the middle, too.
-        return high > _SMALLEST_TITLE if self._has_status else high > 0.97 and line.box[1] < 0.15 * self._layout.width
+        return title_words(title, layout) if title is not None else None
 
     def _is_in_input_bar(self, line: TextLine, blocks: list[Block]) -> bool:
         last = max((block.box[3] for block in blocks), default=0)
@@ -185,7 +125,7 @@ class _Reader:
     def _times_at_bars(self) -> list[TextLine]:
         """Times below the words of the bar above: on a chip of the bar's colour that touches it."""
         bars = self._layout.bars
-        words = [line.box[3] for line in bars if chat_time(line.text) is None and not _STATUS.match(line.text.strip())]
+        words = [line.box[3] for line in bars if chat_time(line.text) is None and not is_of_bar(line.text)]
         above = min(words, default=self._layout.page[3])
         return [line for line in bars if chat_time(line.text) is not None and line.box[1] >= above]
 
@@ -251,11 +191,8 @@ class _Reader:
     # --- names and times
 
     def _name_above(self, block: Block) -> str | None:
-        layout = self._layout
         for line in self._loose:
-            gap = block.box[1] - line.box[3]
-            at_left = abs(line.box[0] - block.left) < 0.045 * layout.width
-            if at_left and -0.35 * layout.line_height < gap < 0.8 * layout.line_height and chat_time(line.text) is None:
+            if is_name_of(line, block, self._layout):
                 self._drop(line)
                 return line.text.strip()
         return None
@@ -328,15 +265,6 @@ class _Reader:
         return "chat"
 
 
-def _widest_of_first_row(lines: Sequence[TextLine]) -> TextLine | None:
-    """Of the lines in the first row the widest: beside the title stand a number of unread messages and signs."""
-    first = min(lines, key=lambda line: line.box[1], default=None)
-    if first is None:
-        return None
-    row = [line for line in lines if line.box[1] < (first.box[1] + first.box[3]) / 2]
-    return max(row, key=lambda line: line.box[2] - line.box[0])
-
-
 def _flags(confidence: int) -> tuple[str, ...]:
     return ("unsure",) if confidence < UNSURE else ()
 
@@ -377,11 +305,6 @@ def _joined(entries: list[ProposedEntry], least: float) -> list[ProposedEntry]:
                 continue
         result.append(entry)
     return result
-
-
-def _quoted_in(block: Block) -> Block | None:
-    """The box within a bubble that repeats an earlier message."""
-    return replace(block, lines=block.quoted, quoted=[]) if block.quoted and block.side != "middle" else None
 
 
 def _chips(block: Block) -> list[Block]:
