@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from evidence_vault.gui import fonts
 from evidence_vault.gui.app import Desktop
+from evidence_vault.gui.main_window import DESIGN_SIZE
 from evidence_vault.gui.pages.opening import opened_vault
 from evidence_vault.gui.program import Program
 from evidence_vault.gui.settings_store import SettingsStore
@@ -107,6 +108,7 @@ def bench(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
     program = Program(settings, relaunch=relaunch, end=lambda: ended.append("ended"))
     program.jobs.crashed.connect(crashes.append)
     desktop = Desktop(qapp, settings, program)
+    desktop.window.resize(*DESIGN_SIZE)  # the screen that is not there is smaller
     desktop.show()
 
     def settle() -> None:

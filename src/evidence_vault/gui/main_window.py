@@ -160,6 +160,7 @@ class MainWindow(QMainWindow):
         menu.clear()
         self._add(menu, _("Search"), "Ctrl+K", _focus_search, icon="search")
         self._add(menu, _("Close details, go back"), "Esc", lambda f: f.close_details())
+        self._add(menu, _("To the details and back"), "F6", lambda f: f.room.go_to_details())
         if self.frame is not None:
             menu.addSeparator()
             self._add_sections(menu, has_case=self.frame.workspace.case_id is not None)

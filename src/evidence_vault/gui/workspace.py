@@ -48,14 +48,16 @@ class Workspace(QObject):
     """One open vault. Pages hold this, never the vault itself.
 
     ``changed`` names what changed: evidence, case (facts and membership), custody. ``section_wanted`` asks the
-    window to show a section at a target; ``details_wanted`` to show a widget at the side (None closes it);
-    ``told`` to show a sentence that stays until read, with an optional ``ResultAction``.
+    window to show a section at a target; ``details_wanted`` to show a widget at the side (None closes it),
+    ``passing_wanted`` one about what is marked in a list; ``told`` to show a sentence that stays until read, with an
+    optional ``ResultAction``.
     """
 
     case_changed = Signal()
     changed = Signal(str)
     section_wanted = Signal(str, object)
     details_wanted = Signal(object)
+    passing_wanted = Signal(object)
     told = Signal(str, object)
     went_wrong = Signal(object)
 
@@ -176,6 +178,10 @@ class Workspace(QObject):
     def show_details(self, widget: QWidget | None) -> None:
         """Show ``widget`` in the panel at the side; None closes the panel."""
         self.details_wanted.emit(widget)
+
+    def show_passing(self, widget: QWidget) -> None:
+        """Show the details of what is marked in a list; where they would cover it, the keyboard can walk on."""
+        self.passing_wanted.emit(widget)
 
     def tell(self, sentence: str, action: ResultAction | None = None) -> None:
         """Say how something ended; the sentence stays until it is closed."""

@@ -5,16 +5,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from evidence_vault.errors import EvidenceVaultError
-from evidence_vault.gui import theme
 from evidence_vault.gui.adding import Adding, paths_of
 from evidence_vault.gui.background_reading import BackgroundReading
 from evidence_vault.gui.backup_actions import BackupActions
+from evidence_vault.gui.details_place import DetailsPlace
 from evidence_vault.gui.flows.backup_words import strip_words
 from evidence_vault.gui.flows.check_words import finding_words
-from evidence_vault.gui.keyboard import go_back_to, put_in_order
+from evidence_vault.gui.keyboard import put_in_order
 from evidence_vault.gui.pages import registry
 from evidence_vault.gui.pages.cases_page import FIND
 from evidence_vault.gui.pages.new_case import NewCasePage
@@ -36,16 +36,9 @@ from evidence_vault.user_messages import words_for_error
 if TYPE_CHECKING:
     from evidence_vault.operations.back_up import BackupState
 
-NARROW = 74
-"""In widths of body text: below this the details take the page's place instead of standing beside it."""
-
 
 class WorkspaceFrame(QWidget):
     """Holds the pages, made when first shown."""
-
-    _before_details: QWidget | None = None
-    _name_before = ""
-    """What had the keyboard when the panel at the side opened, and its name."""
 
     def __init__(self, program: Program, workspace: Workspace) -> None:
         super().__init__()
@@ -59,7 +52,7 @@ class WorkspaceFrame(QWidget):
         self.top_bar = TopBar()
         self.sections = SectionList()
         self.stack = QStackedWidget()
-        self.details = DetailsPanel()
+        self.room = DetailsPlace(self.stack)
         self.strip = StatusStrip(program.jobs, self._begin_reading())
         self.new_case = NewCasePage(workspace)
         self.stack.addWidget(self.new_case)
@@ -74,6 +67,11 @@ class WorkspaceFrame(QWidget):
         self.start_check = StartCheck(workspace, self)
         self._take_in()
 
+    @property
+    def details(self) -> DetailsPanel:
+        """The panel at the side."""
+        return self.room.panel
+
     def _begin_reading(self) -> ReadingView:
         self.reading = BackgroundReading(self.workspace, self)
         return ReadingView(self.reading)
@@ -84,8 +82,7 @@ class WorkspaceFrame(QWidget):
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(side)
-        middle.addWidget(self.stack, 3)
-        middle.addWidget(self.details, 2)
+        middle.addWidget(self.room, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -93,7 +90,6 @@ class WorkspaceFrame(QWidget):
         layout.addLayout(middle, 1)
         layout.addWidget(self.strip)
         self._side = side
-        self.details.setMaximumWidth(theme.current().body * 32)
 
     def _connect(self) -> None:
         bar, workspace = self.top_bar, self.workspace
@@ -109,9 +105,9 @@ class WorkspaceFrame(QWidget):
         bar.lock_wanted.connect(self.program.lock)
         bar.leave_wanted.connect(self.program.leave)
         self.sections.chosen.connect(self.show_section)
-        self.details.closed.connect(self.close_details)
         workspace.section_wanted.connect(self.show_section)
         workspace.details_wanted.connect(self.show_details)
+        workspace.passing_wanted.connect(self.room.show_passing)
         workspace.told.connect(self.strip.tell)
         workspace.went_wrong.connect(self._show_error)
         workspace.case_changed.connect(self._case_changed)
@@ -255,24 +251,11 @@ class WorkspaceFrame(QWidget):
 
     def show_details(self, widget: QWidget | None) -> None:
         """Show ``widget`` at the side; None closes the panel."""
-        if widget is None:
-            self.close_details()
-            return
-        focus = QApplication.focusWidget()
-        if focus is not None and self.stack.isAncestorOf(focus):
-            self._before_details, self._name_before = focus, focus.accessibleName()
-        self.details.show_widget(widget)
-        put_in_order(self.details)
-        self._share_room()
+        self.room.show_details(widget)
 
     def close_details(self) -> None:
         """Close the panel and give the keyboard back to the page."""
-        focus = QApplication.focusWidget()
-        had_focus = focus is not None and self.details.isAncestorOf(focus)
-        self.details.show_widget(None)
-        self._share_room()
-        if had_focus:
-            go_back_to(self._before_details, self._name_before, self.stack.currentWidget() or self.stack)
+        self.room.close_details()
 
     def show_help(self) -> None:
         """Say what this page is for and how it is used."""
@@ -291,16 +274,10 @@ class WorkspaceFrame(QWidget):
         """Show how something ended."""
         self.strip.tell(sentence, action)
 
-    def _share_room(self) -> None:
-        narrow = self.width() - self._side.width() < theme.current().body * NARROW
-        shown = not self.details.isHidden()
-        self.stack.setVisible(not (narrow and shown))
-        self.details.setMaximumWidth(16_777_215 if narrow else theme.current().body * 32)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room anew between page and details."""
         super().resizeEvent(event)
-        self._share_room()
+        self.room.share_room()
 
     # --- dropping files anywhere
 

@@ -223,7 +223,7 @@ class ConversationsPage(Page):
             if self.translations.can_translate and message.text:
                 extras = replace(extras, translate=partial(self.translations.ask, message))
             details = MessageDetails(self.workspace, self._open.item_id, message, extras)
-            self.workspace.show_details(details)
+            self.workspace.show_passing(details)
 
     # --- finding
 

@@ -65,7 +65,7 @@ class EvidencePage(Page):
         self.filter.sort(Column.ADDED, Qt.SortOrder.DescendingOrder)
         self._tile = EvidenceTile()
         self.actions_of_items = ItemActions(self.workspace, self)
-        self.exhibits = ExhibitEditing(self, self._show_details)
+        self.exhibits = ExhibitEditing(self, lambda item: self.workspace.show_details(self._details(item)))
         self.actions_of_items.describe = self.exhibits.describe
         self.grid = _grid(self.filter, self._tile)
         self.table = _table(self.filter)
@@ -248,10 +248,10 @@ class EvidencePage(Page):
             return
         item = selected.indexes()[0].data(ITEM)
         if isinstance(item, EvidenceItem):
-            self._show_details(item)
+            self.workspace.show_passing(self._details(item))
 
-    def _show_details(self, item: EvidenceItem) -> None:
-        self.workspace.show_details(ItemDetails(self.workspace, item, self.actions_of_items))
+    def _details(self, item: EvidenceItem) -> ItemDetails:
+        return ItemDetails(self.workspace, item, self.actions_of_items)
 
     def leave(self) -> None:
         """Save the form about an exhibit if it can be saved as it stands."""

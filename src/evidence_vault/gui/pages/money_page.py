@@ -220,14 +220,15 @@ class MoneyPage(Page):
 
     def _selected(self, selected: QItemSelection, _before: QItemSelection) -> None:
         payment = self.selected()
-        if not selected.isEmpty() and payment is not None:
-            self._show_details(payment)
+        if not selected.isEmpty() and payment is not None and self._ledger is not None:
+            self.workspace.show_passing(self._details(payment, self._ledger))
 
     def _show_details(self, payment: Fact) -> None:
-        ledger = self._ledger
-        if ledger is None:
-            return
-        details = PaymentDetails(
+        if self._ledger is not None:
+            self.workspace.show_details(self._details(payment, self._ledger))
+
+    def _details(self, payment: Fact, ledger: Ledger) -> PaymentDetails:
+        return PaymentDetails(
             payment,
             exhibits_of(payment.fields, "evidence_items", ledger.exhibits),
             ledger.fields,
@@ -238,7 +239,6 @@ class MoneyPage(Page):
             remove=lambda: self.editing.remove(payment),
             earlier=lambda: show_history(self.workspace, payment, _("This payment over time")),
         )
-        self.workspace.show_details(details)
 
     def _open_proof(self, payment: Fact | None) -> None:
         if payment is None or self._ledger is None:

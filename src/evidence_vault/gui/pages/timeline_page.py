@@ -249,7 +249,7 @@ class TimelinePage(Page):
         exhibits = self._read.case.exhibits
         origin = FactOrigin(self.workspace, line.fact, exhibits) if line.fact else None
         details = TimelineDetails(line, exhibits, self._opener, self._actions(line), origin)
-        self.workspace.show_details(details)
+        self.workspace.show_passing(details)
 
     def _actions(self, line: Any) -> list[Action]:
         if line.kind in {"event", "report"}:
