@@ -1672,6 +1672,14 @@ WORDS: dict[str, MessageWords] = {
         ),
         N_("Export the chat as JSON, too, if you can: it says more."),
     ),
+    "QCE_PAGE_LIMITS": MessageWords(
+        N_("What this export cannot show"),
+        N_(
+            "This page was made by qq-chat-exporter. Its times are those of the computer that exported, recalled "
+            "messages are not marked, money shows no amount, and pictures can be links only."
+        ),
+        N_("Export the chat as JSON, too, if you can: it says more."),
+    ),
     "QCE_CHUNKS_ELSEWHERE": MessageWords(
         N_("Messages in other files"),
         N_("This is only the table of contents of an export; its messages are in the folder “chunks”."),

@@ -14,6 +14,7 @@ from tests.importers.other_samples import OTHER_SAMPLES
 from tests.importers.outlook_samples import OUTLOOK_SAMPLES
 from tests.importers.package_samples import PACKAGE_SAMPLES
 from tests.importers.page_samples import PAGE_SAMPLES
+from tests.importers.qce_page_samples import QCE_PAGE_SAMPLES
 from tests.importers.statement_samples import ALIPAY_OLD, ALIPAY_WORKBOOK, WECHAT_PAY_WORKBOOK
 from tests.importers.table_samples import TABLE_SAMPLES
 from tests.importers.web_page_samples import WEB_PAGE_SAMPLES
@@ -238,6 +239,7 @@ SAMPLES: dict[str, tuple[Bytes, ...]] = {
     **OUTLOOK_SAMPLES,
     **PACKAGE_SAMPLES,
     **PAGE_SAMPLES,
+    **QCE_PAGE_SAMPLES,
     **TABLE_SAMPLES,
     **WEB_PAGE_SAMPLES,
     "whatsapp": (WHATSAPP_ANDROID, WHATSAPP_IPHONE),
