@@ -4,12 +4,13 @@
 import pytest
 
 from evidence_vault.importers.telegram_html import IMPORTER
-from evidence_vault.records import Attachment, AttachmentState, Member
+from evidence_vault.records import Attachment, AttachmentState, Conversation, Member
 from tests.importers.conformance import Bytes, check_conservation, check_spans, messages, read, warning_codes
 from tests.importers.samples import (
     TELEGRAM_HTML,
     TELEGRAM_HTML_ZIP,
     TELEGRAM_PAGE_TWO,
+    made_zip,
     telegram_date,
     telegram_div,
     telegram_page,
@@ -138,3 +139,49 @@ def test_reactions_are_told() -> None:
     )
     found = messages(read(IMPORTER, Bytes("messages.html", telegram_page(telegram_div(1, body)))))[0]
     assert found.text == "hi\nreaction: 👍 2"
+
+
+def test_an_export_of_an_account_has_a_chat_for_each_folder() -> None:
+    def chat(name: str) -> bytes:
+        return telegram_page(
+            telegram_div(1, f'{telegram_date("01.03.2026 08:37:48")}<div class="from_name">{name}</div>')
+        )
+
+    joined = telegram_page(
+        telegram_div(2, telegram_date("01.03.2026 08:39:00") + '<div class="text">two</div>', "default clearfix joined")
+    )
+    source = made_zip(
+        "DataExport.zip",
+        {
+            "x/chats/chat_2/messages.html": chat("Tilda"),
+            "x/chats/chat_2/messages2.html": joined,
+            "x/chats/chat_1/messages.html": chat("Odo"),
+            "x/chats/chat_1/photos/a.jpg": b"a",
+        },
+    )
+    records = read(IMPORTER, source)
+    assert [each.participants[0].name for each in records if isinstance(each, Conversation)] == ["Odo", "Tilda"]
+    assert [(each.conversation, each.sender, each.text) for each in messages(records)] == [
+        ("1", "Odo", None),
+        ("2", "Tilda", None),
+        ("2", "Tilda", "two"),
+    ]
+    assert [each.name for each in records if isinstance(each, Member)] == ["x/chats/chat_1/photos/a.jpg"]
+
+
+def test_notices_have_the_day_above_them_and_posts_their_signature() -> None:
+    page = telegram_page(
+        '<div class="message service" id="message-1"><div class="body details">1 March 2026</div></div>',
+        '<div class="message service" id="message7"><div class="body details">Lotte paid €5 to Ada</div></div>',
+        telegram_div(
+            8,
+            telegram_date("01.03.2026 08:37:48")
+            + '<div class="from_name">News</div><div class="text">hi</div><div class="signature details">Ada</div>'
+            + '<span class="reactions"><span class="reaction"><span class="emoji">👍</span><span class="userpics">'
+            + '<div class="userpic"><div class="initials" title="Tom B">T</div></div></span></span></span>',
+        ),
+    )
+    notice, post = messages(read(IMPORTER, Bytes("messages.html", page)))
+    assert (notice.sent_at, notice.sent_at_raw) == ("2026-03-01", "1 March 2026")
+    assert notice.time_certainty.value == "partial"
+    assert post.text == "hi\nreaction: 👍 Tom B\nauthor: Ada"

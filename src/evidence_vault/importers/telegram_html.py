@@ -6,14 +6,17 @@ Nothing of a page is ever run or loaded: its tags are read as text.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
 
 from evidence_vault import errors
 from evidence_vault.importers.attachment_names import AttachmentNames, names_beside
 from evidence_vault.importers.base import HEAD_SIZE, Tally
-from evidence_vault.importers.local_times import iso_local, iso_time
+from evidence_vault.importers.local_times import iso_date, iso_local, iso_time
 from evidence_vault.importers.markup_records import markup_records
 from evidence_vault.importers.telegram_page import PageReader, Record
 from evidence_vault.importers.text_lines import TextSource, decode_head, text_warnings
+from evidence_vault.importers.worded_dates import MONTH_NUMBERS
 from evidence_vault.importers.zip_members import ZipMembers, is_zip, open_zip
 from evidence_vault.records import (
     Answers,
@@ -37,7 +40,7 @@ _PAGE = re.compile(r"(.*/)?messages(\d*)\.html")
 _TIME = re.compile(
     r"(\d{1,2})\.(\d{1,2})\.(\d{4}) (\d{1,2}):(\d{2}):(\d{2})(?: (UTC)(?:([+-]\d{2}):?(\d{2}))?)?",
 )
-_CONVERSATION = "1"
+_DAY = re.compile(r"(\d{1,2}) (\w{3,12}) (\d{4})")
 _VIA_BOT = re.compile(r"(.+) via (@\w{3,32})")
 _MOST_NAMES = 10_000
 _SUBKINDS = {"photo": "picture", "audio_file": "audio", "live_location": "live-location"}
@@ -51,7 +54,7 @@ class TelegramHtml:
 
     id = "telegram_html"
     name = N_("Telegram export (HTML)")
-    version = "4"
+    version = "5"
     suffixes = (".html", ".zip")
 
     def recognise(self, untrusted_head: bytes, untrusted_name: str, source: ReadingSource) -> tuple[Recognition, str]:
@@ -60,9 +63,9 @@ class TelegramHtml:
         if is_zip(untrusted_head):
             try:
                 with open_zip(source) as members:
-                    pages = _pages(members)
-                    if pages:
-                        with members.open(pages[0]) as stream:
+                    folders = _folders(members)
+                    if folders:
+                        with members.open(folders[0][0]) as stream:
                             head = stream.read(HEAD_SIZE)
             except errors.ReadingError:
                 return Recognition.NO, "a zip that cannot be opened"
@@ -76,7 +79,8 @@ class TelegramHtml:
         with source.open() as stream:
             packed = is_zip(stream.read(4))
         if not packed:
-            yield from _read([TextSource.of(source)], AttachmentNames(names_beside(source)), source.name, Tally())
+            chat = _Chat("1", [TextSource.of(source)], AttachmentNames(names_beside(source)))
+            yield from _read([chat], source.name, Tally())
             return
         with open_zip(source) as members:
             yield from _read_zip(members, source)
@@ -85,25 +89,36 @@ class TelegramHtml:
 IMPORTER = TelegramHtml()
 
 
-def _pages(members: ZipMembers) -> list[str]:
-    found = [(match[1] or "", int(match[2] or 1), name) for name in members.names if (match := _PAGE.fullmatch(name))]
-    if not found:
-        return []
-    folder = min(path for path, _, _ in found)
-    return [name for path, _, name in sorted(found) if path == folder]
+class _Chat(NamedTuple):
+    """One chat of an export: its pages in numeric order, and the files beside them."""
+
+    id: str
+    pages: list[TextSource]
+    files: AttachmentNames
+
+
+def _folders(members: ZipMembers) -> list[list[str]]:
+    """The pages of each chat: those of one folder, by their numbers. An export of an account has many folders."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for name in members.names:
+        if match := _PAGE.fullmatch(name):
+            found.setdefault(match[1] or "", []).append((int(match[2] or 1), name))
+    return [[name for _, name in sorted(pages)] for _, pages in sorted(found.items())]
 
 
 def _read_zip(members: ZipMembers, source: ReadingSource) -> Iterator[ReadingRecord]:
-    pages = _pages(members)
-    if not pages:
-        raise errors.FormatUnknown(name=source.name)
-    folder = pages[0].rpartition("/")[0]
-    others = [name for name in members.names if name not in pages]
-    files = AttachmentNames(name.removeprefix(f"{folder}/") if folder else name for name in others)
-    texts = [TextSource(lambda page=page: members.open(page), source.name, page) for page in pages]  # type: ignore[misc]
+    folders = _folders(members)
+    used = {page for pages in folders for page in pages}
+    others = [name for name in members.names if name not in used]
+    chats = []
+    for number, pages in enumerate(folders, 1):
+        folder = pages[0].rpartition("/")[0]
+        names = [name.removeprefix(f"{folder}/") if folder else name for name in others]
+        texts = [TextSource(lambda page=page: members.open(page), source.name, page) for page in pages]  # type: ignore[misc]
+        chats.append(_Chat(str(number), texts, AttachmentNames(names)))
     tally = Tally()
-    reading = _read(texts, files, source.name, tally)
-    yield next(reading)
+    reading = _read(chats, source.name, tally)
+    yield from islice(reading, len(chats))
     for name in others:
         yield members.member(name)
     for code, name in members.left_out:
@@ -111,26 +126,35 @@ def _read_zip(members: ZipMembers, source: ReadingSource) -> Iterator[ReadingRec
     yield from reading
 
 
-def _read(pages: list[TextSource], files: AttachmentNames, file_name: str, tally: Tally) -> Iterator[ReadingRecord]:
-    title, people = _survey(pages)
-    if people is None:
+def _read(chats: list[_Chat], file_name: str, tally: Tally) -> Iterator[ReadingRecord]:
+    surveys = [_survey(chat.pages) for chat in chats]
+    if all(people is None for _, people in surveys):
         raise errors.FormatUnknown(name=file_name)
-    tally.conversations = 1
-    yield Conversation(_CONVERSATION, title, "telegram", tuple(Participant(name) for name in people))
-    sender: str | None = None
-    for page in pages:
+    tally.conversations = len(chats)
+    for chat, (title, people) in zip(chats, surveys, strict=True):
+        yield Conversation(chat.id, title, "telegram", tuple(Participant(name) for name in people or ()))
+    for chat in chats:
+        yield from _chat_records(chat, tally)
+    yield from tally.warnings("TELEGRAM_EXPORT_LIMITS")
+    yield from tally.end()
+
+
+def _chat_records(chat: _Chat, tally: Tally) -> Iterator[ReadingRecord]:
+    sender = day = None
+    for page in chat.pages:
         for record, span in _records(page, tally):
             if isinstance(record, ReadingWarning):
                 yield record
+                continue
+            if record.is_separator:
+                day = _one_line(record.text) or None
                 continue
             if not record.is_service and not record.is_joined:
                 sender = _name(record.sender) or None
             elif record.is_joined and sender is None:
                 yield from tally.warnings("SENDER_ON_EARLIER_PAGE", record.identity)
-            yield tally.count(_message(record, sender, files, span, seq=tally.messages))
+            yield tally.count(_message(record, _Place(chat, sender, day, span, tally.messages)))
         yield from text_warnings(page, tally)
-    yield from tally.warnings("TELEGRAM_EXPORT_LIMITS")
-    yield from tally.end()
 
 
 def _survey(pages: list[TextSource]) -> tuple[str | None, dict[str, None] | None]:
@@ -140,42 +164,54 @@ def _survey(pages: list[TextSource]) -> tuple[str | None, dict[str, None] | None
     for page in pages:
         reader = PageReader()
         for record, _ in _records(page, Tally(), reader):
-            found = True
+            found |= isinstance(record, ReadingWarning) or not record.is_separator
             if isinstance(record, Record) and len(people) < _MOST_NAMES and _one_line(record.sender):
                 people[_name(record.sender)] = None
         title = title or _one_line(reader.title) or None
     return title, people if found else None
 
 
+class _Place(NamedTuple):
+    """What is known around a message: ``day`` as printed above it, ``sender`` of the last message with a name."""
+
+    chat: _Chat
+    sender: str | None
+    day: str | None
+    span: RawSpan
+    seq: int
+
+
 def _records(
     page: TextSource, tally: Tally, reader: PageReader | None = None
 ) -> Iterator[tuple[Record | ReadingWarning, RawSpan]]:
-    """Each message of a page with its bytes; day separators have a negative id and are none."""
-    for record, span in markup_records(page, tally, reader or PageReader()):
-        if isinstance(record, ReadingWarning) or not record.identity.startswith("message-"):
-            yield record, span
+    """Each message and each day separator of a page with its bytes."""
+    yield from markup_records(page, tally, reader or PageReader())
 
 
-def _message(record: Record, sender: str | None, files: AttachmentNames, span: RawSpan, *, seq: int) -> Message:
+def _message(record: Record, place: _Place) -> Message:
     text = _tidy(record.text)
     if record.forwarded.strip():
         text = f"{text}\nforwarded: {_one_line(record.forwarded)}".strip()
     if record.details.strip():
         text = f"{text}\n{_one_line(record.details)}".strip()
     via = _VIA_BOT.fullmatch(_one_line(record.sender))
-    text = "\n".join(filter(None, (text, *record.reactions, via and f"via_bot: {via[2]}")))
-    sent_at, certainty = _time(record.time)
+    signed = _one_line(record.signature)
+    text = "\n".join(
+        filter(None, (text, *record.reactions, via and f"via_bot: {via[2]}", signed and f"author: {signed}"))
+    )
+    raw = record.time or (place.day if record.is_service else None)
+    sent_at, certainty = _time(record.time) if record.time else (_day(raw), TimeCertainty.PARTIAL)
     return Message(
-        conversation=_CONVERSATION,
-        seq=seq,
+        conversation=place.chat.id,
+        seq=place.seq,
         kind=_kind(record, text),
         sent_at=sent_at,
-        sent_at_raw=record.time,
+        sent_at_raw=raw,
         time_certainty=certainty,
-        sender=None if record.is_service else sender,
+        sender=None if record.is_service else place.sender,
         text=text or None,
-        raw_span=span,
-        attachments=_attachments(record, files),
+        raw_span=place.span,
+        attachments=_attachments(record, place.chat.files),
         reply_to=record.reply_to,
         payment=MentionedPayment(status="invoice") if record.media == "invoice" else None,
         subkind=_SUBKINDS.get(record.media or "", record.media),
@@ -194,6 +230,13 @@ def _attachments(record: Record, files: AttachmentNames) -> tuple[Attachment, ..
     if record.files:
         return tuple(files.attachment(name) for name in record.files if "://" not in name)
     return (Attachment(None, AttachmentState.OMITTED),) if "not included" in record.details.lower() else ()
+
+
+def _day(text: str | None) -> str | None:
+    """``1 March 2026`` as ``2026-03-01``: a service message has no time but that of the day above it."""
+    match = _DAY.fullmatch(text) if text else None
+    month = MONTH_NUMBERS.get(match[2].casefold()) if match else None
+    return iso_date(int(match[3]), month, int(match[1])) if match and month else None
 
 
 def _time(text: str | None) -> tuple[str | None, TimeCertainty]:

@@ -28,12 +28,18 @@ class Record:
     text: str = ""
     details: str = ""
     forwarded: str = ""
+    signature: str = ""
     reply_to: str | None = None
     media: str | None = None
     reactions: list[str] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     start: tuple[int, int] = (0, 0)
     end: tuple[int, int] = (0, 0)
+
+    @property
+    def is_separator(self) -> bool:
+        """A day between the messages: these have a negative number."""
+        return self.identity.startswith("message-")
 
 
 class PageReader(HTMLParser):
@@ -92,12 +98,14 @@ class PageReader(HTMLParser):
 
     def _say(self, record: Record, data: str) -> None:
         if self._inside("reactions"):
-            if record.reactions and data.strip():
+            if record.reactions and data.strip() and not self._inside("initials"):
                 record.reactions[-1] += f" {data.strip()}"
         elif self._inside("forwarded") and not self._inside("text") and not self._inside("media_wrap"):
             record.forwarded += data
         elif self._inside("from_name"):
             record.sender += data
+        elif self._inside("signature"):
+            record.signature += data
         elif self._inside("text") or (record.is_service and self._inside("details")):
             record.text += data
         elif self._inside("media_wrap"):
@@ -115,8 +123,7 @@ class PageReader(HTMLParser):
             record.forwarded += f" ({values['title']}) " if values.get("title") else ""
         elif "date" in classes and record.time is None:
             record.time = values.get("title") or None
-        if "reaction" in classes:
-            record.reactions.append("reaction:")
+        _react(record, classes, values)
         if tag == "div" and self._inside("media_wrap"):
             record.details += "\n"
         record.media = record.media or _media_of(classes)
@@ -144,3 +151,11 @@ def _media_of(classes: frozenset[str]) -> str | None:
         if name.startswith(_MEDIA):
             return name.removeprefix(_MEDIA)
     return None
+
+
+def _react(record: Record, classes: frozenset[str], values: dict[str, str]) -> None:
+    """A reaction, and those whose initials it shows: their names are in the title."""
+    if "reaction" in classes:
+        record.reactions.append("reaction:")
+    elif "initials" in classes and record.reactions and values.get("title"):
+        record.reactions[-1] += f" {values['title']}"
