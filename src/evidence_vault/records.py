@@ -285,7 +285,8 @@ class ProposedEntry:
     ``kind``: message, time (a line between messages), system or gap. ``subkind`` of a message: text, voice, picture,
     transfer, red-packet. ``is_self``: the side it stands on; None where that cannot be told. ``time``: the time shown
     in or beside the bubble. ``confidence``: percent, of its least sure line. ``flags``: what a person should look at
-    (side-unclear, cut, unsure), codes with words in ``user_messages``.
+    (side-unclear, cut, unsure, signs-put-right), codes with words in ``user_messages``. ``as_read``: what the engine
+    read, where signs that look alike were exchanged in ``text`` or ``amount``.
     """
 
     kind: str
@@ -298,6 +299,7 @@ class ProposedEntry:
     time: str | None = None
     confidence: int = 100
     flags: tuple[str, ...] = ()
+    as_read: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

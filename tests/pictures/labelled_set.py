@@ -18,8 +18,21 @@ from tests.pictures.made_up_chats import make_talk
 VARIANTS = ("clean", "recompressed", "clean", "recompressed", "small type", "tilt")
 """What is done to a picture; dark themes are told apart by their style."""
 
-SEED = {"building": 20_260_901, "held-out": 51_903_277}
-_WIDTHS = {"building": (720, 828, 1080, 1170, 1260), "held-out": (750, 1125, 1200, 1290)}
+MOSTLY_TARGETS = ("clean", "recompressed") * 3 + ("small type", "tilt")
+"""Of what is held out: the more time lines there are, the more a share of 99 % says."""
+
+SEED = {"building": 20_260_901, "held-out": 83_416_051}
+_TIMES = {"building": 0.10, "held-out": 0.16}
+"""How often something between two messages is a time line."""
+
+_LANGUAGES = {
+    "building": ("chinese", "chinese", "english", "mixed"),
+    "held-out": ("chinese", "english", "chinese", "mixed", "english"),
+}
+_WIDTHS = {
+    "building": (720, 828, 1080, 1170, 1260, 750, 1125, 1200, 1290),
+    "held-out": (780, 886, 960, 1179, 1242, 1320),
+}
 _FONTS = {
     "building": (
         Fonts(),
@@ -29,8 +42,6 @@ _FONTS = {
         Fonts(2, 400, "Roboto-Regular.ttf"),
         Fonts(2, 400, "LiberationSans-Regular.ttf"),
         Fonts(2, 400, "OpenSans-Regular.ttf", "wqy-zenhei.ttc"),
-    ),
-    "held-out": (
         Fonts(4, 450),
         Fonts(0, 420, ""),
         Fonts(2, 300, "Inter-Regular.otf"),
@@ -38,10 +49,20 @@ _FONTS = {
         Fonts(2, 400, "Inter-Medium.otf", "wqy-microhei.ttc"),
         Fonts(2, 400, "DejaVuSans.ttf", "wqy-microhei.ttc"),
     ),
+    "held-out": (
+        Fonts(1, 390),
+        Fonts(1, 470, ""),
+        Fonts(2, 330, "NimbusSans-Regular.otf"),
+        Fonts(3, 360, "Cantarell-Regular.otf"),
+        Fonts(2, 430, "RobotoCondensed-Regular.ttf"),
+        Fonts(2, 400, "NotoSansDisplay-Regular.ttf", "DroidSansFallbackFull.ttf"),
+        Fonts(2, 400, "Roboto-Medium.ttf", "DroidSansFallbackFull.ttf"),
+    ),
 }
 """Those that are no bundled fonts are left out of the choice where the machine has none of them."""
 
 _DARK = 0.2
+_SPACES = {"building": (style_space.BUILDING, style_space.SECOND), "held-out": (style_space.HELD_OUT,)}
 
 
 def fonts_of(part: str, *, bundled: bool = False) -> tuple[Fonts, ...]:
@@ -74,38 +95,40 @@ def labelled_pictures(
     part: str,
     count: int,
     *,
-    variants: tuple[str, ...] = VARIANTS,
+    variants: tuple[str, ...] | None = None,
     only: Container[int] | None = None,
     bundled: bool = False,
 ) -> Iterator[LabelledPicture]:
-    """``count`` pictures of a part (building, held-out): the variants in turn, all else from the part's seed.
+    """``count`` pictures of a part (building, held-out): the variants in turn (None: those of the part), all else
+    from the part's seed.
 
     ``only``: the numbers of those that are wanted. ``bundled``: drawn with fonts that every machine has.
     """
+    variants = variants or (VARIANTS if part == "building" else MOSTLY_TARGETS)
     for number in range(count):
         if only is not None and number not in only:
             continue
         random = Random(SEED[part] * 1000 + number)
         variant = variants[number % len(variants)]
         style = _style(part, number // len(variants), random)
-        yield _drawn(f"{part}-{number:04d}", style, variant, fonts_of(part, bundled=bundled), _WIDTHS[part], random)
+        yield _drawn(f"{part}-{number:04d}", style, variant, fonts_of(part, bundled=bundled), part, random)
 
 
 def _style(part: str, turn: int, random: Random) -> ChatStyle:
     """While building, every second look is that of a known app; one look in five is dark."""
     if part == "building" and turn % 2 == 0:
         return NAMED[turn // 2 % len(NAMED)]
-    space = style_space.BUILDING if part == "building" else style_space.HELD_OUT
+    space = _SPACES[part][turn // 2 % len(_SPACES[part])]
     return style_space.drawn_style(random, space, dark=random.random() < _DARK)
 
 
 def _drawn(
-    name: str, style: ChatStyle, variant: str, fonts: Sequence[Fonts], widths: Sequence[int], random: Random
+    name: str, style: ChatStyle, variant: str, fonts: Sequence[Fonts], part: str, random: Random
 ) -> LabelledPicture:
-    width = random.choice(widths)
+    width = random.choice(_WIDTHS[part])
     height = round(width * random.uniform(1.5, 2.1))
     larger = 0.8 if variant == "small type" else random.choice((0.92, 1.0, 1.0, 1.18))
-    language = random.choice(("chinese", "chinese", "english", "mixed"))
+    language = random.choice(_LANGUAGES[part])
     talk = make_talk(
         random,
         language,
@@ -113,6 +136,8 @@ def _drawn(
         emoji=random.random() < 0.4,
         length=16,
         cards=style.avatars == "both",
+        times=_TIMES[part],
+        part=part,
     )
     screen = ChatScreen(style, random.choice(fonts), width, height, larger=larger)
     offset = random.choice((0, 0, random.uniform(5, 60)))

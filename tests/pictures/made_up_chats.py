@@ -4,6 +4,8 @@
 from dataclasses import dataclass, field
 from random import Random
 
+from tests.pictures.time_lines import time_line
+
 CHINESE = (
     "你好，我是小陈，昨天在群里看到你的头像",
     "在吗？",
@@ -108,9 +110,24 @@ class Talk:
     entries: list[Said] = field(default_factory=list)
 
 
-def make_talk(random: Random, language: str, *, group: bool, emoji: bool, length: int, cards: bool) -> Talk:
-    """A chat of about ``length`` entries. ``cards``: transfers, red packets and the like may occur."""
-    return _Maker(random, language, group=group, emoji=emoji, cards=cards).talk(length)
+def make_talk(
+    random: Random,
+    language: str,
+    *,
+    group: bool,
+    emoji: bool,
+    length: int,
+    cards: bool,
+    times: float = 0.10,
+    part: str = "building",
+) -> Talk:
+    """A chat of about ``length`` entries.
+
+    ``cards``: transfers, red packets and the like may occur; ``times``: the share of time lines, in the forms of
+    ``part``.
+    """
+    maker = _Maker(random, language, group=group, emoji=emoji, cards=cards, part=part)
+    return maker.talk(length, times)
 
 
 def amount_of(random: Random) -> str:
@@ -120,16 +137,17 @@ def amount_of(random: Random) -> str:
 
 
 class _Maker:
-    def __init__(self, random: Random, language: str, *, group: bool, emoji: bool, cards: bool) -> None:
+    def __init__(self, random: Random, language: str, *, group: bool, emoji: bool, cards: bool, part: str) -> None:
         self._random = random
         self._language = language
         self._group = group
         self._emoji = emoji
         self._cards = cards
+        self._part = part
         self._names = random.sample(NAMES if language != "english" else LATIN_NAMES, 3)
         self._minutes = random.randint(7 * 60, 22 * 60)
 
-    def talk(self, length: int) -> Talk:
+    def talk(self, length: int, times: float) -> Talk:
         random = self._random
         chinese = self._language != "english"
         title = random.choice(GROUPS if chinese else LATIN_GROUPS) if self._group else self._names[0]
@@ -137,9 +155,9 @@ class _Maker:
         side = random.choice(("own", "other"))
         while len(talk.entries) < length:
             roll = random.random()
-            if roll < 0.10:
+            if roll < times:
                 talk.entries.append(self._time())
-            elif roll < 0.15:
+            elif roll < times + 0.05:
                 talk.entries.append(self._system())
             else:
                 side = side if random.random() < 0.45 else ("other" if side == "own" else "own")
@@ -151,31 +169,8 @@ class _Maker:
         return f"{self._minutes // 60:02d}:{self._minutes % 60:02d}"
 
     def _time(self) -> Said:
-        clock, random = self._clock(), self._random
-        hour, minute = int(clock[:2]), clock[3:]
-        month, day, year = random.randint(1, 12), random.randint(1, 28), random.choice((2024, 2025, 2026))
-        twelve = f"{hour % 12 or 12}:{minute}"
-        if self._language == "english":
-            months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-            half = "AM" if hour < 12 else "PM"
-            forms = (
-                clock,
-                f"Yesterday {clock}",
-                f"{random.choice(('Mon', 'Tue', 'Wed', 'Thu', 'Fri'))} {clock}",
-                f"{months[month - 1]} {day}, {year} {twelve} {half}",
-                f"{day} {months[month - 1]} {year} {clock}",
-            )
-        else:
-            half = "凌晨" if hour < 6 else "上午" if hour < 12 else "下午" if hour < 18 else "晚上"
-            forms = (
-                clock,
-                f"昨天 {clock}",
-                f"星期{random.choice('一二三四五六日')} {clock}",
-                f"{year}年{month}月{day}日 {half}{twelve}",
-                f"{month}月{day}日 {half}{twelve}",
-                f"{year}年{month}月{day}日 {clock}",
-            )
-        return Said("time", text=random.choice(forms))
+        line = time_line(self._random, self._clock(), english=self._language == "english", part=self._part)
+        return Said("time", text=line)
 
     def _system(self) -> Said:
         name = self._names[0]

@@ -36,16 +36,26 @@ class Tally:
 
 @dataclass
 class Scores:
-    """Tallies by heading and measure; ``misses`` says what went wrong, for whoever builds the reader."""
+    """Tallies by heading and measure; ``misses`` says what went wrong, for whoever builds the reader.
+
+    ``unread``: the pictures that could not be read at all, and why.
+    """
 
     tallies: dict[tuple[str, str], Tally] = field(default_factory=lambda: defaultdict(Tally))
     misses: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
 
     def take(self, picture: LabelledPicture, text: TextInPicture, transcript: ProposedTranscript) -> None:
         """Count one picture."""
         heading = picture.group_of_measure
         self._characters(heading, picture, text)
         self._entries(heading, picture, transcript)
+
+    def take_unread(self, picture: LabelledPicture, why: str) -> None:
+        """Count a picture of which nothing was read: everything on it is missed."""
+        image = picture.image()
+        self.take(picture, TextInPicture(image.width, image.height), ProposedTranscript(()))
+        self.unread.append(f"{picture.name} ({why})")
 
     def share(self, heading: str, measure: str) -> Tally:
         return self.tallies[heading, measure]
@@ -55,6 +65,7 @@ class Scores:
         for key, tally in others.tallies.items():
             self.tallies[key].add(tally.right, tally.total)
         self.misses += others.misses
+        self.unread += others.unread
 
     # --- characters
 

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Looks of apps that are no app: a way to place things, colours and sizes, each drawn from a part's own ranges.
 
-``BUILDING`` was looked at while the reader was built. ``HELD_OUT`` shares no range with it and was never opened.
+``BUILDING`` and ``SECOND`` (held out once, measured twice; decision 0206) were looked at while the reader was built.
+``HELD_OUT`` shares no theme, family, font or seed with them and was never opened.
 """
 
 from collections.abc import Mapping
@@ -118,7 +119,7 @@ BUILDING = StyleSpace(
     footer=(56, 64, 84), gap=(6, 10, 14),
 )  # fmt: skip
 
-HELD_OUT = StyleSpace(
+SECOND = StyleSpace(
     families=(
         {"avatars": "other", "always": True, "times": "beside", "tail": "top", "names": "above", "grouped": True},
         {"avatars": "both", "times": "inside", "tail": ("top", "side"), "names": "inside"},
@@ -152,4 +153,40 @@ HELD_OUT = StyleSpace(
     radius=(6, 10, 14, 18, 22), padding=(8, 10, 12, 14), text=(14.5, 15.5, 16.5, 17.5), small=(10, 11, 12),
     most_width=(226, 242, 260, 278, 296), avatar=(30, 32, 36, 42), edge=(6, 10, 14), header=(84, 92, 112),
     footer=(52, 60, 76), gap=(5, 8, 12, 17),
+)  # fmt: skip
+
+HELD_OUT = StyleSpace(
+    families=(
+        {"avatars": "both", "times": "centre", "tail": "", "names": "above", "avatar_place": "top", "grouped": True},
+        {"avatars": "both", "times": "beside", "tail": "side", "names": "above"},
+        {"avatars": "other", "always": True, "times": "below", "tail": ("", "top"), "names": "above"},
+        {"avatars": "other", "times": "centre", "tail": "side", "names": "above", "grouped": True,
+         "always": (True, False)},
+        {"avatars": "none", "times": "centre", "tail": ("top", "side"), "names": "inside",
+         "receipt": ("", "Read", "送达")},
+        {"avatars": "none", "times": "inside", "tail": ("side", "bottom"), "names": "above", "ticks": ("", "#3fa7d6")},
+        {"avatars": "both", "times": "centre", "tail": "side", "names": "inside", "avatar_round": 7},
+    ),
+    light=(
+        Colours("light", "#e9eef0", "#dfe6e9", "#8fd3a5", "#ffffff", "#0b1f12", "#1a1a1a", "#9aa5aa"),
+        Colours("light", "#f0ece9", "#f0ece9", "#f7b7a3", "#ffffff", "#2b0f08", "#241f1d", "#a39a95"),
+        Colours("light", "#ffffff", "#f4f6f8", "#00796b", "#eceff1", "#ffffff", "#102027", "#90a4ae", chip="#e3e8eb"),
+        Colours("light", "#fdf6e3", "#eee8d5", "#b7d7f0", "#fffdf5", "#06222f", "#2f3a3d", "#93a1a1"),
+        Colours("light", "#e8eaf6", "#c5cae9", "#3f51b5", "#ffffff", "#ffffff", "#1a237e", "#7986cb", fade="#f3e5f5",
+                chip="#cfd4ee"),
+        Colours("light", "#fafafa", "#ffffff", "#ff7043", "#e6e6e6", "#ffffff", "#212121", "#9e9e9e",
+                own_fade="#ec407a"),
+        Colours("light", "#eef7ee", "#ffffff", "#dcedc8", "#ffffff", "#1b2a10", "#1c241a", "#8a9a86",
+                outline="#cbd8c6"),
+        Colours("light", "#dde3e8", "#eef1f4", "#ffe9b0", "#ffffff", "#332500", "#1f2429", "#77838d", pattern="#d1d9e0",
+                chip="#c3cdd5"),
+    ),
+    dark=(
+        Colours("dark", "#15171c", "#1d2027", "#00897b", "#2a2e37", "#ffffff", "#e3e6ea", "#868c98"),
+        Colours("dark", "#1e1a16", "#28221d", "#8d6e45", "#332c25", "#fff8ee", "#ece3d8", "#9c9083", chip="#312a23"),
+        Colours("dark", "#0a1929", "#102a43", "#3e6fa8", "#1b324a", "#f3f8ff", "#dfe8f2", "#8296ab"),
+    ),
+    radius=(3, 7, 9, 13, 17), padding=(8.5, 10.5, 11.5, 13.5), text=(15.25, 16.25, 17.25, 17.75),
+    small=(10.75, 11.25, 12.25, 12.75), most_width=(238, 246, 256, 264, 272), avatar=(29, 33, 37, 41),
+    edge=(7, 11, 13), header=(86, 94, 100, 108), footer=(54, 58, 68), gap=(7, 9, 11, 15),
 )  # fmt: skip

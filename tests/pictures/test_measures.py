@@ -1,16 +1,25 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Forty synthetic screenshots in the ordinary run; ``make measure-pictures`` takes all of them."""
 
+from random import Random
+
 import pytest
 
+from evidence_vault.errors import ReadingError
+from evidence_vault.isolation.worker_client import WorkerProcess
 from evidence_vault.operations.workers import text_worker
+from evidence_vault.pictures.chat_times import chat_time
 from evidence_vault.pictures.text_engine import is_installed
 from evidence_vault.pictures.transcript import propose_transcript
 from evidence_vault.records import ProposedEntry, ProposedTranscript, TextInPicture, TextLine
 from tests.helpers.drawn_files import MemorySource
+from tests.pictures import style_space
+from tests.pictures.__main__ import main as measure_main
 from tests.pictures.chat_screen import LabelledEntry
 from tests.pictures.labelled_set import labelled_pictures
 from tests.pictures.scores import TARGETS, Scores, edits, plain
+from tests.pictures.style_space import StyleSpace, drawn_style
+from tests.pictures.time_lines import FORMS, time_line
 
 COUNT = 40
 
@@ -27,6 +36,39 @@ def test_synthetic_screenshots_are_read_as_they_were_drawn() -> None:
         right, total = sum(each.right for each in tallies), sum(each.total for each in tallies)
         assert total > 0, measure
         assert right >= target * total - 1, (measure, scores.misses)  # one miss in so few is no verdict
+
+
+def test_a_picture_that_cannot_be_read_costs_itself_and_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = []
+
+    def text(_self: object, source: MemorySource, _page: int) -> TextInPicture:
+        asked.append(source.name)
+        if source.name.endswith("0001"):
+            raise ReadingError(name=source.name)
+        return TextInPicture(720, 1310)
+
+    monkeypatch.setattr(WorkerProcess, "text", text)
+    assert measure_main(["--part", "building", "--count", "3", "--without-series"]) == 1
+    printed = capsys.readouterr().out
+    assert "could not be read, and counts as misread whole: building-0001 (READING_ERROR)" in printed
+    assert sorted(asked) == ["building-0000", "building-0001", "building-0001", "building-0002"]
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("space", [style_space.BUILDING, style_space.SECOND, style_space.HELD_OUT])
+def test_every_look_can_be_drawn(space: StyleSpace, dark: bool) -> None:
+    looks = {drawn_style(Random(f"no seed of a part {number}"), space, dark=dark) for number in range(60)}
+    assert len(looks) > 40
+    assert {look.theme for look in looks} == {"dark" if dark else "light"}
+
+
+def test_time_lines_of_every_form_say_a_time() -> None:
+    for (part, language), forms in FORMS.items():
+        random = Random(part)
+        lines = {time_line(random, "09:05", english=language == "english", part=part) for _ in range(40 * len(forms))}
+        assert [line for line in lines if chat_time(line) is None] == []
 
 
 def test_the_same_seed_draws_the_same_picture() -> None:

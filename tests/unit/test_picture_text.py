@@ -71,6 +71,23 @@ def add(vault: Vault, name: str, data: bytes) -> str:
     return import_bytes(vault, name, data, ImportOptions(), OWNER, Silent()).items[0].id
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "[ONNXRuntimeError] : 6 : RUNTIME_EXCEPTION : ... Status Message: std::bad_alloc",
+        "OpenCV(4) error: (-4:Insufficient memory) Failed to allocate 64 bytes in function 'OutOfMemoryError'",
+    ],
+)
+def test_an_engine_without_memory_blames_no_picture(words: str) -> None:
+    def read(_pixels: object) -> object:
+        raise RuntimeError(words)
+
+    engine = object.__new__(TextEngine)
+    engine._read = read
+    with pytest.raises(MemoryError):
+        engine.lines(cast("Any", None))
+
+
 # --- the walls
 
 

@@ -297,3 +297,30 @@ def test_what_is_quoted_within_a_bubble_is_kept_and_told_apart() -> None:
     page.line("转好了没有", 180, 830, area=len(page.areas) - 1)
     page.bubble((170, 715, 780, 800), "#d5e3d0", "请今天转账")
     assert propose_transcript(page.text()).entries[-1].text == "转好了没有\n「请今天转账」"
+
+
+# --- signs that look alike
+
+
+def test_a_time_is_told_though_a_sign_was_taken_for_another_and_the_reading_is_kept() -> None:
+    page = wechat_page()
+    page.lines = [replace(line, text="24 0ct 2025 15:19") if "18:02" in line.text else line for line in page.lines]
+    time = next(entry for entry in propose_transcript(page.text()).entries if entry.kind != "message")
+    assert (time.kind, time.text, time.as_read) == ("time", "24 Oct 2025 15:19", "24 0ct 2025 15:19")
+    assert "signs-put-right" in time.flags
+
+
+def test_a_message_is_never_put_right() -> None:
+    page = wechat_page()
+    page.bubble((500, 700, 930, 810), GREEN, "l5:05")
+    said = propose_transcript(page.text()).entries[-1]
+    assert (said.kind, said.text, said.as_read) == ("message", "l5:05", None)
+
+
+def test_a_transfer_is_one_though_its_amount_was_read_wrongly_or_not_at_all() -> None:
+    for shown, amount, as_read in (("¥5O00.00", "5000.00", "¥5O00.00"), ("¥500000", None, None)):
+        page = wechat_page()
+        page.bubble((300, 700, 930, 950), "#fa9d3b", shown, "转账给你", "微信转账", ink="#ffffff")
+        said = propose_transcript(page.text()).entries[-1]
+        assert (said.subkind, said.amount, said.as_read) == ("transfer", amount, as_read)
+        assert said.flags

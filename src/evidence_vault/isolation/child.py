@@ -21,6 +21,8 @@ from evidence_vault.isolation.limits import WorkerLimits
 from evidence_vault.records import Json
 
 _LARGER_PIPE = 1 << 20
+_MEMORY = "glibc.malloc.mmap_threshold={block}:glibc.malloc.hugetlb=1:glibc.malloc.arena_max=1"
+"""Blocks from ``block`` bytes on come from the system and go back to it, in huge pages where it has them; one heap."""
 
 
 class Child:
@@ -30,7 +32,7 @@ class Child:
         self.limits = limits
         self.broken = False
         self.tasks_done = 0
-        self._process = _spawn(probes=probes)
+        self._process = _spawn(limits, probes=probes)
         incoming, outgoing = self._process.stdout, self._process.stdin
         if incoming is None or outgoing is None:
             raise RuntimeError("worker without pipes")
@@ -179,7 +181,7 @@ class _Watch:
         return self._used + running > self._budget
 
 
-def _spawn(*, probes: bool) -> subprocess.Popen[bytes]:
+def _spawn(limits: WorkerLimits, *, probes: bool) -> subprocess.Popen[bytes]:
     command = [sys.executable, WORKER_FLAG]
     if not getattr(sys, "frozen", False):
         command = [sys.executable, "-I", "-B", "-X", "utf8", "-m", "evidence_vault.worker"]
@@ -188,17 +190,21 @@ def _spawn(*, probes: bool) -> subprocess.Popen[bytes]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=_smallest_environment(),
+        env=_smallest_environment(limits),
         cwd=Path(os.sep),
         close_fds=True,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
 
 
-def _smallest_environment() -> dict[str, str]:
-    # Windows cannot load its own libraries without SYSTEMROOT; everywhere else the environment is empty.
+def _smallest_environment(limits: WorkerLimits) -> dict[str, str]:
+    # Windows cannot load its own libraries without SYSTEMROOT; everywhere else the environment is empty, but for how
+    # glibc is to deal with memory, which it asks for before the worker runs (the worker clears its environment then).
     kept = ("SYSTEMROOT",) if sys.platform == "win32" else ()
-    return {key: os.environ[key] for key in kept if key in os.environ}
+    environment = {key: os.environ[key] for key in kept if key in os.environ}
+    if sys.platform == "linux" and limits.large_block:
+        environment["GLIBC_TUNABLES"] = _MEMORY.format(block=limits.large_block)
+    return environment
 
 
 def _widen(stream: object) -> None:

@@ -52,6 +52,25 @@ def _fill_memory(_job: Job) -> dict[str, Json]:
         pieces.append(bytearray(1 << 24))
 
 
+def _use_blocks(_job: Job) -> dict[str, Json]:
+    """Use and free blocks of many sizes, as a reader of pictures does, with something small kept after each.
+
+    ``before``, ``after``: bytes of address space (Linux).
+    """
+    before, kept = _addresses(), []
+    for turn in range(12):
+        blocks = [bytearray((2 + (number * 7 + turn * 3) % 29) << 20) for number in range(12)]
+        while blocks:
+            blocks.pop()
+            kept.append(bytearray(100_000))
+    return {"before": before, "after": _addresses()}
+
+
+def _addresses() -> int:
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
 def _babble(_job: Job) -> dict[str, Json]:
     """An answer that is none: the parent must not believe it."""
     return {"media_type": 7, "pages": -1, "width": 1 << 40, "height": 3, "size": -5}
@@ -148,6 +167,7 @@ _PROBES: dict[str, Callable[[Job], dict[str, Json]]] = {
     "spin": _spin,
     "die": _die,
     "fill-memory": _fill_memory,
+    "use-blocks": _use_blocks,
     "describe-babble": _babble,
     "read-all": _read_all,
     "attempt": _attempt,

@@ -296,9 +296,12 @@ def _corrections(proposed: Iterable[ProposedEntry], confirmed: Iterable[Proposed
 
 
 def differences(read: ProposedEntry, said: ProposedEntry) -> Iterator[dict[str, Json]]:
-    """Every field in which what a person says differs from what was read."""
+    """Every field in which what a person says differs from what was read (before signs in it were put right)."""
+    field_read = "amount" if read.amount else "text"
     for name in _COMPARED:
         before, now = getattr(read, name), getattr(said, name)
+        if read.as_read is not None and name == field_read:
+            before = read.as_read
         if before != now:
             yield {"field": name, "read": before, "said": now}
 

@@ -8,7 +8,7 @@ from evidence_vault.records import GAP, Box, Json, ProposedEntry
 _TEXTS = ("text", "sender", "subkind", "amount", "time")
 _KINDS = frozenset({"message", "time", "system", GAP})
 _SUBKINDS = frozenset({None, "text", "voice", "picture", "transfer", "red-packet"})
-_FIELDS = frozenset({"kind", "box", "is_self", "confidence", "flags", *_TEXTS})
+_FIELDS = frozenset({"kind", "box", "is_self", "confidence", "flags", "as_read", *_TEXTS})
 
 
 def entry_to_json(entry: ProposedEntry) -> dict[str, Json]:
@@ -24,6 +24,7 @@ def entry_to_json(entry: ProposedEntry) -> dict[str, Json]:
         "box": list(entry.box),
         "confidence": entry.confidence,
         "flags": list(entry.flags),
+        "as_read": entry.as_read,
     }
 
 

@@ -12,35 +12,42 @@ from datetime import date, timedelta
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ENGLISH_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _CHINESE_DAYS = "一二三四五六日"
+_SPACE = "␣"
+"""A space between two digits, which parts numbers; all others mean nothing."""
+
 _MONTH = r"(?P<month_name>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _DATES = (
     r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日",
     r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})",
     r"(?P<first>\d{1,2})[/.](?P<second>\d{1,2})[/.](?P<year>\d{4}|\d{2})",
-    rf"{_MONTH}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?(?P<year>\d{{4}}))?",
+    rf"{_MONTH}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:[,␣]?(?P<year>\d{{4}}))?",
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_MONTH}(?:,?(?P<year>\d{{4}}))?",
 )
 _RELATIVE = (
-    r"(?P<today>今天|today)|(?P<yesterday>昨天|yesterday)|(?P<before>前天)"
-    r"|(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天])"
+    r"(?P<today>今[天日]|today)|(?P<yesterday>昨[天日]|yesterday)|(?P<before>前天)"
+    r"|(?:星期|周|週|礼拜|禮拜)(?P<weekday>[一二三四五六日天])"
     r"|(?P<english_day>mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?"
 )
-_ANY_DAY = r"(?:(?:星期|周)[一二三四五六日天]|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)"
+_ANY_DAY = r"(?:(?:星期|周|週)[一二三四五六日天]|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)"
 _CLOCK = (
-    r"(?P<half>凌晨|清晨|早上|上午|中午|下午|傍晚|晚上)?"
+    r"(?<!\d)(?P<half>凌晨|清晨|早上|上午|中午|下午|傍晚|晚上)?"
     r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second_of>\d{2}))?(?P<meridiem>[ap]\.?m\.?)?"
 )
 _WHOLE = (
     *tuple(
-        re.compile(rf"(?:{_ANY_DAY},?)?{day}(?:,?{_ANY_DAY})?(?:,|at|·|\.)?(?:{_CLOCK})?", re.IGNORECASE)
+        re.compile(rf"(?:{_ANY_DAY},?)?{day}(?:,?{_ANY_DAY})?(?:,|at|·|\.|␣)?(?:{_CLOCK})?", re.IGNORECASE)
         for day in _DATES
     ),
+    re.compile(
+        rf"(?P<month>\d{{2}})-(?P<day>\d{{2}})␣{_CLOCK}", re.IGNORECASE
+    ),  # as QQ writes it; never without a clock
     re.compile(rf"(?:{_RELATIVE})(?:,|at|·)?(?:{_CLOCK})?", re.IGNORECASE),
     re.compile(_CLOCK, re.IGNORECASE),
 )
 _AT_THE_END = re.compile(
     r"(?P<clock>(?:凌晨|早上|上午|中午|下午|晚上)?\s?\d{1,2}:\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?)\s?(?P<ticks>[^\w\s]{0,3}\s?[wWvVyYuU√✓]{0,3})$"
 )
+_BEFORE_CLOCK = re.compile(r"(?<!\d)(\d{3,6})(?=:\d{2})")
 _AFTERNOON = frozenset({"下午", "傍晚", "晚上"})
 
 
@@ -98,12 +105,28 @@ class ChatTime:
 
 def chat_time(text: str) -> ChatTime | None:
     """The time that is all of ``text``; None where it is something else, or more than a time."""
-    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).strip("-—·•")
+    plain = re.sub(r"(?<=\d)\s+(?=\d)", _SPACE, unicodedata.normalize("NFKC", text).strip())
+    plain = re.sub(r"\s+", "", plain).strip("-—·•")
     if not 2 <= len(plain) <= 40:
         return None
+    found = {time for each in _parted(plain) if (time := _time_in(each, text.strip())) is not None}
+    return found.pop() if len(found) == 1 else None
+
+
+def _parted(plain: str) -> tuple[str, ...]:
+    """With the space put back that was lost before the clock: "3-112:30" can be the 1st or the 11th of March."""
+    run = _BEFORE_CLOCK.search(plain)
+    if run is None:
+        return (plain,)
+    start, length = run.start(), len(run[1])
+    hours = (1, 2) if length == 3 else (length - 4,) if length > 4 else (2,)
+    return tuple(f"{plain[: start + length - hour]}{_SPACE}{plain[start + length - hour :]}" for hour in hours)
+
+
+def _time_in(plain: str, raw: str) -> ChatTime | None:
     for pattern in _WHOLE:
         match = pattern.fullmatch(plain)
-        if match is not None and (found := _time_of(match.groupdict(), text.strip())) is not None:
+        if match is not None and (found := _time_of(match.groupdict(), raw)) is not None:
             return found
     return None
 

@@ -6,6 +6,7 @@ Only inside the keyless worker. No model is fetched, nothing is logged, nothing 
 
 import importlib.util
 import os
+import re
 import sys
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 MOST_THREADS = 4
 _NICER = 10
+_NO_MEMORY = re.compile(r"bad_alloc|failed to allocate|insufficient memory", re.IGNORECASE)
+"""How onnxruntime (twice) and OpenCV say it, in errors of their own."""
+
 _FINDER, _READER = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
 
 
@@ -71,8 +75,16 @@ class TextEngine:
         )
 
     def lines(self, pixels: "np.ndarray[Any, Any]") -> list[FoundLine]:
-        """The lines of a picture (height × width × 3, blue first, 8 bits), in the order in which they are found."""
-        found = self._read(pixels)
+        """The lines of a picture (height × width × 3, blue first, 8 bits), in the order in which they are found.
+
+        Raises MemoryError, whatever the engine's parts call it.
+        """
+        try:
+            found = self._read(pixels)
+        except Exception as error:
+            if _NO_MEMORY.search(str(error)):
+                raise MemoryError from error
+            raise
         if found.boxes is None or found.txts is None:
             return []
         return [

@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import replace
 from statistics import median
 
+from evidence_vault.pictures.alike_signs import amount_put_right, time_put_right
 from evidence_vault.pictures.bubble_text import between_rows, colourful, rows_joined, rows_of, without_emoji
 from evidence_vault.pictures.chat_layout import Block, Layout, avatars_of, is_orange, lay_out, near_colours
 from evidence_vault.pictures.chat_sides import tell_sides
@@ -130,18 +131,14 @@ class _Reader:
         return [line for line in bars if chat_time(line.text) is not None and line.box[1] >= above]
 
     def _middle_line(self, line: TextLine) -> ProposedEntry:
-        kind = "time" if chat_time(line.text) is not None else "system"
-        return ProposedEntry(
-            kind, line.box, line.text.strip(), confidence=line.confidence, flags=_flags(line.confidence)
-        )
+        entry = _said_between(line.box, line.text.strip())
+        return replace(entry, confidence=line.confidence, flags=(*entry.flags, *_flags(line.confidence)))
 
     # --- bubbles
 
     def _entry(self, block: Block) -> ProposedEntry:
         if block.side == "middle" and block.lines:
-            words = rows_joined(block.lines)
-            kind = "time" if chat_time(words) is not None else "system"
-            return self._finished(block, ProposedEntry(kind, block.box, words))
+            return self._finished(block, _said_between(block.box, rows_joined(block.lines)))
         is_self = {"own": True, "other": False}.get(block.side)
         name = self._name_above(block) if not is_self else None
         if block.is_picture:
@@ -153,7 +150,7 @@ class _Reader:
 
     def _finished(self, block: Block, entry: ProposedEntry) -> ProposedEntry:
         confidence = min((line.confidence for line in block.lines), default=100 if block.is_picture else 0)
-        flags = list(_flags(confidence))
+        flags = list(dict.fromkeys((*entry.flags, *_flags(confidence))))
         if entry.kind == "message" and entry.is_self is None:
             flags.append("side-unclear")
         if block.box[1] <= self._layout.page[1] + 2 or block.box[3] >= self._layout.page[3] - 2:
@@ -175,15 +172,16 @@ class _Reader:
     def _card(self, block: Block, is_self: bool | None, name: str | None) -> ProposedEntry | None:
         """A transfer or a red packet: an orange card, or an amount above the words of one."""
         texts = [unicodedata.normalize("NFKC", line.text).strip() for line in block.lines]
-        amount = next((match[1] for text in texts if (match := _AMOUNT.match(text))), None)
         foot = texts[-1] if texts else ""
         is_card = is_orange(block.colour)
-        if amount is not None and (is_card or _TRANSFER_FOOT.search(foot)):
-            words = [line for line, text in zip(block.lines, texts, strict=True) if not _AMOUNT.match(text)]
+        of_money = next((text for text in texts if _AMOUNT.match(text)), None)
+        if is_card and of_money is None and _TRANSFER_FOOT.search(foot):
+            of_money = next((text for text in texts if amount_put_right(text)), "")
+        if of_money is not None and (is_card or _TRANSFER_FOOT.search(foot)):
+            words = [line for line, text in zip(block.lines, texts, strict=True) if text != of_money]
             note = rows_joined([line for line in words if not _TRANSFER_FOOT.fullmatch(line.text.strip())])
-            return ProposedEntry(
-                "message", block.box, note or None, is_self, name, "transfer", amount.replace(",", "").replace("，", "")
-            )
+            transfer = ProposedEntry("message", block.box, note or None, is_self, name, "transfer")
+            return _with_amount(transfer, of_money)
         if is_card and len(texts) > 1 and _PACKET_FOOT.search(foot):
             return ProposedEntry("message", block.box, rows_joined(block.lines[:-1]), is_self, name, "red-packet")
         return None
@@ -265,6 +263,26 @@ class _Reader:
         return "chat"
 
 
+def _said_between(box: Box, words: str) -> ProposedEntry:
+    """A time or system line; a time in which signs were taken for others that look like them is put right."""
+    if chat_time(words) is not None:
+        return ProposedEntry("time", box, words)
+    time = time_put_right(words)
+    if time is None:
+        return ProposedEntry("system", box, words)
+    return ProposedEntry("time", box, time, flags=("signs-put-right",), as_read=words)
+
+
+def _with_amount(transfer: ProposedEntry, of_money: str) -> ProposedEntry:
+    """``of_money``: the line of the amount; "" where none could be read, which a person then looks for."""
+    match = _AMOUNT.match(of_money)
+    amount = match[1] if match else amount_put_right(of_money)
+    if amount is None:
+        return replace(transfer, flags=("unsure",))
+    put_right = replace(transfer, amount=re.sub("[,，]", "", amount))
+    return put_right if match else replace(put_right, flags=("signs-put-right",), as_read=of_money)
+
+
 def _flags(confidence: int) -> tuple[str, ...]:
     return ("unsure",) if confidence < UNSURE else ()
 
@@ -307,6 +325,10 @@ def _joined(entries: list[ProposedEntry], least: float) -> list[ProposedEntry]:
     return result
 
 
+def _is_time(words: str) -> bool:
+    return chat_time(words) is not None or time_put_right(words) is not None
+
+
 def _chips(block: Block) -> list[Block]:
     """Time lines right below each other can share one colour without a gap: each row is an entry of its own."""
     if block.side == "middle" and block.quoted:
@@ -314,7 +336,7 @@ def _chips(block: Block) -> list[Block]:
     rows = rows_of(block.lines)
     if (
         block.side != "middle"
-        or not any(chat_time(" ".join(line.text for line in row)) for row in rows)
+        or not any(_is_time(" ".join(line.text for line in row)) for row in rows)
         or len(rows) < 2
     ):
         return [block]

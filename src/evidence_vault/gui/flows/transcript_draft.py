@@ -32,6 +32,7 @@ FLAGS: Mapping[str, str] = {
     "unsure": N_("hard to read"),
     "side-unclear": N_("whose it is, is not clear"),
     "cut": N_("cut off at the edge"),
+    "signs-put-right": N_("a sign put right by the form of a time or amount"),
     "reads-differently": N_("at the same place as another entry, but it reads differently: leave one of them out"),
     "pieced-together": N_("longer than one picture, put together from two"),
     "taken-for-one": N_("seen on two pictures and taken for one message"),
@@ -141,4 +142,6 @@ def entry_words(entry: ProposedEntry) -> str:
     if (entry.subkind or "") in SUBKINDS:
         parts.insert(0, _(SUBKINDS[entry.subkind or ""]))
     parts += [_(FLAGS[flag]) for flag in entry.flags if flag in FLAGS]
+    if entry.as_read is not None:
+        parts.append(_("read as “{words}”: compare it with the picture").format(words=entry.as_read))
     return " · ".join(parts)
