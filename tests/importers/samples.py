@@ -256,6 +256,18 @@ SAMPLES: dict[str, tuple[Bytes, ...]] = {
     "memotrace_csv": (MEMOTRACE_CSV,),
     "memotrace_text": (MEMOTRACE_TEXT,),
     "qq_text": (QQ_TEXT,),
+    "zip_collection": (
+        made_zip(
+            "everything.zip",
+            {
+                "a/WhatsApp Chat with Ada.txt": WHATSAPP_ANDROID.data,
+                "a/IMG-20260301-WA0001.jpg": b"made up",
+                "b/WhatsApp Chat with Ben.txt": WHATSAPP_ANDROID.data,
+                "line.txt": LINE_PHONE.data,
+                "bill.csv": WECHAT_PAY.data,
+            },
+        ),
+    ),
     "wechat_pay_bill": (
         WECHAT_PAY,
         Bytes("bill.csv", (WECHAT_PAY_HEAD + WECHAT_PAY_ROWS).encode("gb18030")),

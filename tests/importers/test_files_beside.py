@@ -212,11 +212,11 @@ def test_another_file_in_the_zip_is_never_taken_for_it(importer_id: str) -> None
     ]
 
 
-def test_a_zip_of_two_chats_is_not_guessed_about() -> None:
+def test_a_zip_of_two_chats_is_no_chat_with_a_file() -> None:
     line, discord = _CHATS["line_text"][0].encode(), _CHATS["discord_csv"][0].encode()
     for other in (("b.txt", line), ("b.csv", discord)):
         zipped = made_zip("chats.zip", {"a.txt": line, other[0]: other[1], "voucher.pdf": b"x"})
-        assert recognise_source(zipped)[0] is None
+        assert recognise_source(zipped)[0] == "zip_collection"
 
 
 def test_what_is_not_taken_out_of_a_zip_of_a_chat_is_named() -> None:

@@ -63,6 +63,7 @@ from evidence_vault.importers import (
     weflow_text,
     weflow_workbook,
     whatsapp,
+    zip_collection,
 )
 from evidence_vault.importers.base import Importer
 
@@ -127,5 +128,6 @@ IMPORTERS: tuple[Importer, ...] = (
     memotrace_text.IMPORTER,
     wechat_copied_text.IMPORTER,
     web_page_html.IMPORTER,
+    zip_collection.IMPORTER,
     mapping.IMPORTER,
 )

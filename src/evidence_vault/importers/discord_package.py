@@ -115,10 +115,13 @@ def _read(files: ChatFiles) -> Iterator[ReadingRecord]:
     yield from tally.end()
 
 
-def _holds(file: ChatFile) -> bool:
+def _beginning(file: ChatFile) -> str:
     with file.open() as stream:
-        head = stream.read(4096)
-    return head.lstrip(b"\xef\xbb\xbf \r\n").startswith((b"[", b"ID,"))
+        return decode_head(stream.read(4096)).lstrip("\ufeff \r\n")
+
+
+def _holds(file: ChatFile) -> bool:
+    return _beginning(file).startswith(("[", f"{_HEADINGS[0]},"))
 
 
 def _package(files: ChatFiles) -> _Package:
@@ -162,9 +165,7 @@ def _elements(
     file: ChatFile, tally: Tally
 ) -> Iterator[ReadingWarning | tuple[Mapping[str, Any], RawSpan | None, int | None]]:
     """Each message with its span (None: it is none) and line."""
-    with file.open() as stream:
-        is_table = not stream.read(4).lstrip(b"\xef\xbb\xbf \r\n").startswith(b"[")
-    if is_table:
+    if not _beginning(file).startswith("["):
         yield from _rows(TextSource(file.open, file.path, file.member), tally)
         return
     number = 0

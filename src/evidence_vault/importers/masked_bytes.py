@@ -25,7 +25,9 @@ _SECRET = re.compile(
     rb"|(?:[?&;]|\\u0026)(?:t|token|access_token|sig|signature|hm|ex|is|oh|oe)=(?P<parameter>[^&\s\"'<>\\]+)"
 )
 _SIGNAL_SECRET = re.compile(rb'"(?:' + _FIELDS + rb')"\s*:\s*"(?P<key>(?:[^"\\]|\\.)+)"|' + _SECRET.pattern)
-SIGNAL_IMPORTERS = frozenset({"signal_jsonl", "signal_export_data"})
+_COLLECTION = "zip_collection"
+SIGNAL_IMPORTERS = frozenset({"signal_jsonl", "signal_export_data", _COLLECTION})
+"""Importers whose files can hold the keys of Signal: a zip of several files can hold anything."""
 
 
 def masked_copy(source: ReadingSource, importer: str | None) -> Member:
@@ -43,6 +45,8 @@ def _opened(source: ReadingSource, importer: str | None) -> BinaryIO:
         head = stream.read(4)
     if head.startswith(_WIDE):
         raise errors.MaskingFailed(name=source.name)
+    if importer == _COLLECTION and _holds_zips(source):
+        raise errors.MaskingFailed(name=source.name)  # what is packed twice is not looked into here
     pieces = _zip_pieces(source, masker) if is_zip(head) else masker.pieces(source.open)
     return cast("BinaryIO", io.BufferedReader(_Pieces(_checked(pieces, masker, source.name)), PIECE))
 
@@ -91,6 +95,15 @@ def _zip_pieces(source: ReadingSource, masker: _Masker) -> Iterator[bytes]:
                     target.write(piece)
                     yield sink.taken()
     yield sink.taken()
+
+
+def _holds_zips(source: ReadingSource) -> bool:
+    with open_zip(source) as members:
+        for name in members.names:
+            with members.open(name) as stream:
+                if is_zip(stream.read(4)):
+                    return True
+    return False
 
 
 def _plain_pieces(opener: Callable[[], BinaryIO]) -> Iterator[bytes]:

@@ -15,6 +15,7 @@ from evidence_vault.importers.containers import Export, head_of, member_named, o
 from evidence_vault.importers.json_walk import element_span, peek, walk
 from evidence_vault.importers.local_times import local_or_utc, utc_from_epoch, whole_number
 from evidence_vault.importers.telegram_content import attachments_of, payment_of, subkind_of, text_of
+from evidence_vault.importers.zip_members import is_zip, zip_names
 from evidence_vault.records import (
     Answers,
     Conversation,
@@ -40,7 +41,8 @@ _CHAT_TYPES = frozenset({
 _CALLS = frozenset({"phone_call", "conference_call", "group_call", "invite_to_group_call", "group_call_scheduled"})
 _MESSAGE_TYPES = frozenset({"message", "service", "unsupported"})
 _MOST_PARTICIPANTS = 5_000
-_choose = member_named("result.json")
+_FILE = "result.json"
+_choose = member_named(_FILE)
 
 
 class TelegramJson:
@@ -57,6 +59,8 @@ class TelegramJson:
         types = {event.value for event in events if event.path[-1:] == ("type",) and isinstance(event.value, str)}
         items = [event.value for event in events if event.path in _ITEMS and isinstance(event.value, dict)]
         likely = [item for item in items if item.get("type") in _MESSAGE_TYPES and item.keys() & _TIME_KEYS]
+        if is_zip(untrusted_head) and sum(name.rpartition("/")[2] == _FILE for name in zip_names(source)) > 1:
+            return (Recognition.MAYBE if likely else Recognition.NO), "several exports in the zip; this reads one"
         if types & _CHAT_TYPES and (likely or not items) and any(event.path in _LISTS for event in events):
             return Recognition.CERTAIN, "a chat type of Telegram and its messages"
         if likely:

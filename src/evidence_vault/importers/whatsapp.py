@@ -38,6 +38,7 @@ from evidence_vault.translations import N_
 
 _CONVERSATION = "1"
 _MOST_TEXTS_TRIED = 3
+_IPHONE_NAME = "_chat.txt"
 _new = tuple.__new__
 """Makes a named tuple of all its values in half the time; it is done a million times for one file."""
 _TITLE = re.compile(
@@ -90,18 +91,23 @@ def _recognise_text(lines: list[str]) -> tuple[Recognition, str]:
 
 def _recognise_zip(members: ZipMembers) -> tuple[Recognition, str]:
     best = (Recognition.NO, "no text with WhatsApp records in the zip")
+    sure: dict[str, tuple[Recognition, str]] = {}
     for name in _texts_of(members):
         with members.open(name) as stream:
             found = _recognise_text(head_lines(stream.read(HEAD_SIZE)))
         if found[0] is Recognition.CERTAIN:
-            return found
+            sure[name] = found
         best = found if found[0] is Recognition.MAYBE else best
-    return best
+    # An export may hold a text that somebody sent; two with the name of an export are two chats.
+    last_names = [name.rpartition("/")[2] for name in sure]
+    if last_names.count(_IPHONE_NAME) > 1 or (len(sure) > 1 and _IPHONE_NAME not in last_names):
+        return Recognition.MAYBE, "several chats in the zip; this reads one"
+    return next(iter(sure.values()), best)
 
 
 def _texts_of(members: ZipMembers) -> list[str]:
     texts = [name for name in members.names if name.lower().endswith(".txt")]
-    texts.sort(key=lambda name: (not name.endswith("_chat.txt"), -members.size(name)))
+    texts.sort(key=lambda name: (not name.endswith(_IPHONE_NAME), -members.size(name)))
     return texts[:_MOST_TEXTS_TRIED]
 
 
