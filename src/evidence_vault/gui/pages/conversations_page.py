@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QAbstractItemView, QListView, QSplitter, QVBoxLayout, QWidget
 
 from evidence_vault.gui import theme
@@ -17,12 +17,12 @@ from evidence_vault.gui.models.conversations_model import CONVERSATION, Conversa
 from evidence_vault.gui.models.messages_model import MESSAGE, PAGE, MessagesModel
 from evidence_vault.gui.pages.page import Page
 from evidence_vault.gui.widgets.buttons import button, icon_button
+from evidence_vault.gui.widgets.chat_chooser import ChatChooser
 from evidence_vault.gui.widgets.empty_state import EmptyState
 from evidence_vault.gui.widgets.finder_line import finder_line
 from evidence_vault.gui.widgets.layout import clear, row
 from evidence_vault.gui.widgets.message_details import MessageDetails
 from evidence_vault.gui.widgets.message_list import MessageList
-from evidence_vault.gui.widgets.two_lines import TwoLines
 from evidence_vault.gui.widgets.words import label
 from evidence_vault.gui.workspace import OpenVault
 from evidence_vault.records import Message, StoredConversation
@@ -60,7 +60,7 @@ class ConversationsPage(Page):
         self.reading = ChatReading(self)
         self.extras = ChatExtras(self, self.messages)
         self.translations = ChatTranslations(self, self.messages)
-        self.list = _conversation_list(self.conversations)
+        self.chooser = ChatChooser(self.conversations)
         self.list.selectionModel().currentChanged.connect(lambda index, _before: self._choose(index))
         self.view = MessageList()
         self.view.setModel(self.messages)
@@ -69,11 +69,16 @@ class ConversationsPage(Page):
         self.view.activated.connect(self._open_attachment)
         splitter = QSplitter()
         splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.list)
+        splitter.addWidget(self.chooser)
         splitter.addWidget(self._right_side())
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([300, 800])  # a share of the width, whatever that is
         return splitter
+
+    @property
+    def list(self) -> QListView:
+        """The conversations at the left."""
+        return self.chooser.list
 
     def _right_side(self) -> QWidget:
         right = QWidget()
@@ -127,7 +132,7 @@ class ConversationsPage(Page):
         if kept is not None:  # read as another format, its conversations may have other names
             place = self.conversations.row_of(kept.item_id, kept.conversation.id)
             place = self.conversations.row_of(kept.item_id, None) if place is None else place
-        self.list.setCurrentIndex(self.conversations.index(place or 0))
+        self.chooser.reveal(place or 0)
 
     def _nothing_yet(self) -> EmptyState:
         state = EmptyState(
@@ -152,7 +157,7 @@ class ConversationsPage(Page):
         item_id, conversation_id, number = self._wanted
         self._wanted = None
         place = self.conversations.row_of(item_id, conversation_id)
-        self.list.setCurrentIndex(self.conversations.index(place or 0))
+        self.chooser.reveal(place or 0)
         if place is not None and number is not None:
             self._go_to_number(number)
 
@@ -273,12 +278,3 @@ class ConversationsPage(Page):
         index = self.messages.index(place)
         self.view.setCurrentIndex(index)
         self.view.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
-
-
-def _conversation_list(model: ConversationsModel) -> QListView:
-    conversations = QListView()
-    conversations.setAccessibleName(_("Conversations"))
-    conversations.setModel(model)
-    conversations.setItemDelegate(TwoLines(conversations))
-    conversations.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return conversations
