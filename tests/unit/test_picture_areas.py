@@ -102,3 +102,33 @@ def test_a_photo_on_a_wallpaper_that_fades_is_a_picture() -> None:
         draw.ellipse((x, y, x + 30, y + 30), fill=(255 - number * 20, number * 20, 90))
     areas = found(image, (60, 200, 300, 230), (60, 1000, 300, 1030))
     assert [is_near(area.box, (380, 600, 601, 800)) for area in areas.areas if area.kind == "picture"] == [True]
+
+
+@pytest.mark.parametrize("quality", [95, 60])
+def test_a_white_bubble_on_nearly_white_with_an_emoji_alone_is_found(quality: int) -> None:
+    image = page("#f5f5f5")
+    draw = ImageDraw.Draw(image)
+    draw.rounded_rectangle((100, 300, 190, 370), 10, fill="#ffffff")
+    draw.ellipse((128, 318, 162, 352), fill="#ffcc33")
+    lossy = io.BytesIO()
+    image.save(lossy, "JPEG", quality=quality)
+    areas = found(Image.open(lossy).convert("RGB"), (230, 700, 500, 730)).areas
+    assert any(each.kind == "flat" and is_near(each.box, (100, 300, 190, 370)) for each in areas)
+
+
+def test_the_bar_at_the_foot_is_found_where_it_begins_all_at_once() -> None:
+    image = page()
+    ImageDraw.Draw(image).rectangle((0, 1080, 640, 1200), fill="#f7f7f7")
+    areas = found(image, (230, 700, 500, 730)).areas
+    assert any(each.kind == "flat" and is_near(each.box, (0, 1080, 640, 1200)) for each in areas)
+    fading = found(page("#dbddbb", foot="#6ba587"), (230, 700, 500, 730)).areas
+    assert not any(each.box[1] > 900 for each in fading)
+
+
+def test_a_sticker_that_was_taken_for_a_letter_is_found() -> None:
+    import numpy as np
+
+    image = page()
+    ImageDraw.Draw(image).ellipse((80, 300, 260, 480), fill="#ffd766")
+    areas = find_areas(np.asarray(image), [TextLine("9", (70, 290, 270, 490), 36)]).areas
+    assert any(is_near(each.box, (80, 300, 260, 480)) for each in areas)

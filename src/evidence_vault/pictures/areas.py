@@ -42,6 +42,15 @@ _INSIDE = 4
 """Shades that a pixel inside a line counts as further from its paper."""
 
 
+_READ = 50
+"""Per cent: less sure, what was taken for a line may be a sticker or a photo."""
+
+_HIGHEST_LINE = 0.16
+"""Of the width of the page."""
+
+_FILLED = 0.85
+"""Of its box: so much of a bubble has its colour, or that of the emoji on it."""
+
 _LEAST_PICTURE = 0.06
 """Of the page's width: smaller things are signs, not pictures."""
 
@@ -80,6 +89,8 @@ class _Finder:
         self._background = background = _commonest(self._soft.reshape(-1, 3))
         placed = [self._placed(line) for line in lines]
         self._add_pictures(background, lines)
+        self._add_faint(background)
+        self._add_foot(background)
         return Areas(_hex(background), tuple(self._areas), tuple(placed))
 
     # --- flat areas behind lines
@@ -194,6 +205,48 @@ class _Finder:
             if len(self._areas) > len(self._boxes) + MOST_PICTURES:
                 return
 
+    def _add_faint(self, background: "np.ndarray[Any, Any]") -> None:
+        """Bubbles of nearly the page's colour in which nothing was read: white on nearly white, with an emoji alone."""
+        import cv2
+        import numpy as np
+
+        apart = _apart(self._soft, background)
+        faint = (apart >= _LEAST_APART) & (apart <= _PAGE) & (self._taken < 0)
+        clean = cv2.morphologyEx(faint.astype(np.uint8), cv2.MORPH_OPEN, np.ones((5, 5), np.uint8))
+        count, labels, table, _centres = cv2.connectedComponentsWithStats(clean, connectivity=4)
+        height, width = clean.shape
+        least = _LEAST_PICTURE * width
+        for number, (x, y, wide, high, filled) in enumerate(table[1 : min(count, 4000)].tolist(), 1):
+            if (
+                wide < least
+                or high < least
+                or wide > _WIDE * width
+                or high > 0.6 * height
+                or filled < 0.3 * wide * high
+            ):
+                continue
+            part = np.s_[y : y + high, x : x + wide]
+            colours = self._soft[part][labels[part] == number]
+            whole = ((labels[part] == number) | (apart[part] > _PAGE)).mean() >= _FILLED
+            if whole and (_apart(colours, _commonest(colours)) <= _SAME).mean() >= _FILLED:
+                box = self._large((x, y, x + wide, y + high))
+                self._areas.append(PictureArea(box, "flat", _hex(_commonest(colours))))
+
+    def _add_foot(self, background: "np.ndarray[Any, Any]") -> None:
+        """The bar at the foot of the page, told by its edges: of one colour that begins all at once."""
+        import numpy as np
+
+        edges = self._edge_colours()[:, 0]
+        height, width = self._soft.shape[:2]
+        alike = np.abs(edges - edges[-1]).max(axis=1) <= _SAME // 2
+        rows = int(alike[::-1].argmin()) if not alike.all() else height
+        top = height - rows
+        if not 0.1 * width < rows < 0.4 * height:
+            return
+        above = edges[max(0, top - 12) : max(1, top - 6)]
+        if min(np.abs(above - edges[-1]).max(), np.abs(background - edges[-1]).max()) >= _LEAST_APART:
+            self._areas.append(PictureArea(self._large((0, top, width, height)), "flat", _hex(edges[-1])))
+
     def _edge_colours(self) -> "np.ndarray[Any, Any]":
         """The page's colour in each row (height × 1 × 3), told at its edges: a wallpaper may fade down the page."""
         import cv2
@@ -209,8 +262,12 @@ class _Finder:
         height, width = self._taken.shape
         return [
             *(box for box in self._boxes if not _is_of_page(box, width, height) or _is_bar(box, height)),
-            *(self._small(line.box) for line in lines),
+            *(self._small(line.box) for line in lines if line.confidence >= _READ and self._is_as_high_as_text(line)),
         ]
+
+    def _is_as_high_as_text(self, line: TextLine) -> bool:
+        """Whether it is no higher than large type: a sticker that was read as a letter is."""
+        return bool(line.box[3] - line.box[1] < _HIGHEST_LINE * self._size[0])
 
     def _has_many_colours(self, box: Box) -> bool:
 

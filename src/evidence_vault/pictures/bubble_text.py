@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from evidence_vault.pictures.chat_layout import rgb
+from evidence_vault.pictures.chat_blocks import rgb
 from evidence_vault.records import Box, TextLine
 
 _SURE_SIGN = 97

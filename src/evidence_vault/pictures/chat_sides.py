@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Sequence
 from statistics import median
 
-from evidence_vault.pictures.chat_layout import Block, Layout, is_orange, near_colours, rgb
+from evidence_vault.pictures.bubble_text import rows_of
+from evidence_vault.pictures.chat_blocks import Block, Layout, is_orange, near_colours, rgb
 from evidence_vault.pictures.chat_times import chat_time
 from evidence_vault.records import Box
 
@@ -175,20 +176,30 @@ class _Sides:
 
     def _is_chip(self, block: Block) -> bool:
         """Whether it is a time or system line with a colour behind it; bubbles can stand in the middle by chance."""
-        left = block.left - self._layout.page[0]
-        if block.is_picture or not block.lines or abs(self._margin(block)) >= 0.035 or left <= 0.12 * self._width:
+        if block.is_picture or not block.lines or abs(self._margin(block)) >= 0.035:
             return False
-        if chat_time(block.lines[0].text) is not None:
+        if block.left - self._layout.page[0] <= 0.12 * self._width:
+            return _is_set_in_the_middle(block)
+        if chat_time(block.lines[0].text) is not None or _is_set_in_the_middle(block):
             return True
-        if self._by_avatar[id(block)]:
-            return False
+        return not self._by_avatar[id(block)] and self._is_small_or_off_edges(block)
+
+    def _is_small_or_off_edges(self, block: Block) -> bool:
         height = max(line.box[3] - line.box[1] for line in block.lines)
         if height < _SMALL * self._layout.line_height:
             return True
         wide = block.right - block.left > 0.55 * self._width
-        if wide and height > 0.97 * self._layout.line_height:
-            return False
-        return not any(self._kept_edges(block))
+        return not (wide and height > 0.97 * self._layout.line_height) and not any(self._kept_edges(block))
+
+
+def _is_set_in_the_middle(block: Block) -> bool:
+    """Whether its rows differ in length and each stands in the middle of it: no message is set so."""
+    rows = rows_of(block.lines)
+    edges = [(row[0].box[0] - block.left, block.right - row[-1].box[2]) for row in rows]
+    wide = block.right - block.left
+    centred = all(abs(left - right) < 0.02 * wide for left, right in edges)
+    insets = [left for left, _right in edges]
+    return len(rows) > 1 and centred and max(insets) - min(insets) > 0.03 * wide
 
 
 def _spread(edges: Sequence[int]) -> int:

@@ -4,7 +4,7 @@
 import re
 from collections.abc import Sequence
 
-from evidence_vault.pictures.chat_layout import Block, Layout
+from evidence_vault.pictures.chat_blocks import Block, Layout
 from evidence_vault.pictures.chat_times import chat_time
 from evidence_vault.records import TextLine
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from evidence_vault.pictures.bubble_text import rows_joined
-from evidence_vault.pictures.chat_layout import Block, Layout, near_colours
+from evidence_vault.pictures.chat_blocks import Block, Layout, near_colours
 from evidence_vault.records import ProposedEntry
 
 _PALE = 26
@@ -20,13 +20,19 @@ def quotations_below(layout: Layout, blocks: Sequence[Block], background: str) -
     """Bubbles (by identity) to the small pale box right below that repeats an earlier message."""
     found: dict[int, Block] = {}
     for above, block in itertools.pairwise(blocks):
-        small = block.lines and max(line.box[3] - line.box[1] for line in block.lines) < 0.9 * layout.line_height
+        small = block.lines and _height_of_text(block) < 0.9 * layout.line_height
         own_colour = near_colours(block.colour, above.colour, 6)
         close = not own_colour and -2 <= block.box[1] - above.box[3] < 0.55 * layout.line_height
         pale = near_colours(block.colour, background or block.colour, _PALE)
         if small and close and pale and _is_of_one_side(layout, above, block) and not above.is_picture:
             found[id(above)] = block
     return found
+
+
+def _height_of_text(block: Block) -> int:
+    """The height of its longest line: the box round a sign or two is higher than they are."""
+    longest = max(block.lines, key=lambda line: line.box[2] - line.box[0])
+    return longest.box[3] - longest.box[1]
 
 
 def quoted_within(block: Block) -> Block | None:

@@ -227,7 +227,20 @@ def _field_evidence(area: PictureArea, lines: list[TextLine], text: TextInPictur
     voice = any(_VOICE.match(line.text.strip()) for line in lines)
     empty = max(0.25 * (box[2] - box[0]), 3 * (lines[0].box[0] - box[0])) if lines else 0
     room = not voice and (not lines or box[2] - lines[0].box[2] > empty)
-    return 2 * room + signs + _keeps_to_itself(box, text)
+    margins = box[0], text.width - box[2]
+    in_the_middle = min(margins) > 0.06 * text.width and abs(margins[0] - margins[1]) < 0.03 * text.width
+    apart = _keeps_to_itself(box, text)
+    return 2 * room + 2 * _is_on_a_bar(box, text) + signs + apart + (apart and in_the_middle)
+
+
+def _is_on_a_bar(box: Box, text: TextInPicture) -> bool:
+    """Whether it stands on a bar of its own colour at the foot of the page, lower than most of that."""
+    bars = [
+        area.box
+        for area in text.areas
+        if _is_wide(area.box, text) and area.box[3] >= text.height - 2 and _high(area.box) < 0.4 * text.height
+    ]
+    return any(bar[1] <= box[1] and box[3] <= bar[3] for bar in bars)
 
 
 def _keeps_to_itself(box: Box, text: TextInPicture) -> bool:

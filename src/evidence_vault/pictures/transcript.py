@@ -12,7 +12,8 @@ from statistics import median
 
 from evidence_vault.pictures.alike_signs import amount_put_right, time_put_right
 from evidence_vault.pictures.bubble_text import between_rows, colourful, rows_joined, rows_of, without_emoji
-from evidence_vault.pictures.chat_layout import Block, Layout, avatars_of, is_orange, lay_out, near_colours
+from evidence_vault.pictures.chat_blocks import Block, Layout, is_orange, near_colours
+from evidence_vault.pictures.chat_layout import avatars_of, lay_out
 from evidence_vault.pictures.chat_sides import tell_sides
 from evidence_vault.pictures.chat_times import chat_time, split_clock
 from evidence_vault.pictures.chat_title import (
@@ -200,9 +201,12 @@ class _Reader:
         if len(lines) < 2:
             return None, lines
         first, rest = lines[0], lines[1:]
-        others = [line for line in rest if chat_time(line.text) is None] or rest
-        coloured = colourful(first.ink) > 2 * max(20, *(colourful(line.ink) for line in others))
-        smaller = first.box[3] - first.box[1] < 1.1 * median(line.box[3] - line.box[1] for line in others)
+        others = [line for line in rest if chat_time(line.text) is None]
+        coloured = colourful(first.ink) > 2 * max(20, *(colourful(line.ink) for line in others or rest))
+        usual = median(
+            [line.box[3] - line.box[1] for line in others if len(line.text.strip()) > 1] or [self._layout.line_height]
+        )
+        smaller = first.box[3] - first.box[1] < 1.3 * max(usual, self._layout.line_height)
         if coloured and smaller and len(first.text) <= 40:
             return first.text.strip().lstrip("~").strip(), rest
         return None, lines
@@ -217,13 +221,17 @@ class _Reader:
         split = split_clock(last.text) if last is not None and at_corner else None
         if last is None or split is None or not (self._has_inside_times or split[0] == ""):
             return lines, None
-        if split[0] == "" and len(lines) == 1:
+        if split[0] == "" and len(lines) == 1 and not self._is_small(last):
             return lines, None
         rest, clock = split
         lines = [line for line in lines if line is last or not _is_tick(line, last)]
         place = next(number for number, line in enumerate(lines) if line is last)
         kept = [*lines[:place], *([replace(last, text=rest)] if rest else []), *lines[place + 1 :]]
         return kept, clock
+
+    def _is_small(self, line: TextLine) -> bool:
+        """Whether a clock alone in a bubble is its time, below an emoji in which nothing was read."""
+        return self._has_inside_times and line.box[3] - line.box[1] < 0.9 * self._layout.line_height
 
     def _time_beside(self, block: Block) -> str | None:
         layout = self._layout

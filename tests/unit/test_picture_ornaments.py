@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pieces of bubbles go with them, signs and avatars are no messages, and what only looks like one of these stays."""
+
+from tests.helpers.chat_page import GREEN, WHITE, Page, said
+
+from evidence_vault.pictures.transcript import propose_transcript
+from evidence_vault.records import PictureArea
+
+
+def timed() -> Page:
+    """Two bubbles with their times inside."""
+    page = Page()
+    page.bubble((40, 300, 700, 460), WHITE, "Are you still there?")
+    page.line("10:31", 600, 410, area=1, high=32)
+    page.bubble((400, 500, 1040, 660), GREEN, "I am at the bank now")
+    page.line("10:32", 940, 610, area=2, high=32)
+    return page
+
+
+def test_a_box_of_nearly_the_bubbles_colour_is_a_quotation() -> None:
+    page = timed()
+    page.bubble((300, 720, 1040, 960), "#134d37")
+    page.bubble((320, 735, 1020, 860), "#265946", "Withdrawal fee is $6000")
+    page.line("I never agreed to that", 330, 885, area=3, high=48)
+    found = propose_transcript(page.text()).entries
+    assert said(found)[2:] == [("message", True, None, "I never agreed to that\n「Withdrawal fee is $6000」")]
+
+
+def test_the_number_of_those_who_liked_it_is_no_text() -> None:
+    page = timed()
+    page.bubble((300, 720, 1040, 900), GREEN, "今天已经有三位客户提现成功了")
+    page.areas.append(PictureArea((330, 830, 440, 885), "flat", "#cfe8e4"))
+    page.line("8", 390, 835, area=4, high=40)
+    assert said(propose_transcript(page.text()).entries)[2:] == [
+        ("message", True, None, "今天已经有三位客户提现成功了")
+    ]
+
+
+def test_a_small_clock_below_an_emoji_is_its_time_and_a_large_one_is_text() -> None:
+    page = timed()
+    page.bubble((40, 720, 250, 830), WHITE)
+    page.line("16:30", 130, 780, area=3, high=32)
+    page.bubble((40, 870, 250, 980), WHITE, "16:31")
+    found = propose_transcript(page.text()).entries[2:]
+    assert [(each.text, each.time) for each in found] == [(None, "16:30"), ("16:31", None)]
+
+
+def test_a_coloured_name_above_an_emoji_with_its_time_is_a_name() -> None:
+    page = timed()
+    page.bubble((40, 720, 300, 900), WHITE, "Sara", first_ink="#c0392b")
+    page.line("16:30", 190, 850, area=3, high=32)
+    found = propose_transcript(page.text()).entries[2]
+    assert (found.sender, found.text, found.time) == ("Sara", None, "16:30")
+
+
+def test_rows_set_in_the_middle_are_a_notice_of_the_app() -> None:
+    page = timed()
+    page.areas.append(PictureArea((70, 720, 1010, 850), "flat", "#ffeecd"))
+    page.line("Messages are end-to-end encrypted. No one", 110, 735, area=3, high=38)
+    page.line("outside of this chat can read them.", 195, 790, area=3, high=38)
+    wide = [line.box[2] - line.box[0] for line in page.lines[-2:]]
+    for number, width in zip((-2, -1), wide, strict=True):
+        line = page.lines[number]
+        left = 540 - width // 2
+        page.lines[number] = type(line)(line.text, (left, line.box[1], left + width, line.box[3]), 99, 3, line.ink)
+    assert propose_transcript(page.text()).entries[2].kind == "system"
+
+
+def test_an_avatar_that_was_cut_off_is_no_message() -> None:
+    page = Page()
+    for top in (500, 800):
+        page.areas.append(PictureArea((30, top, 145, top + 115), "picture", "#7a9cc6"))
+        page.bubble((170, top, 700, top + 110), WHITE, "今天的行情不错")
+    page.bubble((30, 200, 145, 270), "#c69853", "陈")
+    page.bubble((170, 215, 700, 330), WHITE, "请收款的那一位")
+    assert [each.text for each in propose_transcript(page.text()).entries] == [
+        "请收款的那一位",
+        "今天的行情不错",
+        "今天的行情不错",
+    ]
+
+
+def test_a_letter_beside_words_on_the_page_itself_is_no_message() -> None:
+    page = Page()
+    for top in (300, 500, 700):
+        page.bubble((40, top, 140, top + 100), "#c69853", "K")
+        page.line("Please send the deposit today", 180, top + 20, high=48)
+    assert propose_transcript(page.text()).entries == ()
+
+
+def test_a_corner_of_the_wallpaper_is_no_picture_and_pieces_of_one_are_one() -> None:
+    page = timed()
+    page.areas.append(PictureArea((0, 800, 260, 1200), "picture", "#75aa8a"))
+    page.areas.append(PictureArea((700, 800, 1040, 1302), "picture", "#445566"))
+    page.areas.append(PictureArea((700, 1300, 930, 1450), "flat", "#223344"))
+    found = propose_transcript(page.text()).entries[2:]
+    assert [(each.subkind, each.box) for each in found] == [("picture", (700, 800, 1040, 1450))]
