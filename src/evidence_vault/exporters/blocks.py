@@ -7,6 +7,8 @@ from typing import Any
 from evidence_vault.records import Json
 
 Block = dict[str, Json]
+Text = str | list[Json]
+"""A text, or ``run``s of it. Only the guide has runs: what is said of evidence is set in one way."""
 
 
 def title(text: str, over: str, *, outlined: bool, new_page: bool = False) -> Block:
@@ -19,7 +21,12 @@ def heading(text: str, level: int = 1, *, new_page: bool = False) -> Block:
     return {"kind": "heading", "text": text, "level": level, "new_page": new_page}
 
 
-def paragraph(text: str, *, leads_on: bool = False) -> Block:
+def run(text: str, style: str = "") -> Json:
+    """A piece of a text; ``style``: "", strong or code."""
+    return {"text": text, "style": style}
+
+
+def paragraph(text: Text, *, leads_on: bool = False) -> Block:
     """A paragraph; ``leads_on``: it stays on the page of what follows."""
     return {"kind": "paragraph", "text": text, "leads_on": leads_on}
 
@@ -34,12 +41,12 @@ def banner(text: str) -> Block:
     return {"kind": "banner", "text": text}
 
 
-def numbered(texts: Iterable[str]) -> Block:
+def numbered(texts: Iterable[Text]) -> Block:
     """Numbered paragraphs."""
     return {"kind": "numbered", "texts": list(texts)}
 
 
-def bullets(texts: Iterable[str]) -> Block:
+def bullets(texts: Iterable[Text]) -> Block:
     """A list without an order."""
     return {"kind": "bullets", "texts": list(texts)}
 

@@ -2,6 +2,8 @@
 """The guide as a printed document: the Markdown of its chapters as blocks. Addresses are printed, never followed."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -32,6 +34,9 @@ def guide_document(chapters: Sequence[tuple[str, Path]], words: Words, made_at: 
     return Document(data, made_at, writer.pictures)
 
 
+_LINE_BY_LINE = frozenset({"list_item", "blockquote", "bullet_list", "ordered_list"})
+
+
 class _Writer:
     """Turns Markdown into blocks and collects the pictures by name."""
 
@@ -51,9 +56,9 @@ class _Writer:
         elif node.type == "paragraph":
             yield from self._paragraph(node, folder)
         elif node.type == "bullet_list":
-            yield blocks.bullets(_text(entry) for entry in node.children)
+            yield blocks.bullets(_runs(entry) for entry in node.children)
         elif node.type == "ordered_list":
-            yield blocks.numbered(_text(entry) for entry in node.children)
+            yield blocks.numbered(_runs(entry) for entry in node.children)
         elif node.type == "blockquote":
             yield blocks.note(_text(node))
         elif node.type == "fence":
@@ -72,7 +77,7 @@ class _Writer:
             shape = (printed.width, printed.height)
             yield blocks.picture(number, caption, source, shape=shape, description=caption)
         else:
-            yield blocks.paragraph(_text(node))
+            yield blocks.paragraph(_runs(node))
 
 
 def _table(node: SyntaxTreeNode) -> Block:
@@ -81,11 +86,32 @@ def _table(node: SyntaxTreeNode) -> Block:
     return blocks.table(columns, rows[1:])
 
 
+def _runs(node: SyntaxTreeNode) -> blocks.Text:
+    """The words of ``node``, those that stand out kept apart; a plain text where none does."""
+    pieces = [piece for piece in _pieces(node, "") if piece[0]]
+    if not any(style for _words, style in pieces):
+        return "".join(words for words, _style in pieces)
+    return [
+        blocks.run("".join(words for words, _style in same), style) for style, same in groupby(pieces, itemgetter(1))
+    ]
+
+
+def _pieces(node: SyntaxTreeNode, style: str) -> Iterator[tuple[str, str]]:
+    if node.type in {"text", "code_inline", "softbreak", "hardbreak"}:
+        yield _text(node), "code" if node.type == "code_inline" else style
+        return
+    style = "strong" if node.type in {"strong", "em"} else style
+    for place, child in enumerate(node.children):
+        if place and node.type in _LINE_BY_LINE:
+            yield "\n", ""
+        yield from _pieces(child, style)
+
+
 def _text(node: SyntaxTreeNode) -> str:
     if node.type in {"text", "code_inline"}:
         return node.content
     if node.type in {"softbreak", "hardbreak"}:
         return " " if node.type == "softbreak" else "\n"
     parts = (_text(child) for child in node.children)
-    between = "\n" if node.type in {"list_item", "blockquote", "bullet_list", "ordered_list"} else ""
+    between = "\n" if node.type in _LINE_BY_LINE else ""
     return between.join(parts)
