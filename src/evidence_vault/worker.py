@@ -117,33 +117,29 @@ def _recognise(job: Job) -> None:
 
 
 def _read(job: Job) -> None:
-    from evidence_vault.importers.reading import read_source
+    from evidence_vault.importers.reading import read_columns
     from evidence_vault.isolation.record_sender import RecordSender
     from evidence_vault.records import Answers
 
     sender = RecordSender(job.pipe, members=bool(job.request["members"]))
-    sender.send_all(read_source(job.source, job.request["importer"], Answers(**job.request["answers"])))
+    sender.send_all(read_columns(job.source, job.request["importer"], Answers(**job.request["answers"])))
     job.answer({})
 
 
 def _preview(job: Job) -> None:
     from evidence_vault.importers.reading import preview_source, recognise_source
     from evidence_vault.isolation.record_sender import RecordSender
-    from evidence_vault.records import Answers, Message, ReadingSummary, Recognition
+    from evidence_vault.records import Answers, ReadingSummary, Recognition
 
     importer, certainty = job.request["importer"], Recognition.CERTAIN
     if importer is None:
         importer, certainty, _reason = recognise_source(job.source)
-    found = 0
-    summary: ReadingSummary | None = None
+    summary = None
     if importer is not None:
-        sender, most = RecordSender(job.pipe, members=False), int(job.request["most"])
-        for record in preview_source(job.source, importer, Answers(**job.request["answers"]), most):
-            sender.send(record)
-            found += isinstance(record, Message)
-            summary = record if isinstance(record, ReadingSummary) else None
-        sender.flush()
-    complete = summary is not None and bool(summary.by_kind or not summary.messages)
+        records = [*preview_source(job.source, importer, Answers(**job.request["answers"]), int(job.request["most"]))]
+        RecordSender(job.pipe, members=False).send_all(records)
+        summary = records[-1]
+    complete = isinstance(summary, ReadingSummary) and bool(summary.by_kind or not summary.messages)
     job.answer({"importer": importer, "certainty": certainty.value, "reason": "", "complete": complete})
 
 
@@ -162,7 +158,7 @@ def _masked(job: Job) -> None:
     from evidence_vault.importers.masked_bytes import masked_copy
     from evidence_vault.isolation.record_sender import RecordSender
 
-    RecordSender(job.pipe, members=True).send(masked_copy(job.source, job.request["importer"]))
+    RecordSender(job.pipe, members=True).send_all([masked_copy(job.source, job.request["importer"])])
     job.answer({})
 
 

@@ -11,6 +11,7 @@ from evidence_vault.errors import ReadingError
 from evidence_vault.importers import IMPORTERS
 from evidence_vault.importers.base import HEAD_SIZE, Importer
 from evidence_vault.importers.zip_members import is_zip
+from evidence_vault.message_columns import one_by_one
 from evidence_vault.record_json import from_json, to_json
 from evidence_vault.records import (
     Answers,
@@ -38,7 +39,7 @@ def importer(importer_id: str) -> Importer:
 
 
 def read(reader: Importer, source: ReadingSource, answers: Answers | None = None) -> list[ReadingRecord]:
-    return list(reader.read(source, answers or Answers()))
+    return list(one_by_one(reader.read(source, answers or Answers())))
 
 
 def messages(records: list[ReadingRecord]) -> list[Message]:

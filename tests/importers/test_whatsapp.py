@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """WhatsApp: header forms of many phones, order of dates, names, system lines, media, zips."""
 
+import re
 import zipfile
 
 import pytest
@@ -13,9 +14,10 @@ from evidence_vault.importers.attachment_names import AttachmentNames
 from evidence_vault.importers.text_lines import TextSource
 from evidence_vault.importers.whatsapp import IMPORTER, chat_title
 from evidence_vault.importers.whatsapp_body import WORDS, BodyReader
-from evidence_vault.importers.whatsapp_header import USUAL_HEADER, any_header, read_clock
+from evidence_vault.importers.whatsapp_header import USUAL_HEADER, HeaderForm, any_header, read_clock
 from evidence_vault.importers.whatsapp_lines import header_lines
 from evidence_vault.importers.whatsapp_phrases import DELETED, OMITTED_ANGLED, OMITTED_PLAIN
+from evidence_vault.message_columns import MessageColumns
 from evidence_vault.records import (
     Answers,
     Attachment,
@@ -142,13 +144,16 @@ def test_header_forms(header: str, expected: str) -> None:
     ]
 
 
+_HEADERS = [
+    *("\u200e[1.2.26, 10:00:01] ", "1/2/26, ", "1/2/26, 10:00 - "),
+    *("1/2/26 下午3:00 - ", "[1.2.26, 3:00:01\u202fPM] "),
+]
 _LINES = st.lists(
     st.one_of(
         st.builds(
             "".join,
             st.tuples(
-                st.from_regex(USUAL_HEADER, fullmatch=True)
-                | st.sampled_from(["\u200e[1.2.26, 10:00:01] ", "1/2/26, "]),
+                st.sampled_from(_HEADERS) | st.from_regex(USUAL_HEADER, fullmatch=True),
                 st.sampled_from(["Odo: ", "Odo:", "Dr: Odo: ", "Odo left", ": ", ""]),
                 st.sampled_from(["hello", "\u200eimage omitted", "a: b", "", "see https://made.up", "x.jpg (y)"]),
             ),
@@ -170,6 +175,15 @@ def test_many_lines_at_once_are_taken_apart_as_each_alone(lines: list[str], wind
         assert (bracket, date, sign, time) == header.groups()
         assert (rest if name is None else f"{name}: {rest}") == header.string[header.end() :]
         assert when in header.string[: header.end()]
+
+
+@given(st.from_regex(USUAL_HEADER, fullmatch=True), st.from_regex(USUAL_HEADER, fullmatch=True))
+def test_the_expression_of_a_form_knows_its_headers_and_no_others(header: str, other: str) -> None:
+    forms = [HeaderForm.of(*match.group(1, 3, 4)) for each in (header, other) if (match := any_header(each))]
+    assert len(forms) == 2
+    expression = re.compile(forms[0].usual_header())
+    assert expression.fullmatch(header)
+    assert bool(expression.fullmatch(other)) == (forms[0] == forms[1])
 
 
 _BODIES = (
@@ -202,6 +216,14 @@ def test_a_year_of_another_calendar_is_kept_as_it_stands(date: str) -> None:
     found = chat(f"{date} 15:48 - Odo: hello\n{date} 15:49 - Odo: again")
     assert [(each.sent_at, each.time_certainty) for each in found] == [(None, TimeCertainty.PARTIAL)] * 2
     assert all(date[:6] in (each.sent_at_raw or "") for each in found)
+
+
+@pytest.mark.parametrize("size", [7, 64, 4096])
+def test_no_columns_are_empty(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a block holds the beginning of one record only, there is nothing to hand over yet."""
+    monkeypatch.setattr(text_lines, "_BLOCK", size)
+    parts = list(IMPORTER.read(Bytes("chat.txt", WHATSAPP_ANDROID.data), Answers()))
+    assert all(part.number for part in parts if isinstance(part, MessageColumns))
 
 
 @pytest.mark.parametrize("size", [1, 7, 64, 4096])

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Frames, sources and rows over the pipe: what fits comes back as it was, anything else is refused."""
+"""Frames, sources and columns over the pipe: what fits comes back as it was, anything else is refused."""
 
 import io
 import json
@@ -12,8 +12,15 @@ from hypothesis import strategies as st
 from evidence_vault import errors
 from evidence_vault.isolation.error_transport import error_message, raised_error
 from evidence_vault.isolation.frames import LARGEST_FRAME, FrameKind, FramePipe, PipeBroken, control_message
-from evidence_vault.isolation.message_rows import frame_of, records_of
 from evidence_vault.isolation.piped_source import LARGEST_BLOCK, PipedSource
+from evidence_vault.isolation.record_frames import (
+    MOST_MESSAGES,
+    messages_frame,
+    messages_of,
+    records_frame,
+    records_of,
+)
+from evidence_vault.message_columns import in_columns
 from evidence_vault.records import (
     Attachment,
     AttachmentState,
@@ -134,9 +141,26 @@ messages = st.builds(
 )  # fmt: skip
 
 
-@given(messages)
-def test_a_message_crosses_as_a_row(message: Message) -> None:
-    assert list(records_of(frame_of([message]))) == [message]
+columns = st.lists(messages, min_size=1, max_size=6)
+
+
+@given(columns)
+def test_messages_cross_as_columns(sent: list[Message]) -> None:
+    received = [each for some in in_columns(sent) for each in messages_of(messages_frame(some)).messages()]
+    assert received == sent
+    assert {type(each) for each in received} == {Message}
+    assert {type(each.raw_span) for each in received} <= {RawSpan, type(None)}
+
+
+@given(columns, st.integers(0, 6), st.integers(0, 6))
+def test_part_of_columns_is_part_of_the_messages(sent: list[Message], start: int, end: int) -> None:
+    some = next(in_columns(sent))
+    assert [*some.part(slice(start, end)).messages()] == [*some.messages()][start:end]
+
+
+def test_what_all_messages_share_is_sent_once() -> None:
+    alone, many = (len(messages_frame(next(in_columns([PLAIN] * number)))) for number in (1, 5000))
+    assert many < alone + 10
 
 
 def test_every_kind_of_record_crosses() -> None:
@@ -145,31 +169,69 @@ def test_every_kind_of_record_crosses() -> None:
         payment=MentionedPayment("1.50", "EUR", "sent"),
     )
     others = [Conversation("1", "t", "p", (Participant("Ann", None, True),)), ReadingWarning("CODE", "x", 3)]
-    records = [*others, rich, PLAIN, ReadingSummary(1, 2, {"message": 2}, 2, 0)]
-    assert list(records_of(frame_of(records))) == records
+    records = [*others, ReadingSummary(1, 2, {"message": 2}, 2, 0)]
+    assert list(records_of(records_frame(records))) == records
+    (some,) = in_columns([rich, PLAIN])
+    assert [*messages_of(messages_frame(some)).messages()] == [rich, PLAIN]
 
 
 def test_half_a_pair_of_surrogates_is_shown_as_such() -> None:
-    broken = [PLAIN._replace(text="a\ud83d", sender="\udc00"), ReadingWarning("CODE", "\ud83d b")]
-    message, warning = records_of(frame_of(broken))
-    assert message == PLAIN._replace(text="a\ufffd", sender="\ufffd")
+    (some,) = in_columns([PLAIN._replace(text="a\ud83d", sender="\udc00")])
+    assert [*messages_of(messages_frame(some)).messages()] == [PLAIN._replace(text="a\ufffd", sender="\ufffd")]
+    (warning,) = records_of(records_frame([ReadingWarning("CODE", "\ud83d b")]))
     assert warning == ReadingWarning("CODE", "\ufffd b")
 
 
-ROW = json.loads(frame_of([PLAIN]))[0]
+FRAME = json.loads(messages_frame(next(in_columns([PLAIN, PLAIN._replace(seq=4, text="Bye")]))))
+PARTS = ("number", *Message._fields)
+SPAN = PARTS.index("raw_span")
 
 
-def refused(row: object) -> None:
-    with pytest.raises(ValueError, match=r"Expected|Invalid|range|record"):
-        list(records_of(json.dumps([row]).encode()))
+def refused(frame: object) -> None:
+    with pytest.raises(ValueError, match=r"Expected|Invalid|range|record|length"):
+        messages_of(json.dumps(frame).encode())
 
 
-@pytest.mark.parametrize("index", range(len(ROW)))
-@pytest.mark.parametrize("value", [3.5, {"a": 1}, [1], -7, ["x", 1, 2, 3, 4], [5, 2, "byte", "x", None]])
-def test_a_row_with_a_wrong_value_is_refused(index: int, value: object) -> None:
-    refused([*ROW[:index], value, *ROW[index + 1 :]])
+def test_frames_that_are_refused_are_wrong_in_one_place_only() -> None:
+    assert [each.text for each in messages_of(json.dumps(FRAME).encode()).messages()] == ["Hello", "Bye"]
 
 
-@pytest.mark.parametrize("row", [[], ROW[:-1], [*ROW, None], None, "x", 1, {"type": "nothing"}, {}])
-def test_a_row_of_another_form_is_refused(row: object) -> None:
-    refused(row)
+@pytest.mark.parametrize("part", range(1, len(PARTS)), ids=PARTS[1:])
+@pytest.mark.parametrize("value", [3.5, "x", [], [3.5, 3.5], [[1]], [-7, -7], [{"a": 1}], [None, None, None], {}])
+def test_a_column_with_a_wrong_value_is_refused(part: int, value: object) -> None:
+    refused([*FRAME[:part], value, *FRAME[part + 1 :]])
+
+
+@pytest.mark.parametrize("number", [-1, 0, 1, 3, 1.5, True, None, "2", MOST_MESSAGES + 1, 1 << 62])
+def test_a_number_of_messages_that_cannot_be_is_refused(number: object) -> None:
+    refused([number, *FRAME[1:]])
+
+
+@pytest.mark.parametrize(
+    "span",
+    [
+        [[-1, 5], [20], ["byte"], ["ab"], [None]], [[10], [20, 9], ["byte"], ["ab"], [None]],
+        [[10, None], [20], ["byte"], ["ab"], [None]], [[10], [20], [None], ["ab"], [None]],
+        [[10], [20], ["byte"], [None], [None]], [[10], [20], ["byte"], ["ab"], [1]], [[10], [20], ["byte"], ["ab"]],
+        [[10], [20], ["byte"], ["ab"], []], [[10, 11, 12], [20], ["byte"], ["ab"], [None]],
+    ],
+)  # fmt: skip
+def test_spans_of_another_form_are_refused(span: object) -> None:
+    refused([*FRAME[:SPAN], span, *FRAME[SPAN + 1 :]])
+
+
+@pytest.mark.parametrize("frame", [[], FRAME[:-1], [*FRAME, [None]], None, "x", 1, {"type": "nothing"}, {}, [[], []]])
+def test_a_frame_of_another_form_is_refused(frame: object) -> None:
+    refused(frame)
+
+
+@pytest.mark.parametrize("payment", [{"amount": "1"}, dict.fromkeys(["amount", "unknown"]), {}, 5])
+def test_a_payment_of_another_form_is_refused(payment: object) -> None:
+    at = PARTS.index("payment")
+    refused([*FRAME[:at], [payment], *FRAME[at + 1 :]])
+
+
+@pytest.mark.parametrize("record", [[], None, "x", 1, {"type": "nothing"}, {}, FRAME])
+def test_a_record_of_another_form_is_refused(record: object) -> None:
+    with pytest.raises(ValueError, match=r"Expected|unknown"):
+        list(records_of(json.dumps([record]).encode()))

@@ -20,6 +20,7 @@ from evidence_vault.isolation.frames import PipeBroken
 from evidence_vault.isolation.limits import TEXT_LIMITS, WorkerLimits
 from evidence_vault.isolation.record_stream import read_records
 from evidence_vault.isolation.worker_client import WorkerProcess
+from evidence_vault.message_columns import one_by_one
 from evidence_vault.progress import Cancelled, Silent
 from evidence_vault.records import Member, Message, ReadingRecord
 
@@ -126,7 +127,7 @@ def test_our_own_slowness_is_not_the_workers(hasty_worker: WorkerProcess) -> Non
     child._watch._clock = clock = Clock()  # type: ignore[assignment]
     hasty_worker._give_back(child)
     with hasty_worker._begun("make-records", FILE, {"messages": 3000, "members": 0}) as feed:
-        records = read_records(feed)
+        records = one_by_one(read_records(feed))
         next(records)
         clock.now += 1000.0
         assert sum(1 for _ in records) == 2999
@@ -186,7 +187,7 @@ def test_a_calm_no_after_close() -> None:
 
 def made_records(worker: WorkerProcess, messages: int, members: int) -> Iterator[ReadingRecord]:
     with worker._begun("make-records", FILE, {"messages": messages, "members": members}) as feed:
-        yield from read_records(feed)
+        yield from one_by_one(read_records(feed))
 
 
 def test_records_come_in_order_and_complete(worker: WorkerProcess) -> None:

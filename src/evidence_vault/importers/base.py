@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from evidence_vault.hashing import sha256_hex
+from evidence_vault.message_columns import ReadingPart
 from evidence_vault.records import (
     Answers,
     Message,
@@ -49,8 +50,11 @@ class Importer(Protocol):
     def recognise(self, untrusted_head: bytes, untrusted_name: str, source: ReadingSource) -> tuple[Recognition, str]:
         """How sure it is that the file is its own, and why in a few English words. Never raises."""
 
-    def read(self, source: ReadingSource, answers: Answers) -> Iterator[ReadingRecord]:
-        """Every record of the file in its order, ``ReadingSummary`` once and last. Raises only ReadingError."""
+    def read(self, source: ReadingSource, answers: Answers) -> Iterator[ReadingPart]:
+        """Every record of the file in its order, ``ReadingSummary`` once and last. Raises only ReadingError.
+
+        Messages one by one, or many at once where files are so long that it matters.
+        """
 
 
 class Tally:
@@ -75,7 +79,11 @@ class Tally:
         """Count one message, with the header it came from, for each of ``kinds``."""
         self.headers_seen += len(kinds)
         self.messages += len(kinds)
-        self.by_kind.update(kinds)
+        usual = kinds.count(MessageKind.MESSAGE)  # hashing a million kinds takes long
+        if usual:
+            self.by_kind[MessageKind.MESSAGE] += usual
+        if usual < len(kinds):
+            self.by_kind.update(kind for kind in kinds if kind is not MessageKind.MESSAGE)
 
     def leave_out(self) -> None:
         """A record starts here, but it could not be understood."""

@@ -7,7 +7,8 @@ import zoneinfo
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone, tzinfo
-from itertools import islice, repeat
+from itertools import islice
+from operator import add, itemgetter
 from typing import TypeAlias, cast
 
 from evidence_vault import errors
@@ -16,6 +17,7 @@ from evidence_vault.importers.base import HEAD_SIZE, Importer
 from evidence_vault.importers.single_files import chat_among, inner_file, read_inside
 from evidence_vault.importers.tar_members import OpenedTar, is_tar, open_tar
 from evidence_vault.importers.zip_members import OpenedZip, is_zip, open_zip
+from evidence_vault.message_columns import MessageColumns, ReadingPart, in_columns, one_by_one
 from evidence_vault.records import (
     Answers,
     Conversation,
@@ -31,20 +33,16 @@ from evidence_vault.records import (
 
 _OFFSET = re.compile(r"([+-])(\d\d):([0-5]\d)")
 _ZONE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}")
-_WITH_TIME = len("2026-03-01T")
-_new = tuple.__new__
 _WITH_HOUR = len("2026-03-01T09")
+_hour_of = itemgetter(slice(_WITH_HOUR))
 _MOST_HOURS_KEPT = 10_000
 _MOST_LOOKED_THROUGH = 5_000
 _LONGEST_OFFSET = timedelta(hours=15)
 _TOGETHER = 64
 """So many messages are given their answers at once: several times as fast as one by one."""
-_SENT_AT, _CERTAINTY, _SENDER, _IS_SELF = map(Message._fields.index, ("sent_at", "time_certainty", "sender", "is_self"))
 
 _Times: TypeAlias = Sequence[str | None]
 _Certainties: TypeAlias = Sequence[TimeCertainty]
-_Senders: TypeAlias = Sequence[str | None]
-_Selves: TypeAlias = Sequence[bool | None]
 
 
 def recognise_source(source: ReadingSource) -> tuple[str | None, Recognition, str]:
@@ -104,13 +102,18 @@ def read_source(source: ReadingSource, importer_id: str | None, answers: Answers
     Raises FormatUnknown, TimeZoneUnknown and the other ReadingErrors, at once or while it is read. What a person
     must still answer comes as warnings before the summary: TIME_ZONE_NOT_IN_FILE, DATE_ORDER_UNKNOWN, SELF_UNKNOWN.
     """
-    zone = None if answers.time_zone is None else time_zone(answers.time_zone)
+    return one_by_one(read_columns(source, importer_id, answers))
+
+
+def read_columns(source: ReadingSource, importer_id: str | None, answers: Answers) -> Iterator[ReadingPart]:
+    """As ``read_source``, the messages as columns."""
+    applied = _Applied(answers)
     if importer_id is None:
         importer_id = recognise_source(source)[0]
     if importer_id is None:
         raise errors.FormatUnknown(name=source.name)
     importer = importer_named(importer_id, source.name)
-    return _Applied(answers, zone).records(read_inside(source, importer, answers))
+    return applied.records(read_inside(source, importer, answers))
 
 
 def preview_source(source: ReadingSource, importer_id: str, answers: Answers, most: int) -> Iterator[ReadingRecord]:
@@ -118,9 +121,9 @@ def preview_source(source: ReadingSource, importer_id: str, answers: Answers, mo
 
     What must still be answered is asked about those messages.
     """
-    zone = None if answers.time_zone is None else time_zone(answers.time_zone)
-    records = read_inside(source, importer_named(importer_id, source.name), answers)
-    return _Applied(answers, zone).records(_first(records, most))
+    applied = _Applied(answers)
+    records = one_by_one(read_inside(source, importer_named(importer_id, source.name), answers))
+    return one_by_one(applied.records(_first(records, most)))
 
 
 def answered(records: Iterator[ReadingRecord], answers: Answers) -> Iterator[ReadingRecord]:
@@ -128,8 +131,7 @@ def answered(records: Iterator[ReadingRecord], answers: Answers) -> Iterator[Rea
 
     Raises TimeZoneUnknown.
     """
-    zone = time_zone(answers.time_zone) if answers.time_zone is not None else None
-    return _Applied(answers, zone).records(records)
+    return one_by_one(_Applied(answers).records(records))
 
 
 def _first(records: Iterator[ReadingRecord], most: int) -> Iterator[ReadingRecord]:
@@ -172,34 +174,56 @@ def time_zone(zone: str) -> tzinfo:
     raise errors.TimeZoneUnknown(zone=zone)
 
 
+class _HourOffsets(dict[str, str]):
+    """The offset of each hour (``2026-03-01T09``); "" where it changes within the hour, and for a day without one."""
+
+    def __init__(self, zone: tzinfo) -> None:
+        super().__init__()
+        self.zone = zone
+
+    def __missing__(self, hour: str) -> str:
+        if len(self) >= _MOST_HOURS_KEPT:
+            self.clear()
+        offset = self[hour] = _offset_of_hour(hour, self.zone) if len(hour) == _WITH_HOUR else ""
+        return offset
+
+
 class _Applied:
     """The answers on their way through one reading."""
 
-    def __init__(self, answers: Answers, zone: tzinfo | None) -> None:
+    def __init__(self, answers: Answers) -> None:
+        """Raises TimeZoneUnknown."""
         self._self_name = answers.self_name
-        self._zone = zone
-        self._offsets: dict[str, str] = {}
+        self._offsets = None if answers.time_zone is None else _HourOffsets(time_zone(answers.time_zone))
         self._troubles: dict[str, list[str]] = {}
         self._found_self = self._knows_self = self._has_senders = self._lacks_zone = False
 
-    def records(self, records: Iterator[ReadingRecord]) -> Iterator[ReadingRecord]:
+    def records(self, records: Iterator[ReadingPart]) -> Iterator[ReadingPart]:
+        """``records`` with the answers, messages as columns whatever they came as."""
         waiting: list[Message] = []
         for record in records:
-            if type(record) is Message:
+            if isinstance(record, Message):
                 waiting.append(record)
                 if len(waiting) == _TOGETHER:
-                    yield from self._messages(waiting)
-                    waiting = []
+                    yield from self._together(waiting)
                 continue
             # What lies in a container is open only until the next record is asked for: nothing is read ahead of it.
-            yield from self._messages(waiting)
-            waiting = []
+            yield from self._together(waiting)
             if isinstance(record, ReadingSummary):
                 yield from self._questions()
                 yield record
                 return
-            yield self._conversation(record) if isinstance(record, Conversation) else record
-        yield from self._messages(waiting)
+            yield self._one(record)
+        yield from self._together(waiting)
+
+    def _together(self, waiting: list[Message]) -> Iterator[MessageColumns]:
+        yield from map(self._messages, in_columns(waiting))
+        waiting.clear()
+
+    def _one(self, record: ReadingPart) -> ReadingPart:
+        if isinstance(record, MessageColumns):
+            return self._messages(record)
+        return self._conversation(record) if isinstance(record, Conversation) else record
 
     def _conversation(self, conversation: Conversation) -> Conversation:
         self._knows_self |= any(person.is_self is not None for person in conversation.participants)
@@ -211,22 +235,16 @@ class _Applied:
         )
         return replace(conversation, participants=people)
 
-    def _messages(self, messages: list[Message]) -> Iterable[Message]:
-        """``messages``, some that follow each other: a million are read for one file."""
-        if not messages:
-            return messages
-        columns: list[Iterable[object]] = [*zip(*messages, strict=True)]
-        sent_at, certainties = cast("_Times", columns[_SENT_AT]), cast("_Certainties", columns[_CERTAINTY])
-        senders, selves = cast("_Senders", columns[_SENDER]), cast("_Selves", columns[_IS_SELF])
-        self._has_senders = self._has_senders or senders.count(None) < len(senders)
-        self._knows_self = self._knows_self or selves.count(None) < len(selves)
-        columns[_SENT_AT] = self._with_offsets(sent_at, certainties)
-        columns[_IS_SELF] = self._with_self(senders, selves)
-        if columns[_SENT_AT] is sent_at and columns[_IS_SELF] is selves:
-            return messages
-        return map(_new, repeat(Message), zip(*columns, strict=True))
+    def _messages(self, columns: MessageColumns) -> MessageColumns:
+        """A million are read for one file, so each answer is given to all of them at once."""
+        self._has_senders = self._has_senders or any(columns.sender)
+        self._knows_self = self._knows_self or columns.is_self.count(None) < columns.number
+        return columns._replace(
+            sent_at=self._with_offsets(columns.sent_at, columns.time_certainty),
+            is_self=self._with_self(columns.sender, columns.is_self),
+        )
 
-    def _with_self(self, senders: "_Senders", selves: "_Selves") -> "_Selves":
+    def _with_self(self, senders: Sequence[str | None], selves: Sequence[bool | None]) -> Sequence[bool | None]:
         name = self._self_name
         if name is None:
             return selves
@@ -236,36 +254,25 @@ class _Applied:
             for sender, said in zip(senders, selves, strict=True)
         ]
 
-    def _with_offsets(self, sent_at: "_Times", certainties: "_Certainties") -> "_Times":
-        local, zone = TimeCertainty.LOCAL_DEVICE, self._zone
+    def _with_offsets(self, sent_at: _Times, certainties: _Certainties) -> _Times:
+        local = TimeCertainty.LOCAL_DEVICE
         if local not in certainties:
             return sent_at
-        if zone is None:
-            self._lacks_zone = self._lacks_zone or any(
-                certainty is local and moment is not None
-                for moment, certainty in zip(sent_at, certainties, strict=True)
-            )
+        moments = zip(sent_at, certainties, strict=True)
+        if self._offsets is None:
+            self._lacks_zone = self._lacks_zone or any(moment and certainty is local for moment, certainty in moments)
             return sent_at
-        known_offset = self._offsets.get
-        return [
-            moment
-            if certainty is not local or moment is None
-            else moment + offset
-            if (offset := known_offset(moment[:_WITH_HOUR]))
-            else self._with_offset(moment, zone)
-            for moment, certainty in zip(sent_at, certainties, strict=True)
-        ]
+        if certainties.count(local) == len(certainties) and all(sent_at):
+            offsets = [*map(self._offsets.__getitem__, map(_hour_of, cast("Sequence[str]", sent_at)))]
+            if all(offsets):
+                return [*map(add, cast("Sequence[str]", sent_at), offsets)]
+        return [self._with_offset(moment) if moment and certainty is local else moment for moment, certainty in moments]
 
-    def _with_offset(self, sent_at: str, zone: tzinfo) -> str:
-        if len(sent_at) <= _WITH_TIME:
-            return sent_at
-        hour = sent_at[:_WITH_HOUR]
-        offset = self._offsets.get(hour)
-        if offset is None:
-            if len(self._offsets) >= _MOST_HOURS_KEPT:
-                self._offsets.clear()
-            offset = self._offsets[hour] = _offset_of_hour(hour, zone)
-        return sent_at + offset if offset else self._with_exact_offset(sent_at, zone)
+    def _with_offset(self, sent_at: str) -> str:
+        offsets = cast("_HourOffsets", self._offsets)
+        if offset := offsets[_hour_of(sent_at)]:
+            return sent_at + offset
+        return sent_at if len(sent_at) < _WITH_HOUR else self._with_exact_offset(sent_at, offsets.zone)
 
     def _with_exact_offset(self, sent_at: str, zone: tzinfo) -> str:
         moment = datetime.fromisoformat(sent_at).replace(tzinfo=zone)

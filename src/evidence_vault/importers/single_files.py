@@ -13,6 +13,7 @@ from typing import BinaryIO
 from evidence_vault import errors
 from evidence_vault.importers.base import HEAD_SIZE, Importer, Tally
 from evidence_vault.importers.zip_members import ZipMembers, is_zip, open_zip
+from evidence_vault.message_columns import ReadingPart, one_by_one
 from evidence_vault.records import (
     Answers,
     Member,
@@ -119,7 +120,7 @@ def _taken_out(members: ZipMembers, name: str) -> InnerFile:
         return InnerFile(name, stream.read(), tuple(members.left_out), beside, others)
 
 
-def read_inside(source: ReadingSource, importer: Importer, answers: Answers) -> Iterator[ReadingRecord]:
+def read_inside(source: ReadingSource, importer: Importer, answers: Answers) -> Iterator[ReadingPart]:
     """What ``importer`` reads in ``source``, or in its one file where it knows only that.
 
     As in every container, the file that is read is no member: its zip is the item, and is masked as a whole.
@@ -131,7 +132,7 @@ def read_inside(source: ReadingSource, importer: Importer, answers: Answers) -> 
     return _read_zip(source, importer, answers)
 
 
-def _read_zip(source: ReadingSource, importer: Importer, answers: Answers) -> Iterator[ReadingRecord]:
+def _read_zip(source: ReadingSource, importer: Importer, answers: Answers) -> Iterator[ReadingPart]:
     with open_zip(source) as members:
         inner = _known_inside(members, source.name, importer)
         if inner is None:
@@ -141,7 +142,7 @@ def _read_zip(source: ReadingSource, importer: Importer, answers: Answers) -> It
         for code, name in inner.left_out:
             yield from tally.warnings(code, name)
         yield from (record for record in tally.end() if isinstance(record, ReadingWarning))
-        for record in importer.read(inner, answers):
+        for record in one_by_one(importer.read(inner, answers)):
             if isinstance(record, ReadingSummary):
                 yield from map(members.member, inner.others)
             yield _inside(record, inner.name)

@@ -20,10 +20,9 @@ LONGEST_LINE = 16 * 1024 * 1024
 """Bytes of one line; and of one record of many lines. Longer: ``RecordTooLong``."""
 
 _PIECE = 1 << 20
-_BLOCK = 1 << 14
+_BLOCK = 1 << 15
 """So few lines at a time that all that is made of them stays in the processor's own memory."""
 
-_RAW_LINE = re.compile(rb"[^\n]*\n|[^\n]+")
 _GB2312_PAIR = re.compile(rb"[\xa1-\xf7][\xa1-\xfe]")
 _HIGH_BYTE = re.compile(rb"[\x80-\xff]")
 _PLAUSIBLE_CHINESE = 0.8
@@ -86,7 +85,7 @@ class TextSource:
     def _byte_blocks(self) -> Iterator[TextBlock]:
         start, number = len(self.mark), 0
         for piece in self._pieces():
-            raws = _RAW_LINE.findall(piece)
+            raws = io.BytesIO(piece).readlines()
             if len(piece) >= LONGEST_LINE and len(max(raws, key=len)) >= LONGEST_LINE:
                 raise errors.RecordTooLong(name=self.name)
             yield TextBlock(start, raws, self._text_of(piece, raws, number))

@@ -7,19 +7,19 @@ The grammar follows texts that phones write in many languages; the file names no
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
-from itertools import chain, repeat
-from operator import add
-from typing import NamedTuple
+from itertools import chain
+from typing import NamedTuple, cast
 
 from evidence_vault import errors
 from evidence_vault.importers.attachment_names import AttachmentNames, names_beside
 from evidence_vault.importers.base import HEAD_SIZE, Tally, byte_span
 from evidence_vault.importers.text_lines import TextSource, head_lines, text_warnings
 from evidence_vault.importers.whatsapp_body import WORDS, Body, BodyReader
-from evidence_vault.importers.whatsapp_header import HeaderTimes, any_header
+from evidence_vault.importers.whatsapp_header import HeaderForm, HeaderTimes, any_header
 from evidence_vault.importers.whatsapp_lines import Headers, Preamble, Records, header_lines, records
-from evidence_vault.importers.whatsapp_survey import Form, Names, Survey, header_form, rare_forms
+from evidence_vault.importers.whatsapp_survey import Names, Survey, rare_forms
 from evidence_vault.importers.zip_members import ZipMembers, is_zip, open_zip
+from evidence_vault.message_columns import MessageColumns, ReadingPart, SpanColumns
 from evidence_vault.records import (
     Answers,
     Attachment,
@@ -27,10 +27,8 @@ from evidence_vault.records import (
     Message,
     MessageKind,
     Participant,
-    RawSpan,
     ReadingRecord,
     ReadingSource,
-    ReadingWarning,
     Recognition,
     TimeCertainty,
 )
@@ -39,8 +37,6 @@ from evidence_vault.translations import N_
 _CONVERSATION = "1"
 _MOST_TEXTS_TRIED = 3
 _IPHONE_NAME = "_chat.txt"
-_new = tuple.__new__
-"""Makes a named tuple of all its values in half the time; it is done a million times for one file."""
 _TITLE = re.compile(
     r"(?:WhatsApp Chat with|WhatsApp Chat -|WhatsApp Chat mit|Chat de WhatsApp con|Conversa do WhatsApp com"
     r"|Discussion WhatsApp avec|Chat WhatsApp con|WhatsApp-chat met|Чат WhatsApp с|WhatsApp-chatt med) (.+)"
@@ -67,7 +63,7 @@ class WhatsApp:
         except errors.ReadingError:
             return Recognition.NO, "a zip that cannot be opened"
 
-    def read(self, source: ReadingSource, answers: Answers) -> Iterator[ReadingRecord]:
+    def read(self, source: ReadingSource, answers: Answers) -> Iterator[ReadingPart]:
         """Every record of the chat; for a zip then its other files as members."""
         with source.open() as stream:
             packed = is_zip(stream.read(4))
@@ -119,7 +115,7 @@ def _chat_of(members: ZipMembers, source: ReadingSource) -> str:
     raise errors.FormatUnknown(name=source.name)
 
 
-def _read_zip(source: ReadingSource, answers: Answers) -> Iterator[ReadingRecord]:
+def _read_zip(source: ReadingSource, answers: Answers) -> Iterator[ReadingPart]:
     with open_zip(source) as members:
         chat = _chat_of(members, source)
         others = [name for name in members.names if name != chat]
@@ -156,7 +152,7 @@ def _understood(bodies: list[str], closer: Mapping[int, Body]) -> _Understood:
 
 
 def _places_of_none(values: Sequence[object]) -> Iterable[int]:
-    return [place for place, value in enumerate(values) if value is None] if None in values else ()
+    return () if all(values) else [place for place, value in enumerate(values) if value is None]
 
 
 def _is_blank(texts: list[str]) -> bool:
@@ -172,7 +168,7 @@ def chat_title(file_name: str) -> str | None:
 
 def _read_chat(
     text: TextSource, answers: Answers, file_name: str, files: AttachmentNames, tally: Tally
-) -> Iterator[ReadingRecord]:
+) -> Iterator[ReadingPart]:
     title = chat_title(file_name)
     survey = Survey().take(header_lines(text))
     if not survey.headers:
@@ -181,9 +177,7 @@ def _read_chat(
     tally.conversations = 1
     conversation = Conversation(_CONVERSATION, title, "whatsapp", tuple(Participant(name) for name in names.people))
     chat = _Chat(text, survey, names, files, answers)
-    # A million records pass here: chained, not handed on by one generator to the next.
-    messages = chain.from_iterable(chat.messages(tally))
-    return chain([conversation], messages, chat.closing_warnings(tally), tally.end())
+    return chain([conversation], chat.records(tally), chat.closing_warnings(tally), tally.end())
 
 
 class _Chat:
@@ -203,30 +197,27 @@ class _Chat:
         self._rare = rare_forms(survey.forms)
         self._preamble: str | None = None
 
-    def messages(self, tally: Tally) -> Iterator[Iterable[ReadingRecord]]:
-        """Every record in file order, some at a time; what stands before the first header is one of unknown kind."""
+    def records(self, tally: Tally) -> Iterator[ReadingPart]:
+        """Every record in file order; what stands before the first header is one of unknown kind."""
         for part in records(self._text):
             if isinstance(part, Records):
-                yield self._with_unusual_told(part, self._messages(part, tally), tally)
+                yield from self._with_unusual_told(part, self._messages(part, tally), tally)
             elif not _is_blank(part.lines):
-                yield [self._before_first(part, tally)]
+                yield self._before_first(part, tally)
 
-    def _with_unusual_told(
-        self, part: Records, messages: list[Message], tally: Tally
-    ) -> Iterable[Message | ReadingWarning]:
-        if not self._rare:
-            return messages
-        forms = [*map(header_form, part.headers.brackets, part.headers.signs, part.headers.times)]
-        return messages if self._rare.isdisjoint(forms) else self._told_one_by_one(part, forms, messages, tally)
+    def _with_unusual_told(self, part: Records, messages: MessageColumns, tally: Tally) -> Iterator[ReadingPart]:
+        begun = 0
+        for place in self._places_of_rare(part.headers) if self._rare else ():
+            if begun < place:
+                yield messages.part(slice(begun, place))
+            begun = place
+            line = part.raws[place].decode(self._text.encoding, "replace").split("\n", 1)[0]
+            yield from tally.warnings("HEADER_UNUSUAL", line, part.numbers[place])
+        yield messages.part(slice(begun, None)) if begun else messages
 
-    def _told_one_by_one(
-        self, part: Records, forms: Iterable[Form], messages: list[Message], tally: Tally
-    ) -> Iterator[Message | ReadingWarning]:
-        for form, number, raw, message in zip(forms, part.numbers, part.raws, messages, strict=True):
-            if form in self._rare:
-                line = raw.decode(self._text.encoding, "replace").split("\n", 1)[0]
-                yield from tally.warnings("HEADER_UNUSUAL", line, number)
-            yield message
+    def _places_of_rare(self, headers: Headers) -> Iterator[int]:
+        forms = map(HeaderForm.of, headers.brackets, headers.signs, headers.times)
+        return (place for place, form in enumerate(forms) if form in self._rare)
 
     def _before_first(self, part: Preamble, tally: Tally) -> Message:
         self._preamble = part.lines[0]
@@ -236,7 +227,7 @@ class _Chat:
         seq, unknown, partial = tally.messages, MessageKind.UNKNOWN, TimeCertainty.PARTIAL
         return tally.count(Message(_CONVERSATION, seq, unknown, None, None, partial, None, words, raw_span))
 
-    def _messages(self, part: Records, tally: Tally) -> list[Message]:
+    def _messages(self, part: Records, tally: Tally) -> MessageColumns:
         """The messages of some records. A million are made for one file, so each step does all of them at once."""
         headers = part.headers
         senders, bodies = self._senders_and_bodies(headers)
@@ -244,46 +235,45 @@ class _Chat:
         for place in _places_of_none(senders):
             understood[place] = self._bodies.system(bodies[place])
         kinds, subkinds, attachments, edited, words = _understood(bodies, understood)
-        for place, further in enumerate(part.furthers):
-            if further is not None:
-                words[place] = "\n".join([words[place], *further])
+        if any(part.furthers):
+            lines = zip(words, part.furthers, strict=True)
+            words = ["\n".join([first, *further]) if further else first for first, further in lines]
         sent_at, certainties = self._times.read_many(headers.dates, headers.signs, headers.times)
-        first, nothing = tally.messages, repeat(None)
+        first, number = tally.messages, len(kinds)
         tally.count_all(kinds)
-        values = zip(
-            repeat(_CONVERSATION),
-            range(first, tally.messages),
-            kinds,
-            sent_at,
-            headers.whens,
-            certainties,
-            senders,
-            words,
-            self._spans(part),
-            nothing,
-            nothing,
-            attachments,
-            nothing,
-            edited,
-            nothing,
-            subkinds,
+        nothing = [None] * number
+        return MessageColumns(
+            conversation=[_CONVERSATION] * number,
+            seq=[*range(first, first + number)],
+            kind=kinds,
+            sent_at=sent_at,
+            sent_at_raw=headers.whens,
+            time_certainty=certainties,
+            sender=senders,
+            text=words,
+            raw_span=self._spans(part),
+            sender_id=nothing,
+            is_self=nothing,
+            attachments=attachments,
+            payment=nothing,
+            edited=edited,
+            reply_to=nothing,
+            subkind=subkinds,
         )
-        return list(map(_new, repeat(Message), values))
 
     def _senders_and_bodies(self, headers: Headers) -> tuple[list[str | None], list[str]]:
         known = self._names.known
-        senders = [None if name is None else known.get(name) for name in headers.names]
+        senders = [*map(known.get, cast("Sequence[str]", headers.names))]
         bodies = [*headers.rests]
         for index in _places_of_none(senders):
             name, rest = headers.names[index], headers.rests[index]
             senders[index], bodies[index] = self._names.split(rest if name is None else f"{name}: {rest}")
         return senders, bodies
 
-    def _spans(self, part: Records) -> Iterator[RawSpan]:
-        ends = map(add, part.offsets, map(len, part.raws))
+    def _spans(self, part: Records) -> SpanColumns:
+        number = len(part.raws)
         hashes = [sha256(raw).hexdigest() for raw in part.raws]
-        values = zip(part.offsets, ends, repeat("byte"), hashes, repeat(self._text.member))
-        return map(_new, repeat(RawSpan), values)
+        return SpanColumns(part.offsets, part.ends, ["byte"] * number, hashes, [self._text.member] * number)
 
     def closing_warnings(self, tally: Tally) -> Iterator[ReadingRecord]:
         """What the person should know about the whole file."""

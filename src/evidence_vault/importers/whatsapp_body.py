@@ -20,8 +20,10 @@ _OPENING = 4
 _IN_TABLES = frozenset({*phrases.OMITTED_ANGLED, *phrases.DELETED, *phrases.OMITTED_PLAIN, "null", "Null"})
 
 _OPENINGS = frozenset(phrase[:_OPENING] for phrase in _IN_TABLES)
-_ENDINGS = frozenset({*phrases.STOPS, *">):"})
-_LOOK_CLOSER = re.compile(f"://|\n | \n|[{phrases.MARKS}]")
+_ENDINGS = frozenset({*phrases.STOPS, *">): ", ""})
+_SIGNS = ("://", "\n ", *phrases.MARKS)
+_SIGN = re.compile(f"://|^ |[{phrases.MARKS}]")
+"""One of the ``_SIGNS`` in a body. It is ten times as slow as to look for each in many bodies together."""
 
 
 class Body(NamedTuple):
@@ -38,6 +40,10 @@ WORDS = Body(MessageKind.MESSAGE)
 """What a person wrote, as nearly every body."""
 
 
+def _never(_body: str) -> None:
+    return None
+
+
 class BodyReader:
     """Reads bodies of one file. ``needs_mark``: the file hides U+200E before WhatsApp's own words (iPhone)."""
 
@@ -47,12 +53,12 @@ class BodyReader:
 
     def read_many(self, bodies: Sequence[str]) -> dict[int, Body]:
         """``read`` for those of many bodies (by their place) that one look does not show to be nothing but words."""
-        together = "\n".join(["", *bodies, ""])
-        everywhere = _LOOK_CLOSER.search(together) is not None
+        together = "\n".join(["", *bodies])
+        has_sign = _SIGN.search if any(sign in together for sign in _SIGNS) else _never
         return {
             place: self.read(body)
             for place, body in enumerate(bodies)
-            if everywhere or body[:_OPENING] in _OPENINGS or body[-1:] in _ENDINGS
+            if body[:_OPENING] in _OPENINGS or body[-1:] in _ENDINGS or has_sign(body)
         }
 
     def read(self, body: str) -> Body:

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, compress
 from operator import ne
-from typing import TypeAlias
 
-from evidence_vault.importers.whatsapp_header import MARKS, DateSurvey
+from evidence_vault.importers.whatsapp_header import MARKS, DateSurvey, HeaderForm
 from evidence_vault.importers.whatsapp_lines import LONGEST_NAME, MARK, HeaderLines
 from evidence_vault.importers.whatsapp_phrases import generated_kind, looks_like_event
 
@@ -21,28 +20,13 @@ _RARE_BELOW = 0.01
 _COMMON_FROM = 20
 _MOST_AGREE = 0.6
 
-_MOST_SHAPES = 100_000
-
-Shape: TypeAlias = tuple[int, bool]
-Form: TypeAlias = tuple[bool, str, int, bool]
-
-
-class _Shapes(dict[str, Shape]):
-    """What stays the same in all times of one phone, by the time's text."""
-
-    def __missing__(self, time_text: str) -> Shape:
-        if len(self) > _MOST_SHAPES:
-            self.clear()
-        shape = self[time_text] = (time_text.count(":"), time_text[-1].isdigit())
-        return shape
-
 
 @dataclass
 class Survey:
     """What the whole file tells; complete after ``take`` has seen every line."""
 
     dates: dict[str, DateSurvey] = field(default_factory=dict)
-    forms: Counter[Form] = field(default_factory=Counter)
+    forms: Counter[HeaderForm] = field(default_factory=Counter)
     spaced: Counter[str] = field(default_factory=Counter)
     longer: Counter[str] = field(default_factory=Counter)
     tight: Counter[str] = field(default_factory=Counter)
@@ -52,13 +36,11 @@ class Survey:
 
     def take(self, blocks: Iterable[HeaderLines]) -> "Survey":
         """Look at every line of the file."""
-        shape_of, last_date = _Shapes().__getitem__, ""
+        last_date = ""
         for lines in blocks:
-            brackets, _, dates, signs, times, names, rests = lines.headers
+            _, _, dates, signs, times, names, rests = lines.headers
             # This runs a million times: what is usual is counted many lines at once.
-            for (bracket, sign), shapes in _by_head(brackets, signs, map(shape_of, times)):
-                for shape, lines_seen in Counter(shapes).items():
-                    self.forms[bracket is not None, sign, *shape] += lines_seen
+            self.forms.update(lines.forms)
             for index in compress(range(len(dates)), map(ne, dates, chain((last_date,), dates))):
                 self._take_date(dates[index], signs[index], times[index])
             last_date = dates[-1] if dates else last_date
@@ -153,21 +135,7 @@ class Names:
         return None, rest
 
 
-def _by_head(
-    brackets: Sequence[str | None], signs: Sequence[str], shapes: Iterable[Shape]
-) -> Iterable[tuple[tuple[str | None, str], Iterable[Shape]]]:
-    """The shapes of times by what stands around them: nearly always the same in all lines."""
-    if len(heads := set(zip(brackets, signs, strict=True))) == 1:
-        return [(heads.pop(), shapes)]
-    return [((bracket, sign), [shape]) for bracket, sign, shape in zip(brackets, signs, shapes, strict=True)]
-
-
-def header_form(bracket: str | None, sign: str, time_text: str) -> Form:
-    """What stays the same in all headers of one phone."""
-    return bracket is not None, sign, time_text.count(":"), time_text[-1].isdigit()
-
-
-def rare_forms(forms: Counter[Form]) -> frozenset[Form]:
+def rare_forms(forms: Counter[HeaderForm]) -> frozenset[HeaderForm]:
     """Header forms that do not belong to the rest of the file: perhaps pasted lines inside a message."""
     total = forms.total()
     if total < _COMMON_FROM:

@@ -14,6 +14,7 @@ from evidence_vault import errors
 from evidence_vault.importers.base import HEAD_SIZE, Importer, Tally
 from evidence_vault.importers.single_files import LARGEST_INNER, InnerFile, chat_among, inner_file
 from evidence_vault.importers.zip_members import ZipMembers, is_zip, open_zip
+from evidence_vault.message_columns import one_by_one
 from evidence_vault.records import (
     Answers,
     Attachment,
@@ -150,7 +151,7 @@ class _Collection:
     def _file(self, name: str, reader: Importer, number: int) -> Iterator[ReadingRecord]:
         before = self.messages
         try:
-            for record in reader.read(_taken_out(self.members, name), self.answers):
+            for record in one_by_one(reader.read(_taken_out(self.members, name), self.answers)):
                 if isinstance(record, ReadingSummary):
                     self.headers += record.headers_seen
                     self.not_understood += record.not_understood

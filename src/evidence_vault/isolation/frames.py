@@ -18,11 +18,12 @@ _HEAD = struct.Struct(">BI")
 
 
 class FrameKind(IntEnum):
-    """What the body of a frame is: a JSON object, plain bytes, or a JSON list of records."""
+    """What the body of a frame is: a JSON object, plain bytes, a JSON list of records, or columns of messages."""
 
     CONTROL = 1
     BYTES = 2
     RECORDS = 3
+    MESSAGES = 4
 
 
 class PipeBroken(Exception):

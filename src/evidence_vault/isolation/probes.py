@@ -5,7 +5,7 @@ import io
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -13,7 +13,7 @@ from typing import BinaryIO
 from evidence_vault import errors
 from evidence_vault.isolation.job import Job
 from evidence_vault.isolation.record_sender import RecordSender
-from evidence_vault.records import Json, Member, Message, MessageKind, RawSpan, TimeCertainty
+from evidence_vault.records import Json, Member, Message, MessageKind, RawSpan, ReadingRecord, TimeCertainty
 
 
 def _look(_job: Job) -> dict[str, Json]:
@@ -134,17 +134,20 @@ def _fork_through_system(_path: str) -> None:
 
 def _make_records(job: Job) -> dict[str, Json]:
     """So many messages, then so many files of a container; the last of these is broken."""
-    sender = RecordSender(job.pipe, members=True)
-    for number in range(int(job.request["messages"])):
+    records = _made_records(int(job.request["messages"]), int(job.request["members"]))
+    RecordSender(job.pipe, members=True).send_all(records)
+    return {}
+
+
+def _made_records(messages: int, members: int) -> Iterator[ReadingRecord]:
+    for number in range(messages):
         span = RawSpan(number * 100, number * 100 + 90, "byte", "ab" * 32)
         time = ("2026-01-01T10:00:00", "1/1/26, 10:00", TimeCertainty.LOCAL_DEVICE)
-        sender.send(Message("chat", number, MessageKind.MESSAGE, *time, "A made-up name", f"Text {number} 你好", span))
-    for number in range(int(job.request["members"])):
-        sender.send(Member(f"file {number}", 3_000_000, partial(io.BytesIO, bytes([number]) * 3_000_000)))
-    if job.request["members"]:
-        sender.send(Member("broken", None, _broken_member))
-    sender.flush()
-    return {}
+        yield Message("chat", number, MessageKind.MESSAGE, *time, "A made-up name", f"Text {number} 你好", span)
+    for number in range(members):
+        yield Member(f"file {number}", 3_000_000, partial(io.BytesIO, bytes([number]) * 3_000_000))
+    if members:
+        yield Member("broken", None, _broken_member)
 
 
 def _broken_member() -> BinaryIO:

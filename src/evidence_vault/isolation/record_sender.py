@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from evidence_vault import errors
 from evidence_vault.isolation.error_transport import error_message
 from evidence_vault.isolation.frames import PIECE, FrameKind, FramePipe, PipeBroken
-from evidence_vault.isolation.message_rows import frame_of
+from evidence_vault.isolation.record_frames import MOST_MESSAGES, messages_frame, records_frame
+from evidence_vault.message_columns import MessageColumns, ReadingPart, in_columns
 from evidence_vault.record_json import to_json
 from evidence_vault.records import Member, Message, ReadingRecord
 
-RECORDS_IN_FRAME = 500
-_LARGEST_TEXT = 1 << 16
+_RECORDS_IN_FRAME = 500
+_MOST_TEXT = 1 << 19
+"""Characters of the texts of one frame: written as JSON, some become six bytes."""
 
 
 class RecordSender:
@@ -21,38 +23,40 @@ class RecordSender:
         self._pipe = pipe
         self._members = members
         self._waiting: list[ReadingRecord] = []
-        self._text = 0
 
-    def send_all(self, records: Iterable[ReadingRecord], *, flush: bool = True) -> None:
-        """Send all of ``records``; without ``flush`` the last ones may wait."""
-        waiting = self._waiting
+    def send_all(self, records: Iterable[ReadingPart]) -> None:
+        """Send all of ``records``; messages go fastest as columns."""
         for record in records:
-            # This runs a million times for one file.
-            if type(record) is Message:
-                self._text += len(record.text or "")
+            if isinstance(record, MessageColumns):
+                self._flush()
+                self._send_messages(record)
+            elif isinstance(record, Message):
+                self.send_all(in_columns([record]))
             elif isinstance(record, Member):
-                if self._members:
-                    self._offer(record)
-                continue
-            waiting.append(record)
-            if self._text > _LARGEST_TEXT or len(waiting) >= RECORDS_IN_FRAME:
-                self.flush()
-        if flush:
-            self.flush()
+                self._flush()
+                self._offer(record)
+            else:
+                self._waiting.append(record)
+                if len(self._waiting) >= _RECORDS_IN_FRAME:
+                    self._flush()
+        self._flush()
 
-    def send(self, record: ReadingRecord) -> None:
-        """Send ``record``, at the latest with the next ``flush``."""
-        self.send_all([record], flush=False)
+    def _send_messages(self, columns: MessageColumns) -> None:
+        number = columns.number
+        if number > 1 and (number > MOST_MESSAGES or sum(map(len, filter(None, columns.text))) > _MOST_TEXT):
+            self._send_messages(columns.part(slice(number // 2)))
+            self._send_messages(columns.part(slice(number // 2, None)))
+        else:
+            self._pipe.send(FrameKind.MESSAGES, messages_frame(columns))
 
-    def flush(self) -> None:
-        """Send what waits."""
+    def _flush(self) -> None:
         if self._waiting:
-            self._pipe.send(FrameKind.RECORDS, frame_of(self._waiting))
+            self._pipe.send(FrameKind.RECORDS, records_frame(self._waiting))
         self._waiting.clear()
-        self._text = 0
 
     def _offer(self, member: Member) -> None:
-        self.flush()
+        if not self._members:
+            return
         self._pipe.send_control({"member": to_json(member)})
         if not self._wanted():
             return

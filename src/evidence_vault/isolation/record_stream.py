@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from evidence_vault.isolation.error_transport import raised_error
 from evidence_vault.isolation.feed import Feed
 from evidence_vault.isolation.frames import FrameKind, PipeBroken
-from evidence_vault.isolation.message_rows import records_of
+from evidence_vault.isolation.record_frames import messages_of, records_of
+from evidence_vault.message_columns import ReadingPart
 from evidence_vault.record_json import SourceLine, from_json
-from evidence_vault.records import Json, Member, ReadingRecord
+from evidence_vault.records import Json, Member, Message, ReadingRecord
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 
-def read_records(feed: Feed) -> Generator[ReadingRecord, None, dict[str, Json]]:
-    """The records of a reading that has begun, and at its end the worker's answer.
+def read_records(feed: Feed) -> Generator[ReadingPart, None, dict[str, Json]]:
+    """The records of a reading that has begun, messages as columns; at its end the worker's answer.
 
     Raises PipeBroken and what ``Feed.next_frame`` raises.
     """
@@ -34,14 +35,17 @@ def read_records(feed: Feed) -> Generator[ReadingRecord, None, dict[str, Json]]:
             raise PipeBroken("records expected")
 
 
-def _records_of(kind: FrameKind, body: bytes) -> Iterator[ReadingRecord]:
-    if kind is not FrameKind.RECORDS:
-        raise PipeBroken("records expected")
+def _records_of(kind: FrameKind, body: bytes) -> Iterator[ReadingPart]:
     try:
-        for record in records_of(body):
-            if isinstance(record, SourceLine | Member):
-                raise PipeBroken("record out of place")
-            yield record
+        if kind is FrameKind.MESSAGES:
+            yield messages_of(body)
+        elif kind is FrameKind.RECORDS:
+            for record in records_of(body):
+                if isinstance(record, SourceLine | Member | Message):
+                    raise PipeBroken("record out of place")
+                yield record
+        else:
+            raise PipeBroken("records expected")
     except ValueError as error:
         raise PipeBroken("record of another form") from error
 

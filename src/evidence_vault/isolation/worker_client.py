@@ -22,6 +22,7 @@ from evidence_vault.isolation.child import Child
 from evidence_vault.isolation.feed import Feed
 from evidence_vault.isolation.frames import PipeBroken
 from evidence_vault.isolation.limits import LARGEST_DERIVATIVE, WorkerLimits
+from evidence_vault.message_columns import ReadingPart, one_by_one
 from evidence_vault.progress import Progress, Silent
 from evidence_vault.records import (
     Answers,
@@ -192,7 +193,7 @@ class WorkerProcess:
             "beside": list(getattr(source, "beside", ())),
         }
         with self._begun("read", source, options, progress=progress) as feed:
-            yield from _records(feed)
+            yield from one_by_one(_records(feed))
 
     def preview(
         self,
@@ -217,7 +218,7 @@ class WorkerProcess:
             reading = _records(feed)
             while len(records) <= most + MOST_BESIDE:
                 try:
-                    records.append(next(reading))
+                    records += one_by_one([next(reading)])
                 except StopIteration as end:
                     return preview_from(records, end.value)
             raise PipeBroken("fewer records expected")
@@ -307,7 +308,7 @@ def _picture_file(feed: Feed) -> bytes:
     return feed.last_bytes(size)
 
 
-def _records(feed: Feed) -> Generator[ReadingRecord, None, dict[str, Json]]:
+def _records(feed: Feed) -> Generator[ReadingPart, None, dict[str, Json]]:
     from evidence_vault.isolation.record_stream import read_records  # late: its library takes long to load
 
     return read_records(feed)
