@@ -95,3 +95,11 @@ def test_a_corner_of_the_wallpaper_is_no_picture_and_pieces_of_one_are_one() -> 
     page.areas.append(PictureArea((700, 1300, 930, 1450), "flat", "#223344"))
     found = propose_transcript(page.text()).entries[2:]
     assert [(each.subkind, each.box) for each in found] == [("picture", (700, 800, 1040, 1450))]
+
+
+def test_a_coloured_word_with_its_time_is_no_name_where_no_emoji_fits_in() -> None:
+    page = timed()
+    page.bubble((40, 720, 300, 830), WHITE, "ok", first_ink="#c0392b")
+    page.line("16:30", 190, 770, area=3, high=32)
+    found = propose_transcript(page.text()).entries[2]
+    assert (found.sender, found.text, found.time) == (None, "ok", "16:30")

@@ -39,6 +39,9 @@ _VOICE = re.compile(r"^\D{0,5}?(\d{1,3})\s?(?:[\"″”“'’′]{1,2}|秒|s)\D
 _AMOUNT = re.compile(r"^[¥￥Y]?\s?((?:\d{1,3}(?:[,，]\d{3})+|\d+)\.\d{2})$")
 _TRANSFER_FOOT = re.compile(r"微信转账|微信轉[賬帳]|转账给|轉[賬帳]給|transfer", re.IGNORECASE)
 _PACKET_FOOT = re.compile(r"红包|紅包|red\s?packet", re.IGNORECASE)
+_WITH_EMOJI = 2.6
+"""Times the height of a line: so high is a bubble that has a name, an emoji and a time."""
+
 _PILL = re.compile(r"^(\d+条新消息|\d+newmessages?|\d+unread(messages)?|有人@我|回到最新位置)$")
 """What apps float over the chat; it says nothing of the chat."""
 
@@ -74,9 +77,9 @@ class _Reader:
         quotes = quotations_below(self._layout, blocks, self._text.background)
         entries = [with_quotation(self._entry(block), quotes.get(id(block)) or quoted_within(block)) for block in blocks
                    if not any(block is each for each in quotes.values())]  # fmt: skip
-        entries += [self._middle_line(line) for line in self._middle_lines(blocks)]
-        entries.sort(key=lambda entry: (entry.box[1], entry.box[0]))
-        entries = _joined(entries, least=_LEAST_BROKEN * self._layout.width)
+        between = [self._middle_line(line) for line in self._middle_lines(blocks)]
+        entries += _joined(sorted(between, key=_place_of), least=_LEAST_BROKEN * self._layout.width)
+        entries.sort(key=_place_of)
         return ProposedTranscript(tuple(entries), title, self._platform(blocks))
 
     # --- which blocks are entries
@@ -202,6 +205,8 @@ class _Reader:
             return None, lines
         first, rest = lines[0], lines[1:]
         others = [line for line in rest if chat_time(line.text) is None]
+        if not others and block.box[3] - block.box[1] < _WITH_EMOJI * (first.box[3] - first.box[1]):
+            return None, lines
         coloured = colourful(first.ink) > 2 * max(20, *(colourful(line.ink) for line in others or rest))
         usual = median(
             [line.box[3] - line.box[1] for line in others if len(line.text.strip()) > 1] or [self._layout.line_height]
@@ -289,6 +294,10 @@ def _with_amount(transfer: ProposedEntry, of_money: str) -> ProposedEntry:
         return replace(transfer, flags=("unsure",))
     put_right = replace(transfer, amount=re.sub("[,，]", "", amount))
     return put_right if match else replace(put_right, flags=("signs-put-right",), as_read=of_money)
+
+
+def _place_of(entry: ProposedEntry) -> tuple[int, int]:
+    return entry.box[1], entry.box[0]
 
 
 def _flags(confidence: int) -> tuple[str, ...]:

@@ -29,6 +29,8 @@ _LABELS: Mapping[str, tuple[str, ...]] = {
         "转账单号",
         "交易单号",
         "订单号",
+        "订单编号",
+        "交易编号",
         "流水号",
         "交易流水号",
         "凭证号",
@@ -46,6 +48,8 @@ _LABELS: Mapping[str, tuple[str, ...]] = {
         "收款账户名",
         "转账给",
         "商户全称",
+        "商户名称",
+        "对方户名",
         "收款方全称",
         "payee",
         "to",
@@ -69,6 +73,12 @@ _STATES: tuple[tuple[str, str], ...] = (
     ("待|处理中|pending", "pending"),
     ("关闭|失败|failed", "failed"),
 )
+_DONE = "(?:支付|付款|转账|交易|收款)成功|已收款|已收钱|已存入零钱|已退款|已全额退款|支付失败|转账失败|交易关闭"
+_RECEIVED = re.compile(r"^你已收款|来自|已存入零钱")
+_HIDDEN = r"\d{2,4}\*+\d*|[\w.]*\*+[\w.]*@[\w.]+"
+"""An account of which the app shows a part: 138******12, ab***@mail.example."""
+
+_LONGEST_STATE = 16
 _LEAST_ROWS = 2
 VOUCHER_WORDS = (
     "单号",
@@ -101,10 +111,15 @@ def payment_on(text: TextInPicture) -> ProposedPayment | None:
     """The payment a page shows; None where it is no such page: an amount and at least two known rows are needed."""
     rows = _labelled_rows(text.lines)
     amount = _amount(text.lines, rows)
+    if "status" not in rows and (said := _state_line(text.lines)) is not None:
+        rows["status"] = (said.text.strip(), [said])
     if amount is None or len(rows) < _LEAST_ROWS or not {"sent_at", "reference_id", "status"} & rows.keys():
         return None
+    if not rows.keys() - {"status", "amount"}:
+        return None
     number, sign, line = amount
-    fields: dict[str, Json] = {"amount": number, "currency": "CNY", "direction": "received" if sign == "+" else "sent"}
+    received = sign == "+" or (not sign and any(_RECEIVED.search(_plain(each.text)) for each in text.lines))
+    fields: dict[str, Json] = {"amount": number, "currency": "CNY", "direction": "received" if received else "sent"}
     for name, (value, _lines) in rows.items():
         if name not in {"amount", "status", "sent_at"}:
             fields[name] = value
@@ -115,6 +130,7 @@ def payment_on(text: TextInPicture) -> ProposedPayment | None:
     kind = _kind(text.lines)
     fields |= {name: value for name, value in (("status", state), ("type", kind)) if value}
     _name_payee(fields, text.lines, line)
+    _part_account(fields)
     return ProposedPayment(fields, min(each.confidence for each in used), status)
 
 
@@ -161,6 +177,7 @@ def _label_of(line: TextLine) -> tuple[str, str] | None:
 
 
 def _values(label: TextLine, lines: Sequence[TextLine], others: Iterable[TextLine]) -> list[TextLine]:
+    """What stands to the right of ``label``, and the rows below that go on with it; ``others``: the other labels."""
     high = label.box[3] - label.box[1]
     below = [each.box[1] for each in others if each.box[1] > label.box[1] + 0.5 * high and each.box[0] < label.box[2]]
     end = min(below, default=label.box[3] + 4 * high) - 0.2 * high
@@ -168,11 +185,14 @@ def _values(label: TextLine, lines: Sequence[TextLine], others: Iterable[TextLin
     first = [line for line in right if abs(_middle(line) - _middle(label)) < 0.7 * high]
     if not first:
         return []
-    start = min(line.box[0] for line in first)
+    # Values are set to the left or to the right: so a row that goes on has one edge or the other of the first.
+    start, end_of_row = min(line.box[0] for line in first), max(line.box[2] for line in first)
+    unknown_labels = [line for line in lines if line.box[2] <= start and line.box[0] < label.box[2]]
     going_on = [
         line for line in right
         if line not in first and label.box[3] - 0.3 * high < _middle(line) < min(end, label.box[3] + 3 * high)
-        and abs(line.box[0] - start) < 1.5 * high
+        and min(abs(line.box[0] - start), abs(line.box[2] - end_of_row)) < 1.5 * high
+        and not any(abs(_middle(line) - _middle(each)) < 0.5 * high for each in unknown_labels)
     ]  # fmt: skip
     return [*sorted(first, key=lambda line: line.box[0]), *going_on]
 
@@ -205,6 +225,24 @@ def _state(shown: str) -> str | None:
     return next((state for words, state in _STATES if re.search(words, shown, re.IGNORECASE)), None)
 
 
+def _state_line(lines: Sequence[TextLine]) -> TextLine | None:
+    """The line that says by itself what became of the payment: 支付成功, 王丽已收款."""
+    for line in lines:
+        words = _plain(line.text)
+        if len(words) <= _LONGEST_STATE and re.search(rf"(?:{_DONE})$", words) and _label_of(line) is None:
+            return line
+    return None
+
+
+def _part_account(fields: dict[str, Json]) -> None:
+    """A name with an account behind it, parted: "王丽 138******15"."""
+    name = fields.get("to_account_name")
+    match = re.match(rf"^(?P<name>\S.*?)\s*\(?(?P<account>{_HIDDEN})\)?$", name) if isinstance(name, str) else None
+    if match is not None:
+        fields["to_account_name"] = match["name"].strip("(（ ")
+        fields.setdefault("to_account_no", match["account"])
+
+
 def _kind(lines: Sequence[TextLine]) -> str | None:
     words = " ".join(line.text for line in lines).casefold()
     if any(each in words for each in ("支付宝", "alipay", "余额宝", "花呗")):
@@ -221,8 +259,8 @@ def _name_payee(fields: dict[str, Json], lines: Sequence[TextLine], amount: Text
     above = [line for line in lines if line.box[3] <= amount.box[1] + 4]
     for line in reversed(above):
         match = re.search(
-            r"(?:转给|付款给|付款-给|-给|转账给|向)(?P<name>[^\s,，。]{2,24}?)(?:转账|付款)?$", _plain(line.text)
-        )
+            r"(?:转给|发给|付款给|付款-给|-给|转账给|向)(?P<name>[^\s,，。]{2,24}?)(?:转账|付款)?$", _plain(line.text)
+        ) or re.match(r"^(?P<name>(?!你)[^\s,，。]{2,24})已收[款钱]$", _plain(line.text))
         if match and "to_account_name" not in fields and fields["direction"] == "sent":
             fields["to_account_name"] = match["name"].strip("（）()")
             return
