@@ -2,12 +2,16 @@
 """Zips of several chats, e-mails and statements: all are read, each with its files; a broken file costs only itself."""
 
 import io
+import struct
+import zipfile
+import zlib
 
 import pytest
 
 from evidence_vault import errors
 from evidence_vault.importers import masked_bytes
 from evidence_vault.importers.reading import read_source, recognise_source
+from evidence_vault.importers.zip_members import open_zip
 from evidence_vault.records import (
     Answers,
     Attachment,
@@ -122,3 +126,34 @@ def test_a_zip_without_a_certain_chat_stays_what_it_is() -> None:
     assert recognise_source(source)[0] != ID
     with pytest.raises(errors.FormatUnknown):
         list(read_source(source, ID, Answers()))
+
+
+def _with_raw_name(name: str, encoding: str, extra: bytes = b"") -> Bytes:
+    """A zip whose one name stands in ``encoding`` without the flag that tells UTF-8."""
+    raw = name.encode(encoding)
+    info = zipfile.ZipInfo("n" * len(raw), (2026, 3, 1, 9, 0, 0))
+    info.extra = extra
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr(info, b"x")
+    return Bytes("n.zip", target.getvalue().replace(b"n" * len(raw), raw))
+
+
+def _told(name: str, raw: bytes) -> bytes:
+    field = struct.pack("<BI", 1, zlib.crc32(raw)) + name.encode()
+    return struct.pack("<HH", 0x7075, len(field)) + field
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        (_with_raw_name("老王/合同.pdf", "gbk"), "老王/合同.pdf"),
+        (_with_raw_name("老王.pdf", "utf-8"), "老王.pdf"),
+        (_with_raw_name("Ärger é.pdf", "cp437"), "Ärger é.pdf"),
+        (_with_raw_name("写真.pdf", "shift-jis", _told("写真.pdf", "写真.pdf".encode("shift-jis"))), "写真.pdf"),
+        (_with_raw_name("老王.pdf", "gbk", _told("another.pdf", b"another")), "老王.pdf"),
+    ],
+)
+def test_names_in_a_zip_are_those_its_writer_meant(source: Bytes, name: str) -> None:
+    with open_zip(source) as members:
+        assert members.names == (name,)

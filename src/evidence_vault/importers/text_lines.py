@@ -205,6 +205,16 @@ class TextSource:
         return paired >= _PLAUSIBLE_CHINESE * high
 
 
+def chinese_name(raw: bytes) -> str | None:
+    """A file's name in GB18030, where its bytes look like Chinese as those of a text do; else None."""
+    if 2 * len(_GB2312_PAIR.findall(raw)) < _PLAUSIBLE_CHINESE * len(_HIGH_BYTE.findall(raw)):
+        return None
+    try:
+        return raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return None
+
+
 def decode_head(untrusted_head: bytes) -> str:
     """The beginning of a file as text for recognising; "" where it is none of our encodings."""
     mark, encoding = _by_mark(untrusted_head[:4])

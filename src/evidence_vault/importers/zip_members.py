@@ -4,6 +4,7 @@
 import io
 import re
 import stat
+import struct
 import zipfile
 import zlib
 from abc import ABC, abstractmethod
@@ -12,6 +13,7 @@ from contextlib import contextmanager
 from typing import IO, BinaryIO
 
 from evidence_vault import errors
+from evidence_vault.importers.text_lines import chinese_name
 from evidence_vault.records import Member, ReadingSource
 from evidence_vault.safe_files import is_litter, is_litter_folder
 
@@ -26,6 +28,9 @@ _DRIVE = re.compile(r"^[A-Za-z]:")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _ENCRYPTED = 0x1
 _UTF8_NAME = 0x800
+_TOLD_NAME = 0x7075
+_EXTRA_HEAD = struct.Struct("<HH")
+_TOLD_HEAD = struct.Struct("<BI")
 _ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 
 
@@ -158,13 +163,41 @@ def _is_bomb(size: int, packed: int) -> bool:
 
 
 def _name_of(info: zipfile.ZipInfo) -> str:
-    # Python reads names without the UTF-8 flag as cp437; phones often write UTF-8 and forget the flag.
+    """The name as its writer meant it: told in UTF-8 beside it, else in UTF-8 without the flag, else in Chinese.
+
+    Python reads names without the flag as cp437. Phones often write UTF-8 and forget the flag; Windows in Chinese
+    writes GBK, and archivers add the name in UTF-8 (APPNOTE.TXT 4.6.9) for the name with the same checksum.
+    """
     if info.flag_bits & _UTF8_NAME:
         return info.orig_filename
     try:
-        return info.orig_filename.encode("cp437").decode()
+        raw = info.orig_filename.encode("cp437")
     except UnicodeError:
         return info.orig_filename
+    if raw.isascii():
+        return info.orig_filename
+    if (told := _told_name(info.extra, raw)) is not None:
+        return told
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return chinese_name(raw) or info.orig_filename
+
+
+def _told_name(extra: bytes, raw: bytes) -> str | None:
+    """The name in the extra field for names in UTF-8, where it is that of ``raw``."""
+    while len(extra) >= _EXTRA_HEAD.size:
+        number, size = _EXTRA_HEAD.unpack_from(extra)
+        field, extra = extra[_EXTRA_HEAD.size : _EXTRA_HEAD.size + size], extra[_EXTRA_HEAD.size + size :]
+        if number == _TOLD_NAME and len(field) > _TOLD_HEAD.size:
+            _, checksum = _TOLD_HEAD.unpack_from(field)
+            if checksum != zlib.crc32(raw):
+                return None
+            try:
+                return field[_TOLD_HEAD.size :].decode()
+            except UnicodeDecodeError:
+                return None
+    return None
 
 
 class _MemberStream(io.RawIOBase):
