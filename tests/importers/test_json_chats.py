@@ -306,3 +306,38 @@ def test_calls_of_encrypted_chats() -> None:
     made = {"participants": ["Ada"], "threadName": "Ada_1", "messages": [{**item, "isUnsent": False}]}
     (only,) = messages(records_of("meta_json", json_samples.made_json("Ada_1.json", made)))
     assert (only.kind.value, only.subkind) == ("call", "call")
+
+
+def test_slack_words_that_stand_in_blocks_alone() -> None:
+    rich = [
+        {"type": "text", "text": "pay "},
+        {"type": "link", "url": "https://a.invalid", "text": "here"},
+        {"type": "user", "user_id": "U2"},
+        {"type": "emoji", "name": "wave"},
+    ]
+    blocks = [
+        {"type": "header", "text": {"type": "plain_text", "text": "Order"}},
+        {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": rich}]},
+        {"type": "section", "fields": [{"type": "mrkdwn", "text": "a"}, {"type": "mrkdwn", "text": "b"}]},
+    ]
+    item = {"type": "message", "text": "", "user": "U1", "ts": "1772355600.000100", "blocks": blocks}
+    (only,) = messages(records_of("slack_json", json_samples.made_json("2026-03-01.json", [item])))
+    assert only.text == "Order\npay here (https://a.invalid)@U2:wave:\nab"
+
+
+def test_discord_reactions_name_people_and_forwarded_files_are_files() -> None:
+    author = {"id": "1", "name": "odo", "nickname": "odo"}
+    users = [{"id": "2", "name": "tilda"}]
+    item = {
+        "id": "5",
+        "type": "Default",
+        "timestamp": "2026-03-01T10:00:00+01:00",
+        "content": "hi",
+        "author": author,
+        "reactions": [{"emoji": {"name": "👍"}, "count": 1, "users": users}],
+        "forwardedMessage": {"content": "x", "attachments": [{"url": "f_Files\\a.png", "fileName": "a.png"}]},
+    }
+    made = {"guild": {"id": "0", "name": "D"}, "channel": {"id": "9", "name": "odo"}, "messages": [item]}
+    (only,) = messages(records_of("discord_json", json_samples.made_json("d.json", made)))
+    assert "reaction: 👍 ×1 (tilda)" in (only.text or "")
+    assert [each.name for each in only.attachments] == ["f_Files/a.png"]

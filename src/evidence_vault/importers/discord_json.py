@@ -35,6 +35,7 @@ class DiscordJson(JsonChats):
 
     id = "discord_json"
     name = N_("Discord channel exported by DiscordChatExporter (JSON)")
+    version = "3"
     limits = "DISCORD_LIMITS"
 
     def sign(self, header: Header, items: Sequence[dict[str, Any]]) -> tuple[Recognition, str]:
@@ -114,12 +115,15 @@ def _lines(item: Mapping[str, Any], person: Participant | None) -> Iterator[str]
     for sticker in dicts_of(item.get("stickers")):
         yield f"sticker: {shown(sticker.get('name'))}"
     for reaction in dicts_of(item.get("reactions")):
-        yield f"reaction: {shown(dict_of(reaction.get('emoji')).get('name'))} ×{shown(reaction.get('count'))}"
+        names = [text_or_none(user.get("name")) or "–" for user in dicts_of(reaction.get("users"))]
+        named = f" ({', '.join(names)})" if names else ""
+        yield f"reaction: {shown(dict_of(reaction.get('emoji')).get('name'))} ×{shown(reaction.get('count'))}{named}"
     yield from details(item, _SHOWN)
 
 
 def _attachments(item: Mapping[str, Any], place: Place) -> tuple[Attachment, ...]:
-    return tuple(_attachment(each, place) for each in dicts_of(item.get("attachments")))
+    forwarded = dicts_of(dict_of(item.get("forwardedMessage")).get("attachments"))
+    return tuple(_attachment(each, place) for each in (*dicts_of(item.get("attachments")), *forwarded))
 
 
 def _attachment(fields: Mapping[str, Any], place: Place) -> Attachment:

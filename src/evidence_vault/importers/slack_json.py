@@ -59,6 +59,8 @@ _SHOWN = frozenset({
     ),
     *("bot_profile", "app_id", "metadata", "channel_name", "reactions", "inviter", "root", "display_as_bot"),
 })
+_DEEPEST_BLOCK = 20
+_BLOCK_ENDS = frozenset({"section", "header", "rich_text_section", "rich_text_quote", "rich_text_preformatted"})
 
 
 class SlackJson(JsonChats):
@@ -66,7 +68,7 @@ class SlackJson(JsonChats):
 
     id = "slack_json"
     name = N_("Slack export (zip or one day)")
-    version = "3"
+    version = "4"
     limits = "SLACK_LIMITS"
     messages = ()
 
@@ -131,7 +133,9 @@ class SlackJson(JsonChats):
             sent_at_raw=raw,
             time_certainty=TimeCertainty.UTC if sent_at else TimeCertainty.PARTIAL,
             sender=person.name if person else None,
-            text=joined(_words(item.get("text"), users), [*event.lines, *_lines(item, users)]),
+            text=joined(
+                _words(item.get("text"), users) or _words(_in_blocks(item), users), [*event.lines, *_lines(item, users)]
+            ),
             raw_span=place.span,
             sender_id=person.account_id if person else None,
             attachments=tuple(_attachment(each, place) for each in dicts_of(item.get("files"))),
@@ -200,6 +204,37 @@ def _kind(subtype: str | None) -> MessageKind:
     if subtype.startswith("huddle"):
         return MessageKind.CALL
     return MessageKind.SYSTEM if _SYSTEM.fullmatch(subtype) else MessageKind.UNKNOWN
+
+
+def _in_blocks(item: Mapping[str, Any]) -> str:
+    """The words of messages that apps write: some stand in blocks alone, with nothing in ``text``."""
+    return "\n".join(filter(None, ("".join(_pieces(block, 0)).strip() for block in dicts_of(item.get("blocks")))))
+
+
+def _pieces(block: Mapping[str, Any], depth: int) -> Iterator[str]:
+    """The words of one block: https://docs.slack.dev/reference/block-kit/blocks."""
+    if depth > _DEEPEST_BLOCK:
+        return
+    if isinstance(block.get("text"), dict):
+        yield from _pieces(dict_of(block["text"]), depth + 1)
+    else:
+        yield _own_words(block)
+    for key in ("elements", "fields"):
+        for inner in dicts_of(block.get(key)):
+            yield from _pieces(inner, depth + 1)
+    if block.get("type") in _BLOCK_ENDS:
+        yield "\n"
+
+
+def _own_words(block: Mapping[str, Any]) -> str:
+    words, target = text_or_none(block.get("text")), text_or_none(block.get("url"))
+    if words:
+        return f"{words} ({target})" if target and target != words else words
+    if user := text_or_none(block.get("user_id")):
+        return f"<@{user}>"
+    if block.get("type") == "emoji":
+        return f":{text_or_none(block.get('name')) or '?'}:"
+    return target or text_or_none(block.get("title")) or text_or_none(block.get("alt_text")) or ""
 
 
 def _words(value: Any, users: Mapping[str, str]) -> str | None:
