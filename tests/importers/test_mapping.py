@@ -287,3 +287,25 @@ def test_a_workbook_is_a_table() -> None:
         read(LINES, said.to_json())
     with pytest.raises(errors.ReadingError):
         read(workbook([]), said.to_json())
+
+
+def test_a_banks_days_and_clocks_of_digits_are_proposed() -> None:
+    table = (
+        "交易日期,交易时间,支出金额,余额,对方户名,摘要\n20260301,093005,1500.00,20.00,老王,转账\n"
+        "20260314,100000,,320.00,公司,工资\n"
+    )
+    source = Bytes("bank.csv", table.encode())
+    spec = propose(source)
+    assert spec is not None
+    assert spec.columns == {"date": (0,), "time": (1,), "amount": (2,), "sender": (4,), "text": (5,)}
+    first, second = conformance.messages(read(source, spec.to_json()))
+    assert (first.sent_at, first.sender, first.text) == ("2026-03-01T09:30:05", "老王", "转账")
+    assert first.payment is not None
+    assert (first.payment.amount, second.sent_at) == ("1500.00", "2026-03-14T10:00:00")
+
+
+def test_a_balance_is_proposed_neither_as_words_nor_as_a_name() -> None:
+    table = 'Date,Description,Amount,Balance\n03/13/2026,TO ODO,"-1,234.56",100.00\n03/14/2026,DEPOSIT,50.00,150.00\n'
+    spec = propose(Bytes("bank.csv", table.encode()))
+    assert spec is not None
+    assert spec.columns == {"date": (0,), "amount": (2,), "text": (1,)}

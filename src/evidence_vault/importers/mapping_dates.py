@@ -160,6 +160,11 @@ _WORDED = re.compile(
     r"(?<!\d)(?:(?P<day>\d{1,2})(?P<a>\.?\s|-)(?P<month>[^\W\d_]{3,12}\.?)(?P<b>,?\s|-)(?P<year>\d{4})"
     r"|(?P<month2>[^\W\d_]{3,12}\.?)(?P<c>\s)(?P<day2>\d{1,2})(?P<d>,?\s)(?P<year2>\d{4}))(?!\d)"
 )
+_COMPACT = re.compile(
+    r"(?<!\d)(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+    r"(?:(?P<joint>[ T])(?:[01]\d|2[0-3])[0-5]\d(?P<second>[0-5]\d)?(?![\d:]))?(?!\d)"
+)
+"""``20260301``, perhaps with ``093005`` beside it: as banks write days and clocks."""
 _NUMERIC_ORDERS = (("year", "month", "day"), ("day", "month", "year"), ("month", "day", "year"))
 _SUPPORTED = 0.6
 """Times of a file that must be read for a pattern to be offered: a torn line must not hide the right one."""
@@ -179,9 +184,19 @@ def find_time(text: str) -> FoundTime | None:
     word = _WORDED.search(text)
     place = min((match for match in (day, word) if match), key=lambda match: match.start(), default=None)
     if place is None:
-        return None
+        return _find_compact(text)
     patterns = _day_patterns(place) if place is day else (_worded_pattern(place),)
     return _joined_with_clock(text, place, patterns)
+
+
+def _find_compact(text: str) -> FoundTime | None:
+    match = _COMPACT.search(text)
+    if match is None:
+        return None
+    if match["joint"] is None:
+        return _joined_with_clock(text, match, (_PACKED[8],))
+    seconds = "{second}" if match["second"] else ""
+    return FoundTime(match.start(), match.end(), (f"{_PACKED[8]}{match['joint']}{{hour}}{{minute}}{seconds}",))
 
 
 def _joined_with_clock(text: str, day: re.Match[str], patterns: tuple[str, ...]) -> FoundTime:

@@ -26,13 +26,19 @@ _MOST_ROLES_TEXT = 200
 _LONGEST_TIME = 80
 _HEADINGS: tuple[tuple[str, str], ...] = (
     ("date", r"date|datum|fecha|data|time ?stamp|sent ?at|created|when|日期|时间|時間|日時|날짜"),
-    ("time", r"time|uhrzeit|hora|时刻|時刻"),
+    ("time", r"time|uhrzeit|hora|时间|時間|时刻|時刻"),
     ("amount", r"amount|betrag|importe|valor|sum|金额|金額|금액"),
     ("currency", r"currency|währung|moneda|币种|幣種|通貨"),
     ("direction", r"direction|in/out|type|收/支|收支|方向"),
     ("account", r"account|konto|user ?id|sender ?id|phone|账号|帳號|账户|号码|wxid"),
-    ("sender", r"sender|from|name|author|user|who|von|absender|de|发送人|发送者|发言人|昵称|姓名|名前|이름|对方"),
-    ("text", r"text|message|content|body|nachricht|mensaje|memo|note|description|内容|消息|正文|备注|内容文本"),
+    (
+        "sender",
+        r"sender|from|name|author|user|\bwho\b|\bvon\b|absender|auftraggeber|payee|\bde\b|户名|发送人|发送者|发言人|昵称|姓名|名前|이름|对方",
+    ),
+    (
+        "text",
+        r"text|message|content|body|nachricht|mensaje|memo|note|description|verwendungszweck|摘要|用途|附言|内容|消息|正文|备注|内容文本",
+    ),
 )
 _AFTER_DATE = re.compile(r"(?:\s{0,3}[^\w\s\"'“”¥$€£#@+]{1,4}){1,3}\s{0,3}|\s{1,4}")
 _SENDER_ENDS = (": ", "：", "> ", " > ", ">", " - ", "\t", " | ", ":")
@@ -170,17 +176,24 @@ def _roles(headings: Sequence[str], data: Sequence[Row], date: int, width: int) 
             roles[role] = (fitting[0],)
             free.remove(fitting[0])
     if "text" not in roles and free:
-        longest = max(free, key=lambda at: (_size(data, at), -at))
+        longest = max(free, key=lambda at: (not _is_numbers(data, at), _size(data, at), -at))
         roles["text"] = (longest,)
         free.remove(longest)
-    if "sender" not in roles and free:
-        roles["sender"] = (free[0],)
+    if "sender" not in roles and (named := [at for at in free if not _is_numbers(data, at)]):
+        roles["sender"] = (named[0],)
     return {role: roles[role] for role, _words in _HEADINGS if role in roles}
 
 
 def _time_only(data: Sequence[Row], at: int) -> bool:
     cells = [row.cells[at].strip() for row in data if at < len(row.cells)]
-    return bool(cells) and all(re.fullmatch(r"\d{1,2}[:.]\d{2}.{0,12}", cell) for cell in cells if cell)
+    return bool(cells) and all(
+        re.fullmatch(r"\d{1,2}[:.]\d{2}.{0,12}|(?:[01]\d|2[0-3])[0-5]\d[0-5]\d", cell) for cell in cells if cell
+    )
+
+
+def _is_numbers(data: Sequence[Row], at: int) -> bool:
+    cells = [row.cells[at].strip() for row in data if at < len(row.cells)]
+    return all(re.fullmatch(r"[-+¥￥$€]?[\d.,' ]+", cell) for cell in cells if cell)
 
 
 def _size(data: Sequence[Row], at: int) -> int:
