@@ -324,3 +324,29 @@ def test_a_transfer_is_one_though_its_amount_was_read_wrongly_or_not_at_all() ->
         said = propose_transcript(page.text()).entries[-1]
         assert (said.subkind, said.amount, said.as_read) == ("transfer", amount, as_read)
         assert said.flags
+
+
+# --- times in bubbles, read in one line with the words
+
+
+def test_where_most_bubbles_end_with_a_time_it_is_no_part_of_the_words() -> None:
+    page = Page()
+    page.line("王老师", 450, 130, high=54)
+    for number, words in enumerate(("在吗？", "OK, see you there", "好的", "Are you still there?")):
+        left = 150 if number % 2 else 300
+        page.bubble((left, 300 + number * 150, 930, 410 + number * 150), GREEN if number % 2 == 0 else WHITE)
+        wide = round(sum(1.0 if ord(sign) > 255 else 0.55 for sign in f"{words} 21:0{number}") * 48 * 0.85)
+        page.line(f"{words} 21:0{number}", 900 - wide, 330 + number * 150, area=len(page.areas) - 1)
+    said = propose_transcript(page.text()).entries
+    assert [(entry.text, entry.time) for entry in said if entry.kind == "message"] == [
+        ("在吗？", "21:00"),
+        ("OK, see you there", "21:01"),
+        ("好的", "21:02"),
+        ("Are you still there?", "21:03"),
+    ]
+
+
+def test_one_message_that_ends_with_a_time_keeps_it() -> None:
+    page = wechat_page()
+    page.bubble((500, 700, 930, 810), GREEN, "我们说好 21:00")
+    assert propose_transcript(page.text()).entries[-1].text == "我们说好 21:00"

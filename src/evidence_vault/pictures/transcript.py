@@ -32,6 +32,9 @@ from evidence_vault.records import Box, ProposedEntry, ProposedTranscript, TextI
 _LEAST_BROKEN = 0.55
 """Of the width: a system line goes on in the next row only where its first one is at least so wide."""
 
+_MOST_END_WITH_TIMES = 0.75
+"""Of the bubbles; nobody ends so many messages with a time."""
+
 UNSURE = 80
 """Below this percentage an entry is pointed out to the person."""
 
@@ -67,7 +70,7 @@ class _Reader:
         self._layout: Layout = lay_out(self._text)
         tell_sides(self._layout, avatars_of(self._layout, self._text))
         self._loose = list(self._layout.loose)
-        self._has_inside_times = self._count_inside_times() >= 2
+        self._has_inside_times = self._times_stand_inside()
 
     def transcript(self) -> ProposedTranscript:
         blocks = [part for block in self._layout.blocks if self._is_entry(block) for part in _chips(block)]
@@ -216,8 +219,12 @@ class _Reader:
             return first.text.strip().lstrip("~").strip(), rest
         return None, lines
 
-    def _count_inside_times(self) -> int:
-        return sum(1 for block in self._layout.blocks if block.lines and _ends_with_time(block))
+    def _times_stand_inside(self) -> bool:
+        """Whether two bubbles have a time in a line of its own at their end, or most of them end with one."""
+        bubbles = [block for block in self._layout.blocks if block.lines and block.side in {"own", "other"}]
+        apart = sum(1 for block in bubbles if _ends_with_time(block))
+        ending = sum(1 for block in bubbles if _line_with_clock(block.lines) is not None)
+        return apart >= 2 or (ending >= 3 and ending >= _MOST_END_WITH_TIMES * len(bubbles))
 
     def _without_time(self, lines: list[TextLine], box: Box) -> tuple[list[TextLine], str | None]:
         """The lines without the small time at the bubble's lower right corner."""
