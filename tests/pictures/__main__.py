@@ -49,6 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
         action="store_true",
         help="leave out order, near-duplicates and joined scrolls (of the last part)",
     )
+    parser.add_argument("--scrolls", type=int, default=0, help="scrolls and chats of these (default: all)")
     parser.add_argument("--save", type=Path, help="write pictures and labels into this folder and read nothing")
     chosen = parser.parse_args(arguments)
     parts = ("building", "held-out") if chosen.part == "both" else (chosen.part,)
@@ -58,8 +59,9 @@ def main(arguments: list[str] | None = None) -> int:
         return _save(chosen.count or COUNT["building"], chosen.save)
     missed = [_measure(part, chosen) for part in parts]
     if not chosen.without_series:
-        missed.append(series.measure(parts[-1], AT_ONCE))
-        joined.measure(parts[-1], AT_ONCE)
+        fewer = chosen.scrolls
+        missed.append(series.measure(parts[-1], AT_ONCE, fewer or series.SCROLLS, fewer or series.CHATS))
+        joined.measure(parts[-1], AT_ONCE, fewer or joined.SCROLLS)
     return 1 if any(missed) else 0
 
 

@@ -72,6 +72,30 @@ def add(vault: Vault, name: str, data: bytes) -> str:
 
 
 @pytest.mark.parametrize(
+    ("again", "kept"),
+    [("14:01", ("14:01", 98)), ("14:0", ("14:0", 99)), ("24:01", ("14:0", 99)), ("", ("14:0", 99))],
+)
+def test_a_time_that_lost_its_last_sign_is_read_once_more_with_room_beside_it(again: str, kept: object) -> None:
+    asked = []
+
+    class Engine:
+        def lines(self, _pixels: object) -> list[FoundLine]:
+            return [
+                FoundLine("hello", ((10, 10), (90, 10), (90, 40), (10, 40)), 0.9),
+                FoundLine("14:0", ((100, 50), (170, 50), (170, 80), (100, 80)), 0.99),
+            ]
+
+        def words(self, pixels: Any) -> tuple[str, float]:
+            asked.append(pixels.shape)
+            return again, 0.98
+
+    found = text_module.lines_of(cast("TextEngine", Engine()), Image.new("RGB", (400, 200)), lambda: None)
+    assert asked == [(31, 86, 3)]
+    assert found[0].text == "hello"
+    assert (found[1].text, round(100 * found[1].trust)) == kept
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "[ONNXRuntimeError] : 6 : RUNTIME_EXCEPTION : ... Status Message: std::bad_alloc",
@@ -79,7 +103,7 @@ def add(vault: Vault, name: str, data: bytes) -> str:
     ],
 )
 def test_an_engine_without_memory_blames_no_picture(words: str) -> None:
-    def read(_pixels: object) -> object:
+    def read(_pixels: object, **_options: object) -> object:
         raise RuntimeError(words)
 
     engine = object.__new__(TextEngine)

@@ -3,9 +3,11 @@
 
 import itertools
 import math
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
@@ -21,12 +23,19 @@ from evidence_vault.pictures.text_engine import FoundLine, TextEngine, reader_na
 from evidence_vault.pictures.tilt import tilt_of, turned
 from evidence_vault.records import Box, ReadingSource, TextInPicture, TextLine
 
+if TYPE_CHECKING:
+    import numpy as np
+
 READING_WIDTH = 1260
 """Wider pages are reduced to this before they are read: a phone's text is then 30 to 50 pixels high."""
 
 TILE_HEIGHT = 2400
 TILE_MARGIN = 120
 """Rows that two tiles share: more than the highest line, so that each line lies whole in the tile of its middle."""
+
+_BROKEN_CLOCK = re.compile(r"\d{1,2}[:：]\d?$")
+_CLOCK = re.compile(r"\d{1,2}[:：][0-5]\d$")
+"""The small time at the end of a line loses its last sign where the line was found too short."""
 
 _PAPER_PAGE = (1654, 8192)
 """Pages of a PDF have no pixels of their own: A4 at 200 dots an inch."""
@@ -89,9 +98,22 @@ def lines_of(engine: TextEngine, image: Image.Image, step: Callable[[], None]) -
         for found in engine.lines(tile):
             middle = top + sum(y for _x, y in found.corners) / 4
             if core[0] <= middle < core[1] and found.text.strip():
-                corners = tuple((x * scale, (y + top) * scale) for x, y in found.corners)
-                lines.append(FoundLine(found.text.strip(), corners, found.trust))
+                whole = _with_its_end(engine, tile, found) if _BROKEN_CLOCK.search(found.text.strip()) else found
+                corners = tuple((x * scale, (y + top) * scale) for x, y in whole.corners)
+                lines.append(FoundLine(whole.text.strip(), corners, whole.trust))
     return lines[:MOST_LINES]
+
+
+def _with_its_end(engine: TextEngine, tile: "np.ndarray[Any, Any]", found: FoundLine) -> FoundLine:
+    """The line read again with room at its right, where that gives the time at its end its minutes; else as it was."""
+    left, top = (max(0, int(min(point[axis] for point in found.corners))) for axis in (0, 1))
+    right, bottom = (int(max(point[axis] for point in found.corners)) + 1 for axis in (0, 1))
+    room = (bottom - top) // 2
+    text, trust = engine.words(tile[top:bottom, left : right + room])
+    if not _CLOCK.search(text.strip()) or not text.strip().startswith(found.text.strip()[:-1]):
+        return found
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = found.corners
+    return FoundLine(text, ((x0, y0), (x1 + room, y1), (x2 + room, y2), (x3, y3)), min(trust, found.trust))
 
 
 def _tiles(height: int) -> Iterator[tuple[int, int, tuple[int, int]]]:

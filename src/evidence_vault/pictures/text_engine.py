@@ -79,18 +79,26 @@ class TextEngine:
 
         Raises MemoryError, whatever the engine's parts call it.
         """
-        try:
-            found = self._read(pixels)
-        except Exception as error:
-            if _NO_MEMORY.search(str(error)):
-                raise MemoryError from error
-            raise
+        found = self._asked(pixels, finding=True)
         if found.boxes is None or found.txts is None:
             return []
         return [
             FoundLine(str(text), tuple((float(x), float(y)) for x, y in corners), float(trust))
             for text, corners, trust in zip(found.txts, found.boxes, found.scores, strict=True)
         ]
+
+    def words(self, pixels: "np.ndarray[Any, Any]") -> tuple[str, float]:
+        """What a picture of one line says, and 0 to 1 of trust. Raises MemoryError."""
+        found = self._asked(pixels, finding=False)
+        return (str(found.txts[0]), float(found.scores[0])) if found.txts else ("", 0.0)
+
+    def _asked(self, pixels: "np.ndarray[Any, Any]", *, finding: bool) -> Any:
+        try:
+            return self._read(pixels, use_det=finding)
+        except Exception as error:
+            if _NO_MEMORY.search(str(error)):
+                raise MemoryError from error
+            raise
 
 
 def _give_way() -> None:
