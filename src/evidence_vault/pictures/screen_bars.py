@@ -58,10 +58,10 @@ def without_bars(text: TextInPicture) -> Screen:
         below = (area.box[1] + area.box[3]) / 2 >= foot
         return is_bar or not (in_row or below)
 
-    return Screen(_filtered(text, kept_line, kept_area), bool(row))
+    return Screen(filtered(text, kept_line, kept_area), bool(row))
 
 
-def _filtered(
+def filtered(
     text: TextInPicture, keeps_line: Callable[[TextLine], bool], keeps_area: Callable[[PictureArea], bool]
 ) -> TextInPicture:
     """``text`` with the lines and areas that are kept, the numbers of the areas made to fit."""

@@ -24,6 +24,7 @@ from evidence_vault.pictures.chat_title import (
     title_words,
     top_lines,
 )
+from evidence_vault.pictures.panes import chat_from, moved_back, without_list
 from evidence_vault.pictures.quotations import quotations_below, quoted_within, with_quotation
 from evidence_vault.pictures.screen_bars import without_bars
 from evidence_vault.pictures.tilt import level, turned
@@ -56,10 +57,12 @@ _INPUT_WORDS = frozenset({
 
 def propose_transcript(text: TextInPicture) -> ProposedTranscript:
     """What the screenshot seems to say; without a bubble the entries are empty."""
-    if not text.tilt:
-        return _Reader(text).transcript()
-    found, size = _Reader(level(text)).transcript(), (text.width, text.height)
-    return replace(found, entries=tuple(replace(each, box=turned(each.box, text.tilt, size)) for each in found.entries))
+    flat = level(text) if text.tilt else text
+    left = chat_from(flat)
+    found = _Reader(without_list(flat, left) if left else flat).transcript()
+    entries = [moved_back(each, left) for each in found.entries]
+    size = (text.width, text.height)
+    return replace(found, entries=tuple(replace(each, box=turned(each.box, text.tilt, size)) for each in entries))
 
 
 class _Reader:
