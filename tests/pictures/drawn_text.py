@@ -21,13 +21,14 @@ class Fonts:
     """What the text is drawn with. ``latin``: "" where Latin letters are of the CJK font.
 
     ``face`` and ``weight`` are of the bundled CJK font, in whose place ``cjk`` names a font file of this machine;
-    ``latin`` is a bundled font or a font file of this machine.
+    ``latin`` is a bundled font or a font file of this machine; ``lent`` are signs that ``cjk`` has not and Latin lends.
     """
 
     face: int = 2
     weight: int = 400
     latin: str = "NotoSans[wght].ttf"
     cjk: str = ""
+    lent: str = ""
 
     def is_bundled(self) -> bool:
         """Whether every machine has them all."""
@@ -48,7 +49,7 @@ class TextDrawing:
     def row(self, place: tuple[int, int], text: str, size: int, colour: str, weight: int = 0) -> int:
         """Draw ``text`` from ``place`` (left, base line); where it ends."""
         x, base = place
-        for piece, kind in _pieces(text):
+        for piece, kind in _pieces(text, self._fonts.lent):
             if kind == "emoji":
                 self._emoji(piece, (x, base), size)
             else:
@@ -58,7 +59,7 @@ class TextDrawing:
 
     def width_of(self, text: str, size: int, *, weight: int = 0) -> int:
         """How wide a row is."""
-        return sum(self._width(piece, kind, size, weight) for piece, kind in _pieces(text))
+        return sum(self._width(piece, kind, size, weight) for piece, kind in _pieces(text, self._fonts.lent))
 
     def wrapped(self, text: str, size: int, width: int) -> list[str]:
         """Rows of at most ``width``: Chinese breaks anywhere, other words at spaces, long ones inside."""
@@ -114,10 +115,10 @@ def _words(paragraph: str) -> list[str]:
     return words
 
 
-def _pieces(text: str) -> list[tuple[str, str]]:
+def _pieces(text: str, lent: str) -> list[tuple[str, str]]:
     pieces: list[tuple[str, str]] = []
     for sign in text:
-        kind = "emoji" if sign in EMOJI else "latin" if _is_latin(sign) else "cjk"
+        kind = "emoji" if sign in EMOJI else "latin" if _is_latin(sign) or sign in lent else "cjk"
         if pieces and pieces[-1][1] == kind and kind != "emoji":
             pieces[-1] = (pieces[-1][0] + sign, kind)
         else:
