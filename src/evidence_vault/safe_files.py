@@ -172,6 +172,8 @@ def is_litter_folder(untrusted_name: str) -> bool:
 
 def visible_name(untrusted_name: str) -> str:
     """``untrusted_name`` for showing: control and direction signs become visible, so that nothing is hidden."""
+    if untrusted_name.isprintable():  # never with one of these; nearly every text is, and a chat has a million
+        return untrusted_name
     return "".join(
         f"⟨U+{ord(c):04X}⟩" if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else c for c in untrusted_name
     )

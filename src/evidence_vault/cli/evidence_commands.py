@@ -22,7 +22,7 @@ from evidence_vault.cli.shared_options import (
     path_argument,
     vault_argument,
 )
-from evidence_vault.cli.spoken_reports import say_import
+from evidence_vault.cli.spoken_reports import message_line, say_import
 from evidence_vault.operations import browse_vault
 from evidence_vault.operations.import_files import import_files
 from evidence_vault.operations.import_options import ImportOptions
@@ -31,7 +31,7 @@ from evidence_vault.operations.save_original import save_original
 from evidence_vault.operations.search_vault import KINDS, search_vault, typed_filter
 from evidence_vault.operations.time_stamps import covering
 from evidence_vault.record_json import to_json
-from evidence_vault.records import ImportReport, Message
+from evidence_vault.records import ImportReport
 from evidence_vault.translations import N_, _
 from evidence_vault.vault.vault import Vault
 
@@ -111,8 +111,10 @@ def messages(vault_folder: Path, item: str, passphrase_file: str | None, *, as_j
                 output.say_json_line(to_json(stored.conversation))
         start = 0
         while page := browse_vault.messages(vault, item_id, start=start, count=PAGE):
-            for message in page:
-                _say_message(message, as_jsonl=as_jsonl)
+            if as_jsonl:
+                output.say_json_lines(map(to_json, page))
+            else:
+                output.say_lines(map(message_line, page))
             start += len(page)
     return exit_status.DONE
 
@@ -181,14 +183,6 @@ def _import_status(report: ImportReport) -> int:
     if report.cancelled:
         return exit_status.INTERRUPTED
     return exit_status.PROBLEMS if report.failed else exit_status.DONE
-
-
-def _say_message(message: Message, *, as_jsonl: bool) -> None:
-    if as_jsonl:
-        output.say_json_line(to_json(message))
-    else:
-        when = message.sent_at or message.sent_at_raw or "?"
-        output.say(f"{when}  {message.sender or f'({message.kind.value})'}: {message.text or ''}")
 
 
 COMMANDS = (import_command, items, messages, get, search)

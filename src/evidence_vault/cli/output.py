@@ -5,10 +5,14 @@ import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 
+import msgspec
 from rich.cells import cell_len
 
 from evidence_vault.records import Json
 from evidence_vault.safe_files import visible_name
+
+_LINES_TOGETHER = 1000
+_encode = msgspec.json.Encoder().encode
 
 
 def use_utf8() -> None:
@@ -21,12 +25,17 @@ def use_utf8() -> None:
 
 def say(text: str = "") -> None:
     """One line for people on standard output; signs that steer a terminal are made visible."""
-    print("\n".join(visible_name(line) for line in text.split("\n")))
+    print(_visible(text))
+
+
+def say_lines(texts: Iterable[str]) -> None:
+    """``say`` for each; many are written at a time, since a chat has a million."""
+    _print_together(map(_visible, texts))
 
 
 def complain(text: str) -> None:
     """One line for people on standard error."""
-    print("\n".join(visible_name(line) for line in text.split("\n")), file=sys.stderr)
+    print(_visible(text), file=sys.stderr)
 
 
 def say_json(value: Json) -> None:
@@ -36,7 +45,12 @@ def say_json(value: Json) -> None:
 
 def say_json_line(value: Mapping[str, Json]) -> None:
     """One JSON object on one line."""
-    print(json.dumps(value, ensure_ascii=False))
+    print(_json_line(value))
+
+
+def say_json_lines(values: Iterable[Mapping[str, Json]]) -> None:
+    """``say_json_line`` for each; many are written at a time."""
+    _print_together(map(_json_line, values))
 
 
 def say_table(rows: Iterable[Sequence[str]], headings: Sequence[str]) -> None:
@@ -51,3 +65,28 @@ def say_table(rows: Iterable[Sequence[str]], headings: Sequence[str]) -> None:
 def say_exactly(text: str) -> None:
     """Text of a format of ours, as it is."""
     print(text, end="")
+
+
+def _visible(text: str) -> str:
+    return "\n".join(map(visible_name, text.split("\n")))
+
+
+def _json_line(value: Mapping[str, Json]) -> str:
+    # The same text as json.dumps, which takes four times as long.
+    try:
+        return msgspec.json.format(_encode(value), indent=0).decode()
+    except UnicodeEncodeError:  # half a surrogate pair in a text
+        return json.dumps(value, ensure_ascii=False)
+
+
+def _print_together(lines: Iterable[str]) -> None:
+    waiting: list[str] = []
+    try:
+        for line in lines:
+            waiting.append(line)
+            if len(waiting) >= _LINES_TOGETHER:
+                print("\n".join(waiting))
+                waiting.clear()
+    finally:  # what was said before an error is not lost
+        if waiting:
+            print("\n".join(waiting))

@@ -16,7 +16,7 @@ from evidence_vault.cli.shared_options import (
     jsonl_option,
     path_argument,
 )
-from evidence_vault.cli.spoken_reports import say_text
+from evidence_vault.cli.spoken_reports import message_line, say_text
 from evidence_vault.operations.read_file import read_file
 from evidence_vault.operations.read_pictures import is_picture, read_picture_file
 from evidence_vault.record_json import LineRecord, SourceLine, to_json
@@ -41,11 +41,11 @@ def read(file: Path, importer: str | None, *, as_jsonl: bool, **said: Any) -> in
     importer = importer_of(importer, answers)
     if importer is None and is_picture(file):
         return _read_picture(file, as_jsonl=as_jsonl)
-    for record in read_file(file, importer, answers):
-        if as_jsonl:
-            output.say_json_line(to_json(record))
-        else:
-            _say(record)
+    records = read_file(file, importer, answers)
+    if as_jsonl:
+        output.say_json_lines(map(to_json, records))
+    else:
+        output.say_lines(map(_line_of, records))
     return exit_status.DONE
 
 
@@ -59,20 +59,22 @@ def _read_picture(file: Path, *, as_jsonl: bool) -> int:
     return exit_status.DONE
 
 
-def _say(record: LineRecord) -> None:
+def _line_of(record: LineRecord) -> str:
+    if isinstance(record, Message):
+        return message_line(record)
     if isinstance(record, SourceLine):
-        output.say(_("{name}: {importer} ({certainty})").format(
-            name=record.name, importer=record.importer, certainty=record.certainty.value))  # fmt: skip
-    elif isinstance(record, Conversation):
-        output.say(f"# {record.title or record.id}")
-    elif isinstance(record, Message):
-        when = record.sent_at or record.sent_at_raw or "?"
-        output.say(f"{when}  {record.sender or f'({record.kind.value})'}: {record.text or ''}")
-    elif isinstance(record, ReadingWarning):
-        output.say(f"! {warning_sentence(record)}")
-    elif isinstance(record, ReadingSummary):
-        output.say(_("{messages} messages, {not_understood} not understood").format(
-            messages=record.messages, not_understood=record.not_understood))  # fmt: skip
+        return _("{name}: {importer} ({certainty})").format(
+            name=record.name, importer=record.importer, certainty=record.certainty.value
+        )
+    if isinstance(record, Conversation):
+        return f"# {record.title or record.id}"
+    if isinstance(record, ReadingWarning):
+        return f"! {warning_sentence(record)}"
+    if isinstance(record, ReadingSummary):
+        return _("{messages} messages, {not_understood} not understood").format(
+            messages=record.messages, not_understood=record.not_understood
+        )
+    return record.name
 
 
 COMMANDS = (read,)

@@ -4,7 +4,7 @@
 from evidence_vault.cli import output
 from evidence_vault.cli.error_seam import sentence_and_step
 from evidence_vault.cli.json_forms import warning_sentence
-from evidence_vault.records import CheckReport, ImportReport, TextInPicture
+from evidence_vault.records import CheckReport, ImportReport, Message, TextInPicture
 from evidence_vault.safe_files import visible_name
 from evidence_vault.translations import _, plural
 from evidence_vault.user_messages import subject_shown, words_for
@@ -47,6 +47,12 @@ def say_check(report: CheckReport, all_well: str) -> None:
     else:
         output.say(_("There are problems: see above."))
     output.say(", ".join(f"{name} {count}" for name, count in report.counts.items()))
+
+
+def message_line(message: Message) -> str:
+    """A message with its time and who wrote it."""
+    when = message.sent_at or message.sent_at_raw or "?"
+    return f"{when}  {message.sender or f'({message.kind.value})'}: {message.text or ''}"
 
 
 def say_text(text: TextInPicture, page: int) -> None:
