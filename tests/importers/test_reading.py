@@ -2,10 +2,22 @@
 """The door to the importers: recognising, and what the person's answers change."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from evidence_vault import errors
-from evidence_vault.importers.reading import read_source, recognise_source, time_zone
-from evidence_vault.records import Answers, Conversation, Recognition
+from evidence_vault.importers.reading import answered, read_source, recognise_source, time_zone
+from evidence_vault.records import (
+    Answers,
+    Conversation,
+    Message,
+    MessageKind,
+    ReadingRecord,
+    ReadingSummary,
+    ReadingWarning,
+    Recognition,
+    TimeCertainty,
+)
 from tests.importers.conformance import CHOSEN_BY_PEOPLE, Bytes, messages, warning_codes
 from tests.importers.samples import SAMPLES, TELEGRAM_CHAT, WHATSAPP_ANDROID
 
@@ -116,3 +128,34 @@ def test_answers_change_nothing_else() -> None:
     before = messages(read(WHATSAPP_ANDROID))
     after = messages(read(WHATSAPP_ANDROID, Answers(time_zone="+01:00", self_name="Odo Brandt")))
     assert [m._replace(sent_at=None, is_self=None) for m in after] == [m._replace(sent_at=None) for m in before]
+
+
+_MOMENTS = st.sampled_from([
+    *(None, "2026-03-29", "2026-03-29T01:59", "2026-03-29T02:30", "2026-03-29T02:30:05", "2026-03-29T03:00"),
+    *("2026-07-01T10:00:00.5", "2026-10-25T02:30", "2026-10-25T03:00", "2026-10-25T02:30:00+01:00"),
+])
+_MESSAGES = st.lists(
+    st.builds(
+        lambda at, certainty, sender, is_self: Message(
+            "1", 0, MessageKind.MESSAGE, at, "as it stands", certainty, sender, "hello", None, is_self=is_self
+        ),
+        _MOMENTS,
+        st.sampled_from(TimeCertainty),
+        st.sampled_from([None, "", "Ann", "Ben"]),
+        st.sampled_from([None, None, True, False]),
+    ),
+    max_size=6,
+)
+
+
+@given(
+    _MESSAGES,
+    st.sampled_from([None, "Europe/Berlin", "Australia/Lord_Howe", "+05:30"]),
+    st.sampled_from([None, "Ann", "Somebody"]),
+)
+def test_answers_for_many_messages_at_once_are_those_for_each(found: list[Message], zone: str, name: str) -> None:
+    answers, end = Answers(time_zone=zone, self_name=name), ReadingSummary(0, len(found), {}, len(found), 0)
+    between = ReadingWarning("BETWEEN")  # what is no message parts those before it from those after it
+    apart: list[ReadingRecord] = [record for message in found for record in (message, between)]
+    alone = [record for record in answered(iter([*apart, end]), answers) if record != between]
+    assert list(answered(iter([*found, end]), answers)) == alone

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence_vault import errors
+from evidence_vault.isolation import record_frames
 from evidence_vault.isolation.error_transport import error_message, raised_error
 from evidence_vault.isolation.frames import LARGEST_FRAME, FrameKind, FramePipe, PipeBroken, control_message
 from evidence_vault.isolation.piped_source import LARGEST_BLOCK, PipedSource
@@ -20,7 +21,7 @@ from evidence_vault.isolation.record_frames import (
     records_frame,
     records_of,
 )
-from evidence_vault.message_columns import in_columns
+from evidence_vault.message_columns import MessageColumns, SpanColumns, in_columns
 from evidence_vault.records import (
     Attachment,
     AttachmentState,
@@ -235,3 +236,8 @@ def test_a_payment_of_another_form_is_refused(payment: object) -> None:
 def test_a_record_of_another_form_is_refused(record: object) -> None:
     with pytest.raises(ValueError, match=r"Expected|unknown"):
         list(records_of(json.dumps([record]).encode()))
+
+
+def test_columns_stand_in_the_order_of_the_fields() -> None:
+    assert record_frames._Messages._fields[1:] == MessageColumns._fields == Message._fields
+    assert record_frames._Spans._fields == SpanColumns._fields == RawSpan._fields

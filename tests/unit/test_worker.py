@@ -77,6 +77,37 @@ def test_a_chat_is_recognised_and_read(worker: WorkerProcess) -> None:
     assert records[-1] == ReadingSummary(1, 2000, {"message": 2000}, 2000, 0)
 
 
+ODD_CHAT = """Bea's chat, copied
+15/03/2026, 10:00 - Messages and calls are end-to-end encrypted.
+15/03/2026, 10:01 - Alex: one
+and more
+
+of it
+15/03/2026, 10:02 - Dr: Bea: https://made.up/: see
+[3/15/26, 10:03:07 AM] Alex: \u200eimage omitted
+29/03/2026, 02:30 - Alex:
+2026/3/29 下午3:04 - Alex: 你好
+29/03/2026, 03:00 - Alex: IMG-1.jpg (file attached)"""
+
+
+@pytest.mark.parametrize("lines_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("times", [1, 300])
+def test_an_odd_chat_crosses_to_the_letter(worker: WorkerProcess, lines_end: str, times: int) -> None:
+    """Several forms of header, text before the first one, an hour that does not exist: in one block and in many."""
+    text = lines_end.join([ODD_CHAT] * times)
+    source = MemorySource("WhatsApp Chat with Bea.txt", text.encode())
+    answers = Answers(time_zone="Europe/Berlin", self_name="Alex")
+    expected = list(read_source(source, "whatsapp", answers))
+    assert list(worker.read(source, "whatsapp", answers)) == expected
+    messages = [record for record in expected if isinstance(record, Message)]
+    assert b"".join(text.encode()[each.raw_span.start : each.raw_span.end] for each in messages if each.raw_span) == (
+        text.encode()
+    )
+    preview = worker.preview(source, "whatsapp", answers, 5)
+    assert preview is not None
+    assert preview.messages == tuple(messages[:5])
+
+
 def test_what_no_importer_knows_is_said(worker: WorkerProcess) -> None:
     source = MemorySource("x.png", drawn.png())
     assert worker.recognise(source)[:2] == (None, Recognition.NO)
