@@ -132,3 +132,14 @@ def test_a_sticker_that_was_taken_for_a_letter_is_found() -> None:
     ImageDraw.Draw(image).ellipse((80, 300, 260, 480), fill="#ffd766")
     areas = find_areas(np.asarray(image), [TextLine("9", (70, 290, 270, 490), 36)]).areas
     assert any(is_near(each.box, (80, 300, 260, 480)) for each in areas)
+
+
+def test_a_line_of_the_wallpaper_does_not_lead_from_one_bubble_to_the_next() -> None:
+    image = page("#0b141a")
+    draw = ImageDraw.Draw(image)
+    for top in (400, 464):
+        draw.rounded_rectangle((20, top, 420, top + 60), 12, fill="#1f2c34")
+    draw.line((200, 455, 214, 470), fill="#1c2930", width=3)
+    areas = found(image, (50, 415, 300, 445), (50, 479, 300, 509))
+    assert is_near(box_of(areas, 0), (20, 400, 420, 460))
+    assert is_near(box_of(areas, 1), (20, 464, 420, 524))

@@ -103,3 +103,11 @@ def test_a_coloured_word_with_its_time_is_no_name_where_no_emoji_fits_in() -> No
     page.line("16:30", 190, 770, area=3, high=32)
     found = propose_transcript(page.text()).entries[2]
     assert (found.sender, found.text, found.time) == (None, "ok", "16:30")
+
+
+def test_words_set_in_the_middle_are_no_message_though_their_chip_runs_into_the_wallpaper() -> None:
+    page = timed()
+    page.areas.append(PictureArea((150, 720, 700, 850), "flat", "#182329"))
+    page.line("Monday", 470, 750, area=3, high=50)
+    page.bubble((400, 900, 1040, 1060), GREEN, "I am at the bank now")
+    assert propose_transcript(page.text()).entries[2].kind == "time"

@@ -30,6 +30,9 @@ _PAGE = 14
 _TAIL = 16
 """Columns by which a bubble may be wider in one row than in another: its tail."""
 
+_NECK = 0.5
+"""Of the greatest width before it: a narrower place in an area may lead into another one."""
+
 _FADE = 6
 """Shades from one row to the next within a bubble whose colour fades down the page, recompressed."""
 
@@ -320,8 +323,8 @@ def _around(filled: "np.ndarray[Any, Any]", seed: tuple[int, int], box: Box) -> 
     first = part.argmax(axis=1)
     last = part.shape[1] - part[:, ::-1].argmax(axis=1)
     here = seed[1] - top
-    start = here + 1 - _rows_alike(first[here::-1], last[here::-1])
-    end = here + _rows_alike(first[here:], last[here:])
+    start = here + 1 - _rows_of_one(first[here::-1], last[here::-1], filled.shape[1])
+    end = here + _rows_of_one(first[here:], last[here:], filled.shape[1])
     cut = part[start:end]
     columns = np.flatnonzero(cut.any(axis=0))
     return left + int(columns[0]), top + start, left + int(columns[-1]) + 1, top + end
@@ -335,6 +338,26 @@ def _rows_alike(first: "np.ndarray[Any, Any]", last: "np.ndarray[Any, Any]") -> 
     wider = (leftmost[1:] < leftmost[:-1] - _TAIL) | (rightmost[1:] > rightmost[:-1] + _TAIL)
     found = np.flatnonzero(wider)
     return int(found[0]) + 1 if found.size else len(first)
+
+
+def _rows_of_one(first: "np.ndarray[Any, Any]", last: "np.ndarray[Any, Any]", page: int) -> int:
+    """How many rows from the first on belong to one area; the page itself (``page`` columns) has no narrow places."""
+    alike, wide = _rows_alike(first, last), last - first
+    return alike if wide[:alike].max() > _WIDE * page else min(alike, _rows_to_neck(wide))
+
+
+def _rows_to_neck(wide: "np.ndarray[Any, Any]") -> int:
+    """How many rows from the first on come before a narrow place behind which it is wide again.
+
+    So two bubbles stay two where the pattern of a wallpaper leads from one to the other.
+    """
+    import numpy as np
+
+    narrow = np.flatnonzero(wide < _NECK * np.maximum.accumulate(wide))
+    for row in narrow.tolist():
+        if wide[row:].max() > max(2 * wide[row], _NECK * wide[:row].max()):
+            return max(1, row)
+    return len(wide)
 
 
 def _apart(colours: "np.ndarray[Any, Any]", other: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":

@@ -33,6 +33,9 @@ _NEAR_EDGE = 0.02
 _ALIGNED = 0.014
 """Of the width: by how much edges differ that are meant to be one, with and without the tail of a bubble."""
 
+_WORDS_OFF = 0.008
+"""Of the width: words that are so near the middle were set there."""
+
 _SMALL = 0.86
 """Of the usual height of a line: time and system lines are smaller than what people write."""
 
@@ -176,13 +179,21 @@ class _Sides:
 
     def _is_chip(self, block: Block) -> bool:
         """Whether it is a time or system line with a colour behind it; bubbles can stand in the middle by chance."""
-        if block.is_picture or not block.lines or abs(self._margin(block)) >= 0.035:
+        if block.is_picture or not block.lines or not self._is_in_the_middle(block):
             return False
         if block.left - self._layout.page[0] <= 0.12 * self._width:
             return _is_set_in_the_middle(block)
         if chat_time(block.lines[0].text) is not None or _is_set_in_the_middle(block):
             return True
         return not self._by_avatar[id(block)] and self._is_small_or_off_edges(block)
+
+    def _is_in_the_middle(self, block: Block) -> bool:
+        """Whether it stands in the middle, or its only row does: what lies behind it may run into a wallpaper."""
+        if abs(self._margin(block)) < 0.035:
+            return True
+        left, right = min(line.box[0] for line in block.lines), max(line.box[2] for line in block.lines)
+        off = (left + right - self._layout.page[0] - self._layout.page[2]) / 2
+        return abs(off) < _WORDS_OFF * self._width and len(rows_of(block.lines)) == 1
 
     def _is_small_or_off_edges(self, block: Block) -> bool:
         height = max(line.box[3] - line.box[1] for line in block.lines)
