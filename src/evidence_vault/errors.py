@@ -365,6 +365,12 @@ class StepNotUnderstood(ReadingError):
     code = "STEP_NOT_UNDERSTOOD"
 
 
+class NothingToHide(EvidenceVaultError):
+    """Boxes were to be laid over what is found, and nothing was found."""
+
+    code = "NOTHING_TO_HIDE"
+
+
 class SeriesTooShort(EvidenceVaultError):
     """A series of screenshots needs two different pictures."""
 
@@ -381,6 +387,12 @@ class TextReaderMissing(ReadingError):
     """The part that reads text in pictures is not installed."""
 
     code = "TEXT_READER_MISSING"
+
+
+class FaceFinderMissing(ReadingError):
+    """The part that finds faces in pictures is not installed."""
+
+    code = "FACE_FINDER_MISSING"
 
 
 class NothingRead(ReadingError):

@@ -270,6 +270,23 @@ class TextInPicture:
     tilt: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class FaceInPicture:
+    """A face that was found. ``box`` covers the whole head; ``confidence``: percent, as the finder says."""
+
+    box: Box
+    confidence: int
+
+
+@dataclass(frozen=True, slots=True)
+class FacesInPicture:
+    """The faces found on one page of ``width`` × ``height`` pixels, upright; there can be more that were missed."""
+
+    width: int
+    height: int
+    faces: tuple[FaceInPicture, ...] = ()
+
+
 PICTURE_TRANSCRIPT = "picture-transcript"
 """The ``importer`` of messages that were read from pictures and confirmed by a person."""
 

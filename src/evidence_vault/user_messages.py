@@ -618,6 +618,11 @@ WORDS: dict[str, MessageWords] = {
         N_("Step {place} of the copy cannot be carried out on this picture."),
         N_("Look at its numbers: they are pixels of the picture as it is shown. Your original is safe."),
     ),
+    "NOTHING_TO_HIDE": MessageWords(
+        N_("Nothing to hide was found"),
+        N_("The program found nothing of what it looked for in this picture, so no copy was made."),
+        N_("It can miss some: look over the picture, and draw boxes over what others should not see."),
+    ),
     "SERIES_TOO_SHORT": MessageWords(
         N_("Too few pictures"),
         N_("A series needs at least two different pictures."),
@@ -632,6 +637,13 @@ WORDS: dict[str, MessageWords] = {
         N_("Text in pictures is not read"),
         N_("The part of the program that reads text in pictures is not installed. Everything else works without it."),
         N_('Install the program with its part “reading” to have it: pip install "evidence-vault[reading]".'),
+    ),
+    "FACE_FINDER_MISSING": MessageWords(
+        N_("Faces are not looked for"),
+        N_("The part of the program that finds faces in pictures is not installed. Everything else works without it."),
+        N_(
+            'Hide faces by hand, or install the program with its part “reading”: pip install "evidence-vault[reading]".'
+        ),
     ),
     "NOTHING_READ": MessageWords(
         N_("No message found this way"),

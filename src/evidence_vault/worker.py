@@ -177,6 +177,17 @@ def _text(job: Job) -> None:
     job.answer(text_to_json(read_text(job.source, job.request["page"], job.limits, job.step)))
 
 
+def _faces(job: Job) -> None:
+    from evidence_vault.pictures.faces import find_faces
+
+    found = find_faces(job.source, job.request["page"], job.limits, job.step_of)
+    job.answer({
+        "width": found.width,
+        "height": found.height,
+        "faces": [[*face.box, face.confidence] for face in found.faces],
+    })
+
+
 TASKS: dict[str, Callable[[Job], None]] = {
     "describe": _describe,
     "picture": _picture,
@@ -192,6 +203,7 @@ TASKS: dict[str, Callable[[Job], None]] = {
     "read": _read,
     "masked": _masked,
     "text": _text,
+    "faces": _faces,
     "preview": _preview,
     "survey": _survey,
     "translations": _translations,

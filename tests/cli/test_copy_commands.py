@@ -8,9 +8,14 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from evidence_vault.operations import faces_in_pictures, read_pictures
+from evidence_vault.records import FaceInPicture, FacesInPicture
 from tests.cli.conftest import CommandLine
+from tests.helpers.drawn_faces import drawn_face
 from tests.helpers.drawn_files import chat_page, film_of, saved
 from tests.helpers.long_chats import height_for, long_chat, look_of, shots
+
+needs_finder = pytest.mark.skipif(not faces_in_pictures.can_find_faces(), reason="nothing finds faces here")
 
 
 @pytest.fixture
@@ -71,6 +76,42 @@ def test_a_file_of_steps_that_is_none_is_refused(vault_command: CommandLine, ite
     path.write_text("{")
     assert vault_command("redact", item, "--steps", path).status == 2
     assert vault_command("redact", item, "--steps", tmp_path / "none.json").status == 3
+
+
+@needs_finder
+def test_faces_are_hidden_when_asked_for(vault_command: CommandLine, tmp_path: Path) -> None:
+    image = chat_page(600, 900)
+    image.paste(drawn_face(240), (120, 300))
+    (tmp_path / "shot.png").write_bytes(saved(image, "PNG"))
+    item = vault_command("import", tmp_path / "shot.png", "--json").json("import")["items"][0]["id"]
+    answer = vault_command("redact", item, "--only", "faces", "--json")
+    (step,) = answer.json("redact")["steps"]
+    assert step["step"] == "redact"
+    assert step["x"] < 120 + 0.25 * 240 < 120 + 0.75 * 240 < step["x"] + step["width"]
+    assert "faces: 1" in answer.err
+    assert "looked for faces and can miss some" in answer.err
+    assert answer.status == 0
+
+
+def test_nothing_found_makes_no_copy(vault_command: CommandLine, item: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(faces_in_pictures, "can_find_faces", lambda: True)
+    monkeypatch.setattr(faces_in_pictures, "faces_on_page", lambda *_given: FacesInPicture(390, 844))
+    answer = vault_command("redact", item, "--only", "faces", "--json")
+    assert (answer.status, answer.json("redact")["error"]["code"]) == (3, "NOTHING_TO_HIDE")
+    assert vault_command("copies", item, "--json").json("copies") == []
+
+
+def test_what_is_not_installed_is_said(vault_command: CommandLine, item: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(faces_in_pictures, "can_find_faces", lambda: False)
+    answer = vault_command("redact", item, "--only", "faces", "--json")
+    assert (answer.status, answer.json("redact")["error"]["code"]) == (3, "FACE_FINDER_MISSING")
+    monkeypatch.setattr(read_pictures, "can_read_pictures", lambda: False)
+    monkeypatch.setattr(faces_in_pictures, "can_find_faces", lambda: True)
+    one = FacesInPicture(390, 844, (FaceInPicture((10, 20, 90, 140), 80),))
+    monkeypatch.setattr(faces_in_pictures, "faces_on_page", lambda *_given: one)
+    answer = vault_command("redact", item, "--offered")
+    assert answer.status == 1  # a copy was made, and not everything was looked for
+    assert "Numbers and names were not looked for" in answer.err
 
 
 def test_series_and_duplicates_are_told_and_kept_when_asked(vault_command: CommandLine, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from evidence_vault.gui.picture_viewer import PictureViewer
 from evidence_vault.gui.widgets.about_picture import AboutPictureBox
 from evidence_vault.gui.widgets.item_copies import ItemCopies
 from evidence_vault.picture_steps import Area, Arrow, Caption, Crop, Frame, Number, Redact, Step, Turn
-from evidence_vault.records import EvidenceItem, TextInPicture, TextLine
+from evidence_vault.records import EvidenceItem
 from evidence_vault.translations import CHINESE, ENGLISH
 from tests.gui.conftest import Bench
 from tests.gui.test_pages import cut_labels, nameless, outside_lines
@@ -278,27 +278,3 @@ def test_what_a_picture_says_is_read_out_when_asked_for(filled: Bench) -> None:
     texts = [label.text() for label in about.findChildren(QLabel)]
     assert "Phone 9" in texts
     assert nameless(filled.desktop.window) == []
-
-
-def test_offered_boxes_are_laid_and_undone_at_once(filled: Bench, editing: Editing) -> None:
-    item = next(one for one in items(filled) if one.name == "screenshot.png")
-    lines = (TextLine("13800138000", (40, 100, 200, 130), 95), TextLine("hello", (40, 200, 100, 230), 95))
-    text = TextInPicture(390, 844, lines)
-    filled.workspace.read(
-        filled.frame, lambda vault: vault.picture_texts.keep(item.content_id, 0, text), lambda _n: None
-    )
-    filled.settle()
-    editor = editing("screenshot.png")
-    editor.offer.click()
-    filled.settle()
-    (box,) = editor.draft.steps
-    assert isinstance(box, Redact)
-    assert box.area.left <= 40
-    assert box.area.right >= 200
-    editor.offer.click()
-    filled.settle()
-    assert editor.draft.steps == (box,)  # not laid twice
-    editor.draft.undo()
-    assert editor.draft.steps == ()
-    editor.is_saved = True
-    editor.close()

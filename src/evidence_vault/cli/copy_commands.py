@@ -2,7 +2,7 @@
 """Commands that make redacted and marked copies of pictures, and list them."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,11 +18,11 @@ from evidence_vault.cli.shared_options import (
     passphrase_option,
     vault_argument,
 )
-from evidence_vault.errors import SourceMissing, SourceUnreadable, StepNotUnderstood, UsageError
+from evidence_vault.errors import NothingToHide, SourceMissing, SourceUnreadable, StepNotUnderstood, UsageError
 from evidence_vault.operations import browse_vault
 from evidence_vault.operations.about_picture import about_picture
 from evidence_vault.operations.make_copy import CopyWish, copies_of, make_copy
-from evidence_vault.operations.offered_boxes import offered_boxes
+from evidence_vault.operations.offered_boxes import FACES, GROUPS, NAMES, NUMBERS, Offer, offered_boxes
 from evidence_vault.picture_steps import (
     Area,
     Arrow,
@@ -60,7 +60,17 @@ _KINDS = ("complaint", "police", "archive")
 @option("--caption", "captions", metavar="X,Y,TEXT", multiple=True, help_text=N_("Write words at this point."))
 @option("--crop", metavar="X,Y,W,H", help_text=N_("Keep only this part."))
 @option("--turn", type=click.IntRange(0, 3), default=0, help_text=N_("Turn to the right by so many quarters."))
-@option("--offered", is_flag=True, help_text=N_("Also hide every number and name of the case's people that is read."))
+@option(
+    "--offered",
+    is_flag=True,
+    help_text=N_("Also hide every number, name of the case's people and face that is found. Look the copy over."),
+)
+@option(
+    "--only",
+    type=click.Choice(GROUPS),
+    multiple=True,
+    help_text=N_("Of what --offered hides only this; can be given several times."),
+)
 @option("--steps", "steps_file", metavar="FILE", help_text=N_("Read steps from a JSON file, as --json writes them."))
 @option("--page", type=click.IntRange(1), default=1, help_text=N_("The page of a document or the still of a film."))
 @option("--for", "recipient", metavar="NAME", default="", help_text=N_("For whom the copy is, in your words."))
@@ -76,8 +86,8 @@ _KINDS = ("complaint", "police", "archive")
 @json_option
 def redact(vault_folder: Path, item: str, passphrase_file: str | None, case: str | None, **given: object) -> int:
     """See ``make_copy``."""
-    steps = _steps(given)
-    if not steps and not given["offered"]:
+    steps, groups = _steps(given), _groups(given)
+    if not steps and not groups:
         raise UsageError(what=_("Say what to do: --box, --crop, --turn, a mark, or --steps."))
     wish = CopyWish(
         steps,
@@ -89,15 +99,22 @@ def redact(vault_folder: Path, item: str, passphrase_file: str | None, case: str
     with open_vault(vault_folder, passphrase_file) as (vault, progress):
         item_id = browse_vault.full_id(vault, "item", item)
         case_id = None if case is None else browse_vault.full_id(vault, "case", case)
-        if given["offered"]:
-            boxes = offered_boxes(vault, item_id, wish.page, progress, case_id=case_id)
-            wish = replace(wish, steps=(*steps, *(Redact(box.area) for box in boxes)))
+        offer = None
+        if groups:
+            offer = offered_boxes(vault, item_id, wish.page, progress, case_id=case_id, groups=groups)
+            areas = dict.fromkeys(box.area for box in offer.boxes)
+            wish = replace(wish, steps=(*steps, *map(Redact, areas)))
+            if not wish.steps:
+                raise NothingToHide
         copy = make_copy(vault, item_id, wish, vault.owner, progress, case_id=case_id)
     if given["as_json"]:
         output.say_json(json_forms.copy(copy))
     else:
         output.say(_("Copy made: {name} ({id}). Your original is safe.").format(name=copy.name, id=copy.id[:8]))
-    return exit_status.DONE
+    if offer is not None:
+        for line in _offer_words(offer):
+            output.complain(line)
+    return exit_status.PROBLEMS if offer is not None and offer.not_looked_for else exit_status.DONE
 
 
 @command("copies", N_("List the copies that were made of an item, newest first."))
@@ -150,6 +167,27 @@ def _told(copy: EvidenceItem) -> tuple[str, str, str]:
     uses = details.get("use_for")
     listed = ", ".join(map(str, uses)) if isinstance(uses, list) else ""
     return str(details.get("purpose", "")), str(details.get("recipient", "")), listed
+
+
+def _groups(given: dict[str, object]) -> tuple[str, ...]:
+    """What of the offered boxes is taken; none unless it is asked for."""
+    only = given["only"] if isinstance(given["only"], tuple) else ()
+    return tuple(map(str, only)) or (GROUPS if given["offered"] else ())
+
+
+def _offer_words(offer: Offer) -> Iterator[str]:
+    """What was found, what was not looked for, and that some can be missed."""
+    words = {NUMBERS: N_("numbers: {count}"), NAMES: N_("names: {count}"), FACES: N_("faces: {count}")}
+    found = (_(words[group]).format(count=offer.counts.get(group, 0)) for group in offer.looked_for)
+    yield _("Hidden, as far as found: {what}.").format(what=", ".join(found))
+    if {NUMBERS, NAMES} & set(offer.not_looked_for):
+        yield _("Numbers and names were not looked for: the part that reads text is not installed.")
+    if FACES in offer.not_looked_for:
+        yield _("Faces were not looked for: the part that finds them is not installed. Hide them by hand.")
+    if FACES in offer.looked_for:
+        yield _("The program looked for faces and can miss some: look over the whole picture.")
+    else:
+        yield _("Look over the whole picture: the program can miss some, and it did not look for faces.")
 
 
 def _steps(given: dict[str, object]) -> tuple[Step, ...]:

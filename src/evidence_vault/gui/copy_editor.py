@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Makes a redacted or marked copy of a picture: boxes, marks, crop, turn; undo until it is saved."""
 
-from typing import Any
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -20,6 +18,7 @@ from PySide6.QtWidgets import (
 from evidence_vault.errors import EvidenceVaultError
 from evidence_vault.gui import theme
 from evidence_vault.gui.flows.copy_draft import TOOL_WORDS, CopyDraft, Tool
+from evidence_vault.gui.widgets.box_offer import BoxOffer
 from evidence_vault.gui.widgets.buttons import button, icon_button
 from evidence_vault.gui.widgets.editing_view import EditingView
 from evidence_vault.gui.widgets.field import Field
@@ -29,11 +28,11 @@ from evidence_vault.gui.widgets.pixels import pixmap
 from evidence_vault.gui.widgets.step_list import StepList
 from evidence_vault.gui.widgets.words import label
 from evidence_vault.gui.workspace import OpenVault, ResultAction, Workspace
-from evidence_vault.picture_steps import Redact, Step
-from evidence_vault.progress import Progress, Silent
+from evidence_vault.picture_steps import Step
+from evidence_vault.progress import Progress
 from evidence_vault.records import EvidenceItem, Picture
 from evidence_vault.safe_files import visible_name
-from evidence_vault.translations import _, plural
+from evidence_vault.translations import _
 from evidence_vault.user_messages import words_for_error
 
 _ICONS = {
@@ -183,14 +182,13 @@ class CopyEditor(QDialog):
         self.for_complaint = QCheckBox(_("Complaint packages take this copy"))
         self.for_complaint.setChecked(True)
         self.for_police = QCheckBox(_("Police packages print this copy too"))
-        self.offer = button(_("Offer boxes over numbers and names"), self.offer_boxes, look="small", icon="scan-text")
-        self.offered = label(_("Faces are not looked for: hide them yourself."), "small")
+        self.offer = BoxOffer(self._workspace, self.item, self.page, self.draft)
+        self.finished.connect(self.offer.stop)
         hint = _("A box may grow by a few pixels, so that nothing of what it hides is left at its edge.")
         return [
             self.steps,
             label(hint, "small"),
             self.offer,
-            self.offered,
             Field(_("For whom"), self.recipient, _("Only for you; never in a complaint package.")),
             self.for_complaint,
             self.for_police,
@@ -228,35 +226,6 @@ class CopyEditor(QDialog):
             self.view.setFocus()
             if self.view.tool is Tool.CAPTION:
                 self._ask_words()
-
-    def offer_boxes(self) -> None:
-        """Lay boxes over what was read; each can be moved or taken away, all are undone at once."""
-        item, page, case_id = self.item, self.page, self._workspace.case_id
-        self.offer.setEnabled(False)
-        self.offered.setText(_("The text in the picture is being read …"))
-
-        def work(vault: OpenVault) -> Any:
-            from evidence_vault.operations import offered_boxes
-
-            return offered_boxes.offered_boxes(vault, item.id, page, Silent(), case_id=case_id)
-
-        def failed(error: EvidenceVaultError) -> None:
-            self.offer.setEnabled(True)
-            words = words_for_error(error)
-            self.offered.setText(f"{words.sentence} {words.next_step}")
-
-        self._workspace.read(self, work, self._lay_offered, failed=failed, between_steps=False)
-
-    def _lay_offered(self, boxes: Any) -> None:
-        self.offer.setEnabled(True)
-        there = {step.area for step in self.draft.marks if isinstance(step, Redact)}
-        new: list[Step] = [Redact(box.area) for box in boxes if box.area not in there and not box.area.is_empty]
-        self.draft.add_all(new)
-        found = (
-            plural("{count} box was laid.", "{count} boxes were laid.", len(new)) if new else _("Nothing was found.")
-        )
-        said = _("Look over the whole picture: the program can miss some, and it does not look for faces.")
-        self.offered.setText(f"{found} {said}")
 
     def _ask_words(self) -> None:
         if self.steps.words is not None:

@@ -78,7 +78,7 @@ class _WindowProgress:
     def report(self, done: int, total: int | None, what: str = "") -> None:
         """Say how far the work is; all but the last report of a burst may be dropped."""
         now = _CLOCK.monotonic()
-        if now - self._last >= REPORT_EVERY or done == total:
+        if (now - self._last >= REPORT_EVERY or done == total) and shiboken6.isValid(self._bridge):
             self._last = now
             self._bridge.reported.emit(self._job, done, total, what)
 
@@ -88,21 +88,6 @@ class _WindowProgress:
             raise Cancelled
         if threading.get_ident() == self._thread:
             self._between_steps()
-
-
-class _Stoppable:
-    """The ``Progress`` of work beside the vault's thread: nothing is shown, and it can be stopped."""
-
-    def __init__(self, job: Job) -> None:
-        self._job = job
-
-    def report(self, done: int, total: int | None, what: str = "") -> None:
-        """Nobody looks."""
-
-    def raise_if_cancelled(self) -> None:
-        """Raise ``Cancelled`` if asked to stop."""
-        if self._job.is_cancelled:
-            raise Cancelled
 
 
 class JobRunner(QObject):
@@ -189,7 +174,7 @@ class JobRunner(QObject):
         wanted = _nothing_more if self._is_over else work
         if self._aside is None:
             self._aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="aside")
-        self._aside.submit(self._conclude, job, lambda: wanted(_Stoppable(job)))
+        self._aside.submit(self._conclude, job, lambda: wanted(_WindowProgress(job, self._bridge, _nothing_between)))
         return job
 
     def last(self, work: Callable[[], Result]) -> Job:

@@ -10,6 +10,8 @@ from evidence_vault.records import (
     Conversation,
     DateChoice,
     Description,
+    FaceInPicture,
+    FacesInPicture,
     Json,
     MappingSurvey,
     Message,
@@ -23,6 +25,7 @@ from evidence_vault.records import (
 _LONGEST_TEXT = 2000
 _MOST_WARNINGS = 50
 _MOST_ROWS = 500
+_MOST_FACES = 500
 _DATE_CHOICE = ("pattern", "example", "meaning")
 
 
@@ -86,6 +89,15 @@ def text_in_picture_from(untrusted: dict[str, Json]) -> TextInPicture:
         raise PipeBroken("text of a picture expected") from error
 
 
+def faces_from(untrusted: dict[str, Json], largest: int) -> FacesInPicture:
+    """The faces of a page of at most ``largest`` pixels each way. Raises PipeBroken."""
+    width, height = picture_size(untrusted, largest, largest)
+    faces = untrusted.get("faces")
+    if not isinstance(faces, list) or len(faces) > _MOST_FACES:
+        raise PipeBroken("faces expected")
+    return FacesInPicture(width, height, tuple(_face(each, width, height) for each in faces))
+
+
 def preview_from(records: Sequence[ReadingRecord], untrusted: dict[str, Json]) -> Preview | None:
     """The beginning of a reading with the answer at its end; None where no importer knows the file."""
     importer, certainty, _reason = recognition_from(untrusted)
@@ -117,6 +129,15 @@ def survey_from(untrusted: bytes) -> MappingSurvey:
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise PipeBroken("survey expected") from error
     return found
+
+
+def _face(untrusted: Json, width: int, height: int) -> FaceInPicture:
+    if not isinstance(untrusted, list) or len(untrusted) != 5:
+        raise PipeBroken("face expected")
+    left, top, right, bottom, confidence = map(_count, untrusted)
+    if not (left < right <= width and top < bottom <= height and confidence <= 100):
+        raise PipeBroken("face outside its page")
+    return FaceInPicture((left, top, right, bottom), confidence)
 
 
 def _texts(untrusted: Json) -> tuple[str, ...]:

@@ -10,6 +10,8 @@ from evidence_vault.isolation.frames import LARGEST_FRAME, FrameKind, PipeBroken
 from evidence_vault.progress import Progress
 from evidence_vault.records import Json, ReadingSource
 
+_MOST_STEPS = 1 << 20
+
 
 class Feed:
     """One task's conversation with the worker, over one open stream of the source."""
@@ -35,7 +37,7 @@ class Feed:
             if "need" in message:
                 self._meet(message["need"])
             elif "step" in message:  # a long task says now and then that it goes on, so that it can be stopped
-                continue
+                self._report(message["step"])
             elif "error" in message:
                 raise self._error(message)
             else:
@@ -84,6 +86,11 @@ class Feed:
         if len(data) != length:
             raise errors.SourceChanged(name=self._source.name)
         self._child.send(FrameKind.BYTES, data)
+
+    def _report(self, untrusted_step: Json) -> None:
+        match untrusted_step:
+            case [int() as done, int() as total] if 0 <= done <= total <= _MOST_STEPS:
+                self._progress.report(done, total, self._source.name)
 
     def _error(self, message: dict[str, Json]) -> errors.EvidenceVaultError:
         if message.get("usable") is True:

@@ -24,6 +24,10 @@ class Job:
         """Say that the task goes on: the moment at which the parent may stop it."""
         self.pipe.send_control({"step": True})
 
+    def step_of(self, done: int, total: int) -> None:
+        """The same, with how many of its parts are done, and of how many."""
+        self.pipe.send_control({"step": [done, total]})
+
     def answer(self, done: dict[str, Json]) -> None:
         """The task's answer; bytes may follow."""
         self.pipe.send_control({"done": done})

@@ -35,6 +35,9 @@ class WorkerLimits:
 TEXT_LIMITS = WorkerLimits(memory=2048 * MEBIBYTE, seconds=180.0, large_block=4 * MEBIBYTE)
 """For reading text in pictures: a page takes a gibibyte of addresses, in blocks of another size for every page."""
 
+FACE_LIMITS = WorkerLimits(memory=2048 * MEBIBYTE, seconds=240.0)
+"""For finding faces in pictures; the largest picture takes half a minute."""
+
 
 def bind_process(limits: WorkerLimits) -> None:
     """Bind this process for good: memory, no files written, no core dump, few descriptors, no new processes.

@@ -11,6 +11,7 @@ from typing import BinaryIO, Self, cast
 from evidence_vault.isolation.answers import (
     counts_from,
     description_from,
+    faces_from,
     picture_size,
     preview_from,
     recognition_from,
@@ -27,6 +28,7 @@ from evidence_vault.progress import Progress, Silent
 from evidence_vault.records import (
     Answers,
     Description,
+    FacesInPicture,
     Json,
     MappingSurvey,
     Member,
@@ -136,6 +138,14 @@ class WorkerProcess:
             text = text_in_picture_from(feed.answer())
             feed.finished()
             return text
+
+    def faces(self, source: ReadingSource, page: int, *, progress: Progress = SILENT) -> FacesInPicture:
+        """The faces on one page (from 0). Ask a process with ``FACE_LIMITS``; ``progress`` counts parts of the page.
+
+        Raises FaceFinderMissing (not installed) and as ``picture`` does.
+        """
+        with self._begun("faces", source, {"page": page}, progress=progress) as feed:
+            return faces_from(feed.last_answer(), self._limits.side)
 
     def sketch(self, source: ReadingSource, page: int, *, progress: Progress = SILENT) -> bytes:
         """A page as the numbers of ``docs/formats/sketch.md``, to be checked by the caller. Raises as ``picture``."""

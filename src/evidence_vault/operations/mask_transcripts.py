@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from evidence_vault.operations.offered_boxes import names_in
+from evidence_vault.operations.boxes_over_text import names_in
 from evidence_vault.operations.picture_places import places_of
 from evidence_vault.operations.picture_transcripts import CONFIRMED
 from evidence_vault.pictures.facts_in_text import is_card_number, phone_number

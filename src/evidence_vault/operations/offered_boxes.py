@@ -1,114 +1,161 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Boxes offered for hiding: numbers and names that were read in a picture. Nothing is hidden by itself."""
+"""Boxes offered for hiding: over numbers, names and faces in a picture. Nothing is hidden by itself.
 
-import unicodedata
-from collections.abc import Iterable, Iterator
+In three steps, so that a window can go on meanwhile: ``take_offer`` and ``keep_offer`` are short and use the vault,
+``look_for_boxes`` is long and does not.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
-from evidence_vault.errors import ReadingError, TextReaderMissing
-from evidence_vault.operations import read_pictures
+from evidence_vault.errors import FaceFinderMissing, ReadingError, TextReaderMissing
+from evidence_vault.operations import faces_in_pictures, read_pictures
+from evidence_vault.operations.boxes_over_text import OfferedBox, boxes_in, names_of_people
+from evidence_vault.operations.read_pictures import PageRead, PageToRead, TakenPage
+from evidence_vault.operations.reading_sources import BytesSource
+from evidence_vault.operations.workers import worker
 from evidence_vault.picture_steps import Area
-from evidence_vault.pictures.facts_in_text import offered_facts
 from evidence_vault.progress import Progress
-from evidence_vault.records import Box, Fact, TextInPicture, TextLine
+from evidence_vault.records import FacesInPicture, TextInPicture
 from evidence_vault.vault.vault import Vault
 
-HIDDEN_KINDS = ("phone", "card", "iban", "account", "email", "wechat_id")
-_SHORTEST_NAME = 2
+NUMBERS, NAMES, FACES = "numbers", "names", "faces"
+GROUPS = (NUMBERS, NAMES, FACES)
+"""What boxes are offered over; a person can choose among them."""
+
+_GROUP_OF_KIND = {"name": NAMES, "face": FACES}
 
 
 @dataclass(frozen=True, slots=True)
-class OfferedBox:
-    """A box over something read. ``kind``: one of ``HIDDEN_KINDS``, or name; ``shown``: what it would hide."""
+class TakenOffer:
+    """A page with its bytes, ready to be looked at without the vault. ``text``: what was read on it before."""
 
-    kind: str
-    shown: str
-    area: Area
+    taken: TakenPage
+    groups: tuple[str, ...]
+    text: TextInPicture | None
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """What was found. ``size``: of the page at its full size; ``read``: the page, where it was read just now."""
+
+    offer: TakenOffer
+    size: tuple[int, int]
+    text: TextInPicture | None
+    faces: FacesInPicture | None
+    read: PageRead | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Boxes to lay. ``not_looked_for``: the groups that were wanted and whose part of the program is not installed."""
+
+    boxes: tuple[OfferedBox, ...]
+    looked_for: tuple[str, ...] = GROUPS
+    not_looked_for: tuple[str, ...] = ()
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many boxes there are of each group."""
+        return Counter(_GROUP_OF_KIND.get(box.kind, NUMBERS) for box in self.boxes)
 
 
 def offered_boxes(
-    vault: Vault, item_id: str, page: int, progress: Progress, *, case_id: str | None = None
-) -> tuple[OfferedBox, ...]:
-    """Every place of a page where a number or the name of one of the case's people was read.
+    vault: Vault,
+    item_id: str,
+    page: int,
+    progress: Progress,
+    *,
+    case_id: str | None = None,
+    groups: tuple[str, ...] = GROUPS,
+) -> Offer:
+    """Every place of a page where a number, the name of one of the case's people or a face was found.
 
-    A page that was not read yet is read first. Raises NoSuchEntry, TextReaderMissing (not read, and it cannot be),
-    ReadingError, BlobDamaged, Cancelled.
+    A page whose text was not read yet is read first. Raises NoSuchEntry, TextReaderMissing or FaceFinderMissing
+    (nothing of what is wanted can be looked for), ReadingError, BlobDamaged, Cancelled.
     """
-    text = read_pictures.text_of_picture(vault, item_id, page)
-    if text is None:
-        text = _read_now(vault, item_id, page, progress)
-    return tuple(boxes_in(text, names_of_people(vault, case_id)))
+    taken = take_offer(vault, item_id, page, case_id=case_id, groups=groups)
+    return keep_offer(vault, look_for_boxes(taken, progress))
 
 
-def names_of_people(vault: Vault, case_id: str | None) -> tuple[str, ...]:
-    """Names of the case's people who are not the other side, the longest first."""
-    if case_id is None:
-        return ()
-    return names_in(vault.facts("person", case_id=case_id))
-
-
-def names_in(people: Iterable[Fact]) -> tuple[str, ...]:
-    """Every name of people, the longest first."""
-    found: set[str] = set()
-    for fact in people:
-        others = fact.fields.get("other_names")
-        names = [fact.fields.get("full_name"), *(others if isinstance(others, list) else [])]
-        found |= {name.strip() for name in names if isinstance(name, str)}
-    return tuple(sorted((name for name in found if len(name) >= _SHORTEST_NAME), key=lambda name: (-len(name), name)))
-
-
-def boxes_in(text: TextInPicture, names: tuple[str, ...]) -> Iterator[OfferedBox]:
-    """The boxes for a page that was read."""
-    page = Area(0, 0, text.width, text.height)
-    lines = {line.box for line in text.lines} | {code.box for code in text.codes}
-    for fact in offered_facts(text):
-        if fact.kind in HIDDEN_KINDS and fact.box not in lines:  # it goes on in the next line: both are covered whole
-            yield OfferedBox(fact.kind, fact.shown, Area(*fact.box).within(page))
-    for line in text.lines:
-        alone = replace(text, lines=(line,), codes=())
-        for fact in offered_facts(alone):
-            if fact.kind in HIDDEN_KINDS:
-                yield OfferedBox(fact.kind, fact.shown, _place(line, fact.shown).within(page))
-        for name in names:
-            if name.casefold() in line.text.casefold():
-                yield OfferedBox("name", name, _place(line, name).within(page))
-
-
-def _read_now(vault: Vault, item_id: str, page: int, progress: Progress) -> TextInPicture:
-    if not read_pictures.can_read_pictures():
-        raise TextReaderMissing
+def take_offer(
+    vault: Vault, item_id: str, page: int, *, case_id: str | None = None, groups: tuple[str, ...] = GROUPS
+) -> TakenOffer:
+    """What has to be looked at. Raises NoSuchEntry, BlobDamaged, BlobMissing."""
     item = vault.item(item_id)
-    wanted = read_pictures.PageToRead(item.content_id, page, item.id, item.name)
-    taken = read_pictures.take_page(vault, wanted)
-    done = read_pictures.read_page(taken, progress) if isinstance(taken, read_pictures.TakenPage) else taken
-    read_pictures.keep_page(vault, done)
-    if done.text is None:
-        raise ReadingError(name=item.name)
-    return done.text
+    with vault.open_content(item.content_id) as stream:
+        source = BytesSource(item.name, stream.read())
+    return TakenOffer(
+        TakenPage(PageToRead(item.content_id, page, item.id, item.name), source),
+        groups,
+        vault.picture_texts.text(item.content_id, page),
+        names_of_people(vault, case_id) if NAMES in groups else (),
+    )
 
 
-def _place(line: TextLine, shown: str) -> Area:
-    """About where ``shown`` stands in its line, with a sign's width to spare on each side; the line where unknown."""
-    left, top, right, bottom = line.box
-    text = unicodedata.normalize("NFKC", line.text)
-    start = text.casefold().find(shown.casefold())
-    widths = [_width(sign) for sign in text]
-    whole = sum(widths)
-    spare_down = max(2, (bottom - top) // 8)
-    if start < 0 or not whole:
-        return _area((left, top - spare_down, right, bottom + spare_down))
-    unit = (right - left) / whole
-    first = left + sum(widths[:start]) * unit
-    last = left + sum(widths[: start + len(shown)]) * unit
-    spare = max(4, round(1.2 * unit))
-    box = (max(left - 4, int(first) - spare), top - spare_down, min(right + 4, int(last) + spare), bottom + spare_down)
-    return _area(box)
+def look_for_boxes(offer: TakenOffer, progress: Progress) -> LookedAt:
+    """Read the page if it has to be, and look for faces. Raises as ``offered_boxes``, but for the vault's errors."""
+    _require_a_part(offer)
+    source, page = offer.taken.source, offer.taken.page.page
+    read = read_pictures.read_page(offer.taken, progress) if _has_to_be_read(offer) else None
+    text = offer.text if read is None else read.text
+    if read is not None and text is None:
+        raise ReadingError(name=source.name)
+    faces = None
+    if FACES in offer.groups and faces_in_pictures.can_find_faces():
+        faces = faces_in_pictures.faces_on_page(source, page, progress)
+    size = (faces.width, faces.height) if faces else worker().page_size(source, page, progress=progress)
+    return LookedAt(offer, size, text, faces, read)
 
 
-def _width(sign: str) -> float:
-    return 2.0 if unicodedata.east_asian_width(sign) in "WF" else 1.1
+def keep_offer(vault: Vault, looked: LookedAt) -> Offer:
+    """The boxes, after what was read has been kept. Raises DiskFull."""
+    if looked.read is not None:
+        read_pictures.keep_page(vault, looked.read)
+    missing = tuple(group for group in looked.offer.groups if not _was_looked_for(looked, group))
+    looked_for = tuple(group for group in looked.offer.groups if group not in missing)
+    return Offer(tuple(_boxes(looked)), looked_for, missing)
 
 
-def _area(box: Box) -> Area:
-    left, top, right, bottom = box
-    return Area(max(0, left), max(0, top), right, bottom)
+def _wants_text(offer: TakenOffer) -> bool:
+    return NUMBERS in offer.groups or NAMES in offer.groups
+
+
+def _has_to_be_read(offer: TakenOffer) -> bool:
+    return _wants_text(offer) and offer.text is None and read_pictures.can_read_pictures()
+
+
+def _require_a_part(offer: TakenOffer) -> None:
+    text = _wants_text(offer) and (offer.text is not None or read_pictures.can_read_pictures())
+    if text or (FACES in offer.groups and faces_in_pictures.can_find_faces()):
+        return
+    raise TextReaderMissing if _wants_text(offer) else FaceFinderMissing
+
+
+def _boxes(looked: LookedAt) -> Iterator[OfferedBox]:
+    whole = Area(0, 0, *looked.size)
+    over_text: Iterator[OfferedBox] = iter(())
+    if looked.text is not None and _wants_text(looked.offer):
+        over_text = _scaled(boxes_in(looked.text, looked.offer.names), looked.text, looked.size)
+    faces = looked.faces.faces if looked.faces else ()
+    over_faces = (OfferedBox("face", f"{face.confidence}%", Area(*face.box)) for face in faces)
+    for box in chain(over_text, over_faces):
+        area = box.area.within(whole)
+        if _GROUP_OF_KIND.get(box.kind, NUMBERS) in looked.offer.groups and not area.is_empty:
+            yield replace(box, area=area)
+
+
+def _scaled(boxes: Iterator[OfferedBox], text: TextInPicture, size: tuple[int, int]) -> Iterator[OfferedBox]:
+    """Boxes in pixels of the page at its full size: a page of a document is read smaller than a copy of it is made."""
+    across, down = size[0] / max(1, text.width), size[1] / max(1, text.height)
+    for box in boxes:
+        area = box.area
+        corners = (area.left * across, area.top * down, -(-area.right * across // 1), -(-area.bottom * down // 1))
+        yield replace(box, area=Area(*map(int, corners)))
+
+
+def _was_looked_for(looked: LookedAt, group: str) -> bool:
+    return (looked.faces if group == FACES else looked.text) is not None

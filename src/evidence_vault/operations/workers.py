@@ -4,7 +4,7 @@
 import atexit
 import threading
 
-from evidence_vault.isolation.limits import TEXT_LIMITS, WorkerLimits
+from evidence_vault.isolation.limits import FACE_LIMITS, TEXT_LIMITS, WorkerLimits
 from evidence_vault.isolation.worker_client import WorkerProcess
 
 _lock = threading.Lock()
@@ -19,6 +19,11 @@ def worker() -> WorkerProcess:
 def text_worker() -> WorkerProcess:
     """The worker that reads text in pictures: a process of its own, so that nothing waits for it."""
     return _of_kind(TEXT_LIMITS)
+
+
+def face_worker() -> WorkerProcess:
+    """The worker that finds faces: for the same reason."""
+    return _of_kind(FACE_LIMITS)
 
 
 def _of_kind(limits: WorkerLimits) -> WorkerProcess:

@@ -128,12 +128,13 @@ class CopyDraft:
         self._become(replace(self._now, steps=(*kept, step)))
         return True
 
-    def add_all(self, steps: list[Step]) -> None:
-        """Add several at once, as one change."""
-        room = MOST_STEPS - 1 - len(self.marks)
-        if steps[:room]:
+    def add_all(self, steps: list[Step]) -> int:
+        """Add several at once, as one change. How many were added: there can be too many."""
+        added = steps[: max(0, MOST_STEPS - 1 - len(self.marks))]
+        if added:
             self.chosen = None
-            self._become(replace(self._now, steps=(*self.marks, *steps[:room])))
+            self._become(replace(self._now, steps=(*self.marks, *added)))
+        return len(added)
 
     def change(self, step: Step, joining: object = None) -> None:
         """Put ``step`` in the place of the chosen one. Changes that follow each other ``joining`` alike are one."""
