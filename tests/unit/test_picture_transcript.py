@@ -350,3 +350,19 @@ def test_one_message_that_ends_with_a_time_keeps_it() -> None:
     page = wechat_page()
     page.bubble((500, 700, 930, 810), GREEN, "我们说好 21:00")
     assert propose_transcript(page.text()).entries[-1].text == "我们说好 21:00"
+
+
+# --- the photo of a screen
+
+
+def test_avatars_stand_at_the_edges_of_the_screen_not_of_its_photo() -> None:
+    page = Page()
+    screen = ((60, 40, 1020, 300), (62, 290, 1022, 900), (61, 880, 1019, 1500))
+    page.areas = [PictureArea(box, "flat", "#ededed") for box in screen]
+    page.line("王老师", 450, 130, high=54)
+    for own, box in ((True, (205, 400, 880, 600)), (True, (205, 640, 880, 760)), (False, (205, 800, 880, 1000))):
+        avatar = (900, box[1], 990, box[1] + 90) if own else (90, box[1], 180, box[1] + 90)
+        page.areas.append(PictureArea(avatar, "picture", "#885522"))
+        page.bubble(box, "#eed181" if own else "#eed284", "好的，我知道了")
+    said = [entry for entry in propose_transcript(page.text()).entries if entry.kind == "message"]
+    assert [entry.is_self for entry in said] == [True, True, False]
