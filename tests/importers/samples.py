@@ -8,6 +8,7 @@ from tests.importers.json_samples import JSON_SAMPLES
 from tests.importers.made_files import Bytes, made_zip
 from tests.importers.mail_samples import MAIL_SAMPLES
 from tests.importers.mapping_samples import MAPPING_SAMPLES
+from tests.importers.memotrace_page_samples import MEMOTRACE_PAGE_SAMPLES
 from tests.importers.mime_samples import MIME_SAMPLES
 from tests.importers.more_samples import MORE_SAMPLES
 from tests.importers.other_samples import OTHER_SAMPLES
@@ -239,6 +240,7 @@ SAMPLES: dict[str, tuple[Bytes, ...]] = {
     **OUTLOOK_SAMPLES,
     **PACKAGE_SAMPLES,
     **PAGE_SAMPLES,
+    **MEMOTRACE_PAGE_SAMPLES,
     **QCE_PAGE_SAMPLES,
     **TABLE_SAMPLES,
     **WEB_PAGE_SAMPLES,

@@ -52,8 +52,8 @@ def test_mark_line_ends_and_a_missing_end_change_nothing(importer_id: str, sourc
 
 @pytest.mark.parametrize(("importer_id", "source", "text"), TEXTS, ids=NAMES)
 def test_texts_in_utf_16_are_the_same(importer_id: str, source: Bytes, text: str) -> None:
-    if importer_id in PARTS | {"sms_backup"} or source.name.endswith(".js"):
-        pytest.skip("its fields are ASCII")
+    if importer_id in PARTS | {"sms_backup", "memotrace_html"} or source.name.endswith(".js"):
+        pytest.skip("its fields are ASCII, or a script: no editor turns it into UTF-16 and leaves it usable")
     before = found(importer_id, source)
     for data in (text.encode("utf-16"), b"\xfe\xff" + text.encode("utf-16-be")):
         again = Bytes(source.name, data)
