@@ -143,3 +143,40 @@ def test_a_line_of_the_wallpaper_does_not_lead_from_one_bubble_to_the_next() -> 
     areas = found(image, (50, 415, 300, 445), (50, 479, 300, 509))
     assert is_near(box_of(areas, 0), (20, 400, 420, 460))
     assert is_near(box_of(areas, 1), (20, 464, 420, 524))
+
+
+def card(image: Image.Image, upper: str, lower: str, rule: str, *, thick: int = 3) -> Areas:
+    draw = ImageDraw.Draw(image)
+    draw.rounded_rectangle((100, 300, 480, 460), 8, fill=upper)
+    draw.rounded_rectangle((100, 440, 480, 500), 8, fill=lower)
+    draw.rectangle((100, 440, 480, 470), fill=lower)
+    draw.rectangle((100, 430, 480, 439), fill=upper)
+    if rule:
+        draw.rectangle((100, 440, 480, 440 + thick - 1), fill=rule)
+    return found(image, (130, 320, 400, 350), (130, 370, 300, 396), (130, 458, 240, 480))
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "rule"),
+    [
+        ("#fa9d3b", "#fa9d3b", "#ffbb9b"),
+        ("#fa9d3b", "#ffffff", ""),
+        ("#ffffff", "#ffffff", "#d0d0d0"),
+        ("#2c2c2c", "#2c2c2c", "#4a4a4a"),
+    ],
+)
+def test_a_card_that_a_rule_or_a_strip_divides_is_one(upper: str, lower: str, rule: str) -> None:
+    areas = card(page("#111111" if upper == "#2c2c2c" else "#ededed"), upper, lower, rule)
+    assert len({line.area for line in areas.lines}) == 1
+    assert is_near(box_of(areas, 0), (100, 300, 481, 501))
+
+
+@pytest.mark.parametrize("gap", [2, 3, 4, 6])
+@pytest.mark.parametrize("radius", [0, 6, 14])
+def test_two_bubbles_of_one_width_stay_two(gap: int, radius: int) -> None:
+    image = page("#efe7dd")
+    draw = ImageDraw.Draw(image)
+    draw.rounded_rectangle((100, 300, 480, 400), radius, fill="#ffffff")
+    draw.rounded_rectangle((100, 401 + gap, 480, 501 + gap), radius, fill="#ffffff")
+    areas = found(image, (130, 320, 400, 350), (130, 425 + gap, 380, 455 + gap))
+    assert areas.lines[0].area != areas.lines[1].area

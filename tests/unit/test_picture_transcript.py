@@ -318,12 +318,18 @@ def test_a_message_is_never_put_right() -> None:
 
 
 def test_a_transfer_is_one_though_its_amount_was_read_wrongly_or_not_at_all() -> None:
-    for shown, amount, as_read in (("¥5O00.00", "5000.00", "¥5O00.00"), ("¥500000", None, None)):
+    for shown, amount, as_read in (
+        ("¥5O00.00", "5000.00", "¥5O00.00"),
+        ("⇄¥5,000.00", "5000.00", None),
+        ("→ ¥80.00", "80.00", None),
+        ("¥500000", None, None),
+        ("3¥5.00", None, None),
+    ):
         page = wechat_page()
         page.bubble((300, 700, 930, 950), "#fa9d3b", shown, "转账给你", "微信转账", ink="#ffffff")
         said = propose_transcript(page.text()).entries[-1]
         assert (said.subkind, said.amount, said.as_read) == ("transfer", amount, as_read)
-        assert said.flags
+        assert bool(said.flags) == (amount is None or as_read is not None)
 
 
 # --- times in bubbles, read in one line with the words

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from evidence_vault.pictures.card_parts import parts_of_cards
 from evidence_vault.records import Box, PictureArea, TextLine
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class _Finder:
 
     def found(self, lines: Sequence[TextLine]) -> Areas:
         self._background = background = _commonest(self._soft.reshape(-1, 3))
-        placed = [self._placed(line) for line in lines]
+        placed = self._with_whole_cards([self._placed(line) for line in lines])
         self._add_pictures(background, lines)
         self._add_faint(background)
         self._add_foot(background)
@@ -178,6 +179,20 @@ class _Finder:
                 break
             filled, box = filled | more, united
         return filled, box
+
+    def _with_whole_cards(self, lines: Sequence[TextLine]) -> list[TextLine]:
+        """The lines with the numbers that the areas have when the parts of each card are one."""
+        owner = list(range(len(self._boxes)))
+        for upper, lower in parts_of_cards(self._boxes, self._taken, self._soft, self._edge_colours()):
+            first = owner[upper]
+            owner[lower] = first
+            self._boxes[first] = box = _united(self._boxes[first], self._boxes[lower])
+            self._areas[first] = replace(self._areas[first], box=self._large(box))
+        kept = [number for number, first in enumerate(owner) if number == first]
+        self._boxes = [self._boxes[number] for number in kept]
+        self._areas = [self._areas[number] for number in kept]
+        place = {number: now for now, number in enumerate(kept)}
+        return [replace(line, area=None if line.area is None else place[owner[line.area]]) for line in lines]
 
     # --- pictures without text
 

@@ -40,7 +40,9 @@ UNSURE = 80
 """Below this percentage an entry is pointed out to the person."""
 
 _VOICE = re.compile(r"^\D{0,5}?(\d{1,3})\s?(?:[\"″”“'’′]{1,2}|秒|s)\D{0,5}$")
-_AMOUNT = re.compile(r"^[¥￥Y]?\s?((?:\d{1,3}(?:[,，]\d{3})+|\d+)\.\d{2})$")
+_AMOUNT = re.compile(r"^(?:[^\w\s+-]{0,2}\s?[¥￥]|Y?)\s?((?:\d{1,3}(?:[,，]\d{3})+|\d+)\.\d{2})$")
+"""The arrows of a card of money may be read as a sign or two before it."""
+
 _TRANSFER_FOOT = re.compile(r"微信转账|微信轉[賬帳]|转账给|轉[賬帳]給|transfer", re.IGNORECASE)
 _PACKET_FOOT = re.compile(r"红包|紅包|red\s?packet", re.IGNORECASE)
 _WITH_EMOJI = 2.6
