@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from evidence_vault.pictures.card_parts import parts_of_cards
+from evidence_vault.pictures.pixel_colours import SAME, apart, commonest, hexadecimal, ink_on
 from evidence_vault.records import Box, PictureArea, TextLine
 
 if TYPE_CHECKING:
@@ -19,9 +20,6 @@ WORKING_WIDTH = 640
 """Areas are found in a reduced page: large enough for the gap between two bubbles, small enough to be quick."""
 
 MOST_PICTURES = 200
-_SAME = 6
-"""Shades by which one colour may differ within an area, for recompressed pictures."""
-
 _LEAST_APART = 4
 """Shades between the page and what lies on it: less is the page itself."""
 
@@ -90,23 +88,23 @@ class _Finder:
         self._boxes: list[Box] = []
 
     def found(self, lines: Sequence[TextLine]) -> Areas:
-        self._background = background = _commonest(self._soft.reshape(-1, 3))
+        self._background = background = commonest(self._soft.reshape(-1, 3))
         placed = self._with_whole_cards([self._placed(line) for line in lines])
         self._add_pictures(background, lines)
         self._add_faint(background)
         self._add_foot(background)
-        return Areas(_hex(background), tuple(self._areas), tuple(placed))
+        return Areas(hexadecimal(background), tuple(self._areas), tuple(placed))
 
     # --- flat areas behind lines
 
     def _placed(self, line: TextLine) -> TextLine:
         left, top, right, bottom = self._small(line.box)
         inside = self._pixels[top:bottom, left:right].reshape(-1, 3)
-        paper = _commonest(inside)
+        paper = commonest(inside)
         return replace(
             line,
-            ink=_hex(_ink(inside, paper)),
-            paper=_hex(paper),
+            ink=hexadecimal(ink_on(inside, paper)),
+            paper=hexadecimal(paper),
             area=self._area_at((left, top, right, bottom), paper),
         )
 
@@ -117,7 +115,7 @@ class _Finder:
         height, width = self._soft.shape[:2]
         x, y = max(0, left - _RING), max(0, top - _RING)
         around = self._soft[y : min(height, bottom + _RING), x : min(width, right + _RING)]
-        distances = _apart(around, paper)
+        distances = apart(around, paper)
         # Round the line rather than in it: the paper inside a letter is no way out to the bubble.
         distances[top - y : bottom - y, left - x : right - x] += _INSIDE
         row, column = np.unravel_index(int(distances.argmin()), distances.shape)
@@ -136,7 +134,7 @@ class _Finder:
         part[filled[box[1] : box[3], box[0] : box[2]] & (part < 0)] = number
         colour = self._soft[seed[1], seed[0]]
         self._boxes.append(box)
-        self._areas.append(PictureArea(self._large(box), "flat", _hex(colour)))
+        self._areas.append(PictureArea(self._large(box), "flat", hexadecimal(colour)))
         return number
 
     def _filled(self, seed: tuple[int, int]) -> "tuple[np.ndarray[Any, Any], Box]":
@@ -158,7 +156,7 @@ class _Finder:
         import numpy as np
 
         from_page = int(np.abs(colour.astype(np.int16) - self._background).max())
-        return _SAME if from_page < _LEAST_APART else min(_SAME, max(2, from_page * 6 // 10))
+        return SAME if from_page < _LEAST_APART else min(SAME, max(2, from_page * 6 // 10))
 
     def _with_fade(self, filled: "np.ndarray[Any, Any]", box: Box, *, down: bool) -> "tuple[np.ndarray[Any, Any], Box]":
         """The same with what lies beyond its last (first) row, as long as the colour only fades there."""
@@ -200,8 +198,8 @@ class _Finder:
         import cv2
         import numpy as np
 
-        other = _apart(self._soft, background) > _PAGE
-        other &= _apart(self._soft, self._edge_colours()) > _PAGE
+        other = apart(self._soft, background) > _PAGE
+        other &= apart(self._soft, self._edge_colours()) > _PAGE
         other[self._taken >= 0] = False
         for box in self._holes(lines):
             other[box[1] : box[3], box[0] : box[2]] = False
@@ -217,7 +215,9 @@ class _Finder:
             kind = "picture" if self._has_many_colours(box) else "flat"
             self._areas.append(
                 PictureArea(
-                    self._large(box), kind, _hex(_commonest(self._soft[y : y + high, x : x + wide].reshape(-1, 3)))
+                    self._large(box),
+                    kind,
+                    hexadecimal(commonest(self._soft[y : y + high, x : x + wide].reshape(-1, 3))),
                 )
             )
             if len(self._areas) > len(self._boxes) + MOST_PICTURES:
@@ -228,7 +228,7 @@ class _Finder:
         import cv2
         import numpy as np
 
-        apart = _apart(self._soft, background)
+        apart = apart(self._soft, background)
         faint = (apart >= _LEAST_APART) & (apart <= _PAGE) & (self._taken < 0)
         clean = cv2.morphologyEx(faint.astype(np.uint8), cv2.MORPH_OPEN, np.ones((5, 5), np.uint8))
         count, labels, table, _centres = cv2.connectedComponentsWithStats(clean, connectivity=4)
@@ -246,9 +246,9 @@ class _Finder:
             part = np.s_[y : y + high, x : x + wide]
             colours = self._soft[part][labels[part] == number]
             whole = ((labels[part] == number) | (apart[part] > _PAGE)).mean() >= _FILLED
-            if whole and (_apart(colours, _commonest(colours)) <= _SAME).mean() >= _FILLED:
+            if whole and (apart(colours, commonest(colours)) <= SAME).mean() >= _FILLED:
                 box = self._large((x, y, x + wide, y + high))
-                self._areas.append(PictureArea(box, "flat", _hex(_commonest(colours))))
+                self._areas.append(PictureArea(box, "flat", hexadecimal(commonest(colours))))
 
     def _add_foot(self, background: "np.ndarray[Any, Any]") -> None:
         """The bar at the foot of the page, told by its edges: of one colour that begins all at once."""
@@ -256,14 +256,14 @@ class _Finder:
 
         edges = self._edge_colours()[:, 0]
         height, width = self._soft.shape[:2]
-        alike = np.abs(edges - edges[-1]).max(axis=1) <= _SAME // 2
+        alike = np.abs(edges - edges[-1]).max(axis=1) <= SAME // 2
         rows = int(alike[::-1].argmin()) if not alike.all() else height
         top = height - rows
         if not 0.1 * width < rows < 0.4 * height:
             return
         above = edges[max(0, top - 12) : max(1, top - 6)]
         if min(np.abs(above - edges[-1]).max(), np.abs(background - edges[-1]).max()) >= _LEAST_APART:
-            self._areas.append(PictureArea(self._large((0, top, width, height)), "flat", _hex(edges[-1])))
+            self._areas.append(PictureArea(self._large((0, top, width, height)), "flat", hexadecimal(edges[-1])))
 
     def _edge_colours(self) -> "np.ndarray[Any, Any]":
         """The page's colour in each row (height × 1 × 3), told at its edges: a wallpaper may fade down the page."""
@@ -290,7 +290,7 @@ class _Finder:
     def _has_many_colours(self, box: Box) -> bool:
 
         inside = self._soft[box[1] : box[3], box[0] : box[2]].reshape(-1, 3)
-        near = _apart(inside, _commonest(inside)) <= 2 * _SAME
+        near = apart(inside, commonest(inside)) <= 2 * SAME
         return bool(near.mean() < 0.8)
 
     # --- sizes
@@ -373,41 +373,3 @@ def _rows_to_neck(wide: "np.ndarray[Any, Any]") -> int:
         if wide[row:].max() > max(2 * wide[row], _NECK * wide[:row].max()):
             return max(1, row)
     return len(wide)
-
-
-def _apart(colours: "np.ndarray[Any, Any]", other: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
-    """By how many shades each colour differs from ``other`` (one, or one a row) in the part where it differs most."""
-    import numpy as np
-
-    parts = np.abs(colours.astype(np.int16) - other)
-    # Numpy takes the largest along a short last axis ten times as slowly.
-    largest: np.ndarray[Any, Any] = np.maximum(np.maximum(parts[..., 0], parts[..., 1]), parts[..., 2])
-    return largest
-
-
-def _commonest(colours: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
-    """The commonest colour of a list (n × 3): the middle of its fullest bin."""
-    import numpy as np
-
-    bins = (colours >> 4).astype(np.int32)
-    keys = bins[:, 0] << 8 | bins[:, 1] << 4 | bins[:, 2]
-    fullest = int(np.bincount(keys).argmax())
-    middle: np.ndarray[Any, Any] = np.median(colours[keys == fullest], axis=0).astype(np.int16)
-    # A colour at the border of a bin is shared by two: gather what is near the first guess once more.
-    near = _apart(colours, middle) <= _SAME
-    gathered: np.ndarray[Any, Any] = np.median(colours[near], axis=0).astype(np.int16) if near.any() else middle
-    return gathered
-
-
-def _ink(colours: "np.ndarray[Any, Any]", paper: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
-    import numpy as np
-
-    distances = _apart(colours, paper)
-    far = colours[distances >= 0.7 * max(1, int(distances.max()))]
-    ink: np.ndarray[Any, Any] = np.median(far, axis=0).astype(np.int16)
-    return ink
-
-
-def _hex(colour: "np.ndarray[Any, Any]") -> str:
-    red, green, blue = (min(max(int(value), 0), 255) for value in colour)
-    return f"#{red:02x}{green:02x}{blue:02x}"
