@@ -213,13 +213,8 @@ class _Finder:
                 continue
             box = (x, y, x + wide, y + high)
             kind = "picture" if self._has_many_colours(box) else "flat"
-            self._areas.append(
-                PictureArea(
-                    self._large(box),
-                    kind,
-                    hexadecimal(commonest(self._soft[y : y + high, x : x + wide].reshape(-1, 3))),
-                )
-            )
+            colour = hexadecimal(commonest(self._soft[y : y + high, x : x + wide].reshape(-1, 3)))
+            self._areas.append(PictureArea(self._large(box), kind, colour))
             if len(self._areas) > len(self._boxes) + MOST_PICTURES:
                 return
 
@@ -228,8 +223,8 @@ class _Finder:
         import cv2
         import numpy as np
 
-        apart = apart(self._soft, background)
-        faint = (apart >= _LEAST_APART) & (apart <= _PAGE) & (self._taken < 0)
+        far = apart(self._soft, background)
+        faint = (far >= _LEAST_APART) & (far <= _PAGE) & (self._taken < 0)
         clean = cv2.morphologyEx(faint.astype(np.uint8), cv2.MORPH_OPEN, np.ones((5, 5), np.uint8))
         count, labels, table, _centres = cv2.connectedComponentsWithStats(clean, connectivity=4)
         height, width = clean.shape
@@ -245,7 +240,7 @@ class _Finder:
                 continue
             part = np.s_[y : y + high, x : x + wide]
             colours = self._soft[part][labels[part] == number]
-            whole = ((labels[part] == number) | (apart[part] > _PAGE)).mean() >= _FILLED
+            whole = ((labels[part] == number) | (far[part] > _PAGE)).mean() >= _FILLED
             if whole and (apart(colours, commonest(colours)) <= SAME).mean() >= _FILLED:
                 box = self._large((x, y, x + wide, y + high))
                 self._areas.append(PictureArea(box, "flat", hexadecimal(commonest(colours))))

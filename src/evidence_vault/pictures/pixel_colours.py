@@ -35,6 +35,7 @@ def commonest(colours: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
 
 
 def ink_on(colours: "np.ndarray[Any, Any]", paper: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
+    """The middle of the colours (of n × 3) that differ most from ``paper``."""
     import numpy as np
 
     distances = apart(colours, paper)
@@ -44,5 +45,6 @@ def ink_on(colours: "np.ndarray[Any, Any]", paper: "np.ndarray[Any, Any]") -> "n
 
 
 def hexadecimal(colour: "np.ndarray[Any, Any]") -> str:
+    """``#rrggbb``."""
     red, green, blue = (min(max(int(value), 0), 255) for value in colour)
     return f"#{red:02x}{green:02x}{blue:02x}"
