@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
+import msgspec
+
 from evidence_vault import errors
 from evidence_vault.hashing import canonical_json
 from evidence_vault.record_json import to_json
@@ -19,7 +21,7 @@ _BATCH = 2000
 _INTO_SEARCH = "INSERT INTO search_index (rowid, terms, sender, marks) VALUES (?, ?, ?, ?)"
 _READING = ("item", "seq", "importer", "version", "answers", "content_id", "records_sha256", "messages")
 _INTO_READINGS = f"INSERT INTO readings ({', '.join(_READING)}, summary) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
-_READABLE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, check_circular=False)
+_readable = msgspec.json.Encoder(order="sorted").encode
 _ASCII = json.JSONEncoder(separators=(",", ":"), sort_keys=True)
 MESSAGE, CONVERSATION = 1, 2
 # Kinds of searchable texts; 0 and 3 are in ``apply``.
@@ -61,8 +63,10 @@ def apply_reading(
 def compact_text(fields: Mapping[str, Json]) -> str:
     """A record's JSON object without what is unknown or empty, as text for a column."""
     kept = {key: value for key, value in fields.items() if value is not None and value != [] and key != "type"}
-    text = _READABLE.encode(kept)
-    return text if _has_utf8(text) else _ASCII.encode(kept)
+    try:
+        return _readable(kept).decode()
+    except UnicodeEncodeError:  # half a surrogate pair
+        return _ASCII.encode(kept)
 
 
 def message_text(message: Message) -> str:
@@ -77,14 +81,6 @@ def message_text(message: Message) -> str:
 def searchable(text: str) -> str:
     """The terms of ``text``; halves of characters are left out."""
     return terms_of(text.encode("utf-8", "ignore").decode())
-
-
-def _has_utf8(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def remove_reading(database: Database, item: int) -> None:

@@ -5,9 +5,12 @@ import gzip
 import hashlib
 import io
 import json
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from typing import BinaryIO
+from typing import BinaryIO, cast
+
+import msgspec
 
 from evidence_vault.record_json import LineRecord, from_json, to_json
 from evidence_vault.records import Json, Member, Message, ReadingRecord, ReadingSummary
@@ -15,6 +18,11 @@ from evidence_vault.records import Json, Member, Message, ReadingRecord, Reading
 _PIECE = 1 << 18
 MOST_MESSAGES = 1 << 30
 _LINE = json.JSONEncoder(separators=(",", ":"), sort_keys=True, check_circular=False)
+"""The form of a line. What follows writes and reads the same bytes several times as fast."""
+
+_write = msgspec.json.Encoder(order="sorted").encode
+_read = msgspec.json.Decoder().decode
+_NOT_ASCII = re.compile(r"[^\x00-\x7e]+")
 
 
 class ReadingBlobSource(io.RawIOBase):
@@ -61,7 +69,7 @@ class ReadingBlobSource(io.RawIOBase):
             if isinstance(record, Member):
                 continue
             self._count(record)
-            line = _LINE.encode(to_json(record)).encode() + b"\n"
+            line = line_of(to_json(record)) + b"\n"
             self._digest.update(line)
             self._buffer += self._packer.compress(line)
             size += len(line)
@@ -84,5 +92,23 @@ def reading_records(stream: BinaryIO) -> Iterator[tuple[LineRecord, Mapping[str,
     """The records of a kept reading, each with its JSON object. Raises ValueError for another form."""
     with gzip.GzipFile(fileobj=stream) as lines:
         for line in lines:
-            fields = json.loads(line)
+            fields = _fields_of(line)
             yield from_json(fields), fields
+
+
+def line_of(fields: Mapping[str, Json]) -> bytes:
+    """A record's JSON object as one line of ASCII without its end, the names sorted."""
+    try:
+        line = _write(fields)
+    except UnicodeEncodeError:  # half a surrogate pair
+        return _LINE.encode(fields).encode()
+    if line.isascii() and b"\x7f" not in line:
+        return line
+    return _NOT_ASCII.sub(lambda found: _LINE.encode(found[0])[1:-1], line.decode()).encode()
+
+
+def _fields_of(line: bytes) -> dict[str, Json]:
+    try:
+        return cast("dict[str, Json]", _read(line))
+    except msgspec.DecodeError:  # half a surrogate pair, or no line of ours
+        return cast("dict[str, Json]", json.loads(line))
