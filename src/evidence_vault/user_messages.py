@@ -1692,6 +1692,14 @@ WORDS: dict[str, MessageWords] = {
         ),
         N_("Export the chat as JSON, too, if you can: it says more."),
     ),
+    "WEFLOW_PAGE_LIMITS": MessageWords(
+        N_("What this export cannot show"),
+        N_(
+            "This page was made by WeFlow. It does not say what kind a message is: transfers, calls and notices are "
+            "plain words that anybody could have typed. In a chat of two the other side has the name of the page."
+        ),
+        N_("Export the chat as JSON, too, if you can: it says more."),
+    ),
     "QCE_CHUNKS_ELSEWHERE": MessageWords(
         N_("Messages in other files"),
         N_("This is only the table of contents of an export; its messages are in the folder “chunks”."),

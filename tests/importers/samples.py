@@ -19,6 +19,7 @@ from tests.importers.qce_page_samples import QCE_PAGE_SAMPLES
 from tests.importers.statement_samples import ALIPAY_OLD, ALIPAY_WORKBOOK, WECHAT_PAY_WORKBOOK
 from tests.importers.table_samples import TABLE_SAMPLES
 from tests.importers.web_page_samples import WEB_PAGE_SAMPLES
+from tests.importers.weflow_page_samples import WEFLOW_PAGE_SAMPLES
 
 WHATSAPP_ANDROID = Bytes(
     "WhatsApp Chat with Marlene Lehnhoff.txt",
@@ -242,6 +243,7 @@ SAMPLES: dict[str, tuple[Bytes, ...]] = {
     **PAGE_SAMPLES,
     **MEMOTRACE_PAGE_SAMPLES,
     **QCE_PAGE_SAMPLES,
+    **WEFLOW_PAGE_SAMPLES,
     **TABLE_SAMPLES,
     **WEB_PAGE_SAMPLES,
     "whatsapp": (WHATSAPP_ANDROID, WHATSAPP_IPHONE),
