@@ -7,7 +7,7 @@ import struct
 from itertools import pairwise
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 from tests.helpers import drawn_files as drawn
 from tests.helpers.decidable_scrolls import is_decidable
 from tests.helpers.drawn_files import MemorySource, film_of, saved
@@ -59,6 +59,25 @@ def test_a_phone_whose_pixels_are_about_as_high_as_rows_is_put_in_order() -> Non
     found = taken(2029, 3, 0.1)
     assert found[0].image.width == 828
     assert order_of([shot.image for shot in found]) == [[0, 1, 2]]
+
+
+def test_a_scroll_above_an_open_keyboard_is_put_in_order() -> None:
+    images = [shot.image for shot in taken(11, 6, least=0.3)]
+    width, height = images[0].size
+    keys = Image.new("RGB", (width, round(0.42 * height)), "#d1d4da")
+    drawing = ImageDraw.Draw(keys)
+    for row in range(4):
+        for place in range(10 - row):
+            left, top = round((0.01 + 0.098 * place) * width), round((0.02 + 0.095 * row) * height)
+            drawing.rectangle((left, top, left + round(0.08 * width), top + round(0.07 * height)), fill="#ffffff")
+    shown = [image.crop((0, 0, width, height - keys.height)) for image in images]
+    with_keys = []
+    for image in shown:
+        whole = Image.new("RGB", (width, height))
+        whole.paste(image, (0, 0))
+        whole.paste(keys, (0, height - keys.height))
+        with_keys.append(whole)
+    assert order_of(with_keys) == [list(range(len(images)))]
 
 
 def test_an_edge_that_two_pictures_fit_is_left_open() -> None:

@@ -41,6 +41,9 @@ _STRONGEST = 10.0
 """Stronger steps count as this: else the edge of a coloured card would outweigh all that is written on it."""
 
 _LARGEST_BAR = 0.25
+_LARGEST_FOOT = 0.5
+"""Share of the height: a keyboard may stand above the lower edge."""
+
 _STATUS_BAR = 0.06
 """Share of the height at the top where some columns may differ: clock, battery, signal."""
 
@@ -101,14 +104,14 @@ def smooth_rows(sketch: Sketch) -> "Numbers":
 
 def bars_of(one: "Numbers", other: "Numbers") -> tuple[int, int]:
     """How many smoothed rows at the top and at the bottom are the same in both: what does not scroll."""
-    return _bar(one, other, tolerant=True), _bar(one[::-1], other[::-1], tolerant=False)
+    return _bar(one, other, _LARGEST_BAR, tolerant=True), _bar(one[::-1], other[::-1], _LARGEST_FOOT, tolerant=False)
 
 
-def _bar(one: "Numbers", other: "Numbers", *, tolerant: bool) -> int:
+def _bar(one: "Numbers", other: "Numbers", largest: float, *, tolerant: bool) -> int:
     import numpy as np
 
     height = min(len(one), len(other))
-    most = int(height * _LARGEST_BAR)
+    most = int(height * largest)
     differing = (np.abs(one[:most] - other[:most]) > _DIFFERS).sum(axis=1)
     allowed = np.full(most, _NOISY_COLUMNS)
     if tolerant:

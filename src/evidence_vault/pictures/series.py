@@ -110,8 +110,8 @@ def _bars(rows: Sequence["Numbers"], number: int) -> tuple[int, int]:
     others = [place for place in range(len(rows)) if place != number]
     alike = [place for place in others if abs(len(rows[place]) - len(own)) <= 3]
     found = [bars_of(own, rows[place]) for place in _spread(alike or others, PARTNERS)]
-    limit = int(len(own) * 0.24)  # a copy of the same picture shares all: that says nothing
-    telling = [pair for pair in found if pair[0] < limit and pair[1] < limit] or [(0, 0)]
+    limits = int(len(own) * 0.24), int(len(own) * 0.49)  # a copy of the same picture shares all: that says nothing
+    telling = [pair for pair in found if pair[0] < limits[0] and pair[1] < limits[1]] or [(0, 0)]
     top, bottom = map(_bar_of, zip(*telling, strict=True))
     return top + _EDGE, bottom + _EDGE
 
