@@ -358,6 +358,19 @@ def test_one_message_that_ends_with_a_time_keeps_it() -> None:
     assert propose_transcript(page.text()).entries[-1].text == "我们说好 21:00"
 
 
+# --- chips that touch each other
+
+
+def test_a_time_on_a_chip_that_touches_a_notice_stays_a_time_of_its_own() -> None:
+    page = wechat_page()
+    page.lines = [line for line in page.lines if "18:02" not in line.text]
+    page.line("前天14:46", 440, 250, high=38)  # of the page, as the area of the chips was found too late
+    page.bubble((390, 245, 690, 345), "#2d6aeb")
+    page.line("你撤回了一条消息", 400, 300, area=len(page.areas) - 1, high=36)
+    between = [entry for entry in propose_transcript(page.text()).entries if entry.kind != "message"]
+    assert [(entry.kind, entry.text) for entry in between] == [("time", "前天14:46"), ("system", "你撤回了一条消息")]
+
+
 # --- the photo of a screen
 
 

@@ -12,7 +12,7 @@ from statistics import median
 
 from evidence_vault.pictures.alike_signs import amount_put_right, time_put_right
 from evidence_vault.pictures.bubble_text import between_rows, colourful, rows_joined, rows_of, without_emoji
-from evidence_vault.pictures.chat_blocks import Block, Layout, is_orange, near_colours
+from evidence_vault.pictures.chat_blocks import Block, Layout, from_top, is_orange, near_colours
 from evidence_vault.pictures.chat_layout import avatars_of, lay_out
 from evidence_vault.pictures.chat_sides import tell_sides
 from evidence_vault.pictures.chat_times import chat_time, split_clock
@@ -75,6 +75,8 @@ class _Reader:
         self._layout: Layout = lay_out(self._text)
         tell_sides(self._layout, avatars_of(self._layout, self._text))
         self._loose = list(self._layout.loose)
+        for block in self._layout.blocks:
+            self._take_in_what_touches(block)
         self._has_inside_times = self._times_stand_inside()
 
     def transcript(self) -> ProposedTranscript:
@@ -122,6 +124,15 @@ class _Reader:
         self._loose = [each for each in self._loose if each is not line]
 
     # --- lines between the bubbles
+
+    def _take_in_what_touches(self, block: Block) -> None:
+        """A chip that touches the one below it is of one piece with it, and its line may be found to stand loose."""
+        if block.side != "middle" or not block.lines:
+            return
+        inside = [line for line in self._loose if _lies_within(line.box, block.box)]
+        for line in inside:
+            self._drop(line)
+        block.lines = from_top((*block.lines, *inside))
 
     def _middle_lines(self, blocks: list[Block]) -> list[TextLine]:
         found = []
@@ -352,6 +363,10 @@ def _joined(entries: list[ProposedEntry], least: float) -> list[ProposedEntry]:
                 continue
         result.append(entry)
     return result
+
+
+def _lies_within(inner: Box, outer: Box) -> bool:
+    return all(outer[axis] - 4 <= inner[axis] and inner[axis + 2] <= outer[axis + 2] + 4 for axis in (0, 1))
 
 
 def _is_time(words: str) -> bool:
