@@ -108,6 +108,18 @@ def test_only_what_is_ticked_is_looked_for(filled: Bench, editor: CopyEditor, on
     leave(editor)
 
 
+def test_what_was_ticked_is_remembered_for_the_next_picture(
+    filled: Bench, editor: CopyEditor, editing: Editing
+) -> None:
+    for group in (NUMBERS, NAMES):
+        editor.offer.groups[group].setChecked(False)
+    leave(editor)
+    filled.settle()
+    again = editing("photo.jpg")
+    assert again.offer.chosen == (FACES,)
+    leave(again)
+
+
 def test_what_is_not_installed_is_said(filled: Bench, editor: CopyEditor, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(faces_in_pictures, "can_find_faces", lambda: False)
     editor.offer.ask.click()

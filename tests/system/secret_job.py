@@ -13,14 +13,18 @@ from evidence_vault.operations.change_passphrase import change_passphrase
 from evidence_vault.operations.erase_items import erase_items
 from evidence_vault.operations.erase_payload import erase_payload
 from evidence_vault.operations.export_case import ExportOptions, export_case
+from evidence_vault.operations.faces_in_pictures import can_find_faces
 from evidence_vault.operations.import_files import import_bytes, import_files
 from evidence_vault.operations.import_options import ImportOptions
+from evidence_vault.operations.make_copy import CopyWish, make_copy
+from evidence_vault.operations.offered_boxes import offered_boxes
 from evidence_vault.operations.picture_transcripts import PictureStatement, confirm_transcript
 from evidence_vault.operations.read_pictures import can_read_pictures, read_pictures, text_of_picture
 from evidence_vault.operations.search_vault import search_vault
 from evidence_vault.operations.show_picture import show_picture, thumbnail
 from evidence_vault.operations.unlock_vault import lock_vault, unlock_vault
 from evidence_vault.operations.verify_vault import verify_open_vault
+from evidence_vault.picture_steps import Area, Redact
 from evidence_vault.progress import Silent
 from evidence_vault.records import Answers, ProposedEntry
 from evidence_vault.vault.vault import Vault
@@ -52,7 +56,7 @@ def main(sources: Path, folder: Path, exports: Path) -> None:
     assert any(TEXT in (message.text or "") for message in messages)
     assert search_vault(vault, TEXT)
     assert search_vault(vault, WORD)
-    _read_pictures(vault)
+    _look_into_pictures(vault, case.id)
     for kind in ("complaint", "police"):
         export_case(vault, case.id, ExportOptions(kind, exports / kind, "en", "wechat"), OWNER, Silent())
     assert verify_open_vault(vault, Silent()).verdict == "intact"
@@ -60,8 +64,8 @@ def main(sources: Path, folder: Path, exports: Path) -> None:
     lock_vault(vault)
 
 
-def _read_pictures(vault: Vault) -> None:
-    """The text of the pictures, and a transcript confirmed of the one that shows the secret."""
+def _look_into_pictures(vault: Vault, case_id: str) -> None:
+    """The text of the pictures, a transcript confirmed of the one that shows the secret, and boxes offered."""
     if not can_read_pictures():
         return
     report = read_pictures(vault, Silent())
@@ -71,7 +75,19 @@ def _read_pictures(vault: Vault) -> None:
     text = text_of_picture(vault, hit.item_id)
     assert text is not None
     entries = [ProposedEntry("message", line.box, line.text, is_self=False) for line in text.lines]
+    _offer_boxes(vault, case_id)
     confirm_transcript(vault, hit.item_id, 0, entries, PictureStatement(TEXT), OWNER)
+
+
+def _offer_boxes(vault: Vault, case_id: str) -> None:
+    """Numbers, names and faces looked for in a picture, and a copy made."""
+    if not can_find_faces():
+        return
+    item = next(one for one in browse_vault.list_items(vault, case_id) if one.media_type == "image/png")
+    offer = offered_boxes(vault, item.id, 0, Silent(), case_id=case_id)
+    assert offer.not_looked_for == ()
+    steps = (Redact(Area.sized(1, 1, 9, 9)), *(Redact(box.area) for box in offer.boxes))
+    make_copy(vault, item.id, CopyWish(steps), OWNER, Silent(), case_id=case_id)
 
 
 def _copy_and_erase(vault: Vault, place: Path) -> None:

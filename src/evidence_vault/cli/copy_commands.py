@@ -179,7 +179,7 @@ def _offer_words(offer: Offer) -> Iterator[str]:
     """What was found, what was not looked for, and that some can be missed."""
     words = {NUMBERS: N_("numbers: {count}"), NAMES: N_("names: {count}"), FACES: N_("faces: {count}")}
     found = (_(words[group]).format(count=offer.counts.get(group, 0)) for group in offer.looked_for)
-    yield _("Hidden, as far as found: {what}.").format(what=", ".join(found))
+    yield _("Hidden, as far as found: {what}.").format(what=_(", ").join(found))
     if {NUMBERS, NAMES} & set(offer.not_looked_for):
         yield _("Numbers and names were not looked for: the part that reads text is not installed.")
     if FACES in offer.not_looked_for:

@@ -140,7 +140,7 @@ def _boxes(looked: LookedAt) -> Iterator[OfferedBox]:
     over_text: Iterator[OfferedBox] = iter(())
     if looked.text is not None and _wants_text(looked.offer):
         over_text = _scaled(boxes_in(looked.text, looked.offer.names), looked.text, looked.size)
-    faces = looked.faces.faces if looked.faces else ()
+    faces = sorted(looked.faces.faces if looked.faces else (), key=lambda face: (face.box[1], face.box[0]))
     over_faces = (OfferedBox("face", f"{face.confidence}%", Area(*face.box)) for face in faces)
     for box in chain(over_text, over_faces):
         area = box.area.within(whole)

@@ -61,4 +61,4 @@ def _found_words(laid: Laid) -> str:
         if group in laid.looked_for
     ]
     words = plural("{count} box was laid.", "{count} boxes were laid.", laid.new)
-    return f"{words} {_('Found: {what}.').format(what=', '.join(counts))}"
+    return f"{words} {_('Found: {what}.').format(what=_(', ').join(counts))}"

@@ -20,6 +20,8 @@ from evidence_vault.records import EvidenceItem
 from evidence_vault.translations import _
 from evidence_vault.user_messages import words_for_error
 
+_VIEW = "offered-boxes"
+
 
 class BoxOffer(QWidget):
     """For one page of ``item``; boxes are laid on ``draft``, where each can be moved or taken away.
@@ -33,10 +35,11 @@ class BoxOffer(QWidget):
         self._item, self._page, self._draft = item, page, draft
         self._job: Job | None = None
         self._asked = 0
+        wanted = workspace.settings.view(_VIEW, ",".join(GROUP_WORDS)).split(",")
         self.groups = {group: QCheckBox(_(words)) for group, words in GROUP_WORDS.items()}
-        for choice in self.groups.values():
-            choice.setChecked(True)
-            choice.toggled.connect(self._show_state)
+        for group, choice in self.groups.items():
+            choice.setChecked(group in wanted)
+            choice.toggled.connect(self._choose)
         self.ask = button(_("Offer boxes"), self.look, look="small", icon="scan-text")
         self.ask.setAccessibleDescription(_("Looks in the picture on this computer and lays a box over what is found."))
         self.bar = QProgressBar()
@@ -114,6 +117,11 @@ class BoxOffer(QWidget):
     def _failed(self, error: EvidenceVaultError) -> None:
         words = words_for_error(error)
         self._ended(f"{words.sentence} {words.next_step}")
+
+    def _choose(self, _on: bool) -> None:
+        """Remembered for the next picture: one person hides faces alone, in forty of them."""
+        self._workspace.settings.set_view(_VIEW, ",".join(self.chosen))
+        self._show_state()
 
     # --- one after another
 
