@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from evidence_vault.records import TimeCertainty
 
+_START = datetime(1970, 1, 1, tzinfo=UTC)
 EARLIEST_YEAR = 1990
 LATEST_YEAR = 2100
 _FROM_MILLISECONDS = 10**11
@@ -87,7 +88,10 @@ def iso_local(year: int, month: int, day: int, clock: str | None) -> str | None:
 def utc_from_epoch(seconds: Decimal | int) -> str | None:
     """Seconds since 1970 (with a fraction perhaps) as ``2026-03-01T09:30:00+00:00``; None outside our years."""
     try:
-        moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=int(Decimal(seconds) * 1_000_000))
+        if isinstance(seconds, int):
+            moment = _START + timedelta(seconds=seconds)
+        else:
+            moment = _START + timedelta(microseconds=int(seconds * 1_000_000))
     except (OverflowError, ArithmeticError, ValueError):
         return None
     if not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
