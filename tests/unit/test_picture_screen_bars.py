@@ -138,3 +138,17 @@ def test_a_name_right_below_the_title_bar_is_kept() -> None:
     page.bubble((500, 460, 930, 570), GREEN, "好的，我知道了")
     found = propose_transcript(page.text())
     assert (found.title, found.entries[0].sender) == ("业主群(388)", "王建国")
+
+
+def test_the_first_message_of_the_other_at_the_foot_is_no_field() -> None:
+    for clock in ("", "13:22"):
+        page = Page()
+        page.line("王老师", 450, 130, high=54)
+        page.bubble((372, 387, 1060, 523), GREEN, "好的，我知道了")
+        page.bubble((384, 564, 1060, 700), GREEN, "明天下午三点")
+        page.areas.append(PictureArea((35, 1700, 121, 1786), "picture", "#b9a79a"))
+        page.bubble((135, 1700, 630, 1836), WHITE, "Thank you so much", ink="#000000")
+        if clock:
+            page.line(clock, 650, 1790, high=34, ink="#8a8a8e")
+        found = propose_transcript(page.text()).entries
+        assert [(entry.text, entry.is_self) for entry in found][-1] == ("Thank you so much", False)

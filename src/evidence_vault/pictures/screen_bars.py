@@ -230,6 +230,9 @@ def _field_evidence(area: PictureArea, lines: list[TextLine], text: TextInPictur
     margins = box[0], text.width - box[2]
     in_the_middle = min(margins) > 0.06 * text.width and abs(margins[0] - margins[1]) < 0.03 * text.width
     apart = _keeps_to_itself(box, text)
+    fits_like_a_bubble = not (room or in_the_middle or _is_on_a_bar(box, text))
+    if fits_like_a_bubble or any(chat_time(each.text) is not None for each in beside):
+        return 0  # the first bubble of a side has no edge in common with others either, and a small avatar beside it
     return 2 * room + 2 * _is_on_a_bar(box, text) + signs + apart + (apart and in_the_middle)
 
 
