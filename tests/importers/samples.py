@@ -18,6 +18,7 @@ from tests.importers.page_samples import PAGE_SAMPLES
 from tests.importers.qce_page_samples import QCE_PAGE_SAMPLES
 from tests.importers.statement_samples import ALIPAY_OLD, ALIPAY_WORKBOOK, WECHAT_PAY_WORKBOOK
 from tests.importers.table_samples import TABLE_SAMPLES
+from tests.importers.wcda_page_samples import WCDA_PAGE_SAMPLES
 from tests.importers.web_page_samples import WEB_PAGE_SAMPLES
 from tests.importers.weflow_page_samples import WEFLOW_PAGE_SAMPLES
 
@@ -243,6 +244,7 @@ SAMPLES: dict[str, tuple[Bytes, ...]] = {
     **PAGE_SAMPLES,
     **MEMOTRACE_PAGE_SAMPLES,
     **QCE_PAGE_SAMPLES,
+    **WCDA_PAGE_SAMPLES,
     **WEFLOW_PAGE_SAMPLES,
     **TABLE_SAMPLES,
     **WEB_PAGE_SAMPLES,

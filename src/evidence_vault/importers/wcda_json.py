@@ -11,6 +11,7 @@ from typing import Any
 from evidence_vault.importers.json_chats import Chat, Header, JsonChats, Place
 from evidence_vault.importers.json_details import details, dict_of, dicts_of, joined, shown, text_or_none
 from evidence_vault.importers.local_times import utc_from_number
+from evidence_vault.importers.wcda_words import wcda_kind
 from evidence_vault.importers.wechat_lists import wechat_message
 from evidence_vault.importers.wechat_money import transfer, transfer_subkind, yuan
 from evidence_vault.records import (
@@ -26,22 +27,6 @@ from evidence_vault.records import (
 from evidence_vault.translations import N_
 
 _FILE = re.compile(r"(?:.*/)?messages\.json")
-_KINDS = {
-    "text": (MessageKind.MESSAGE, None),
-    "image": (MessageKind.MESSAGE, "picture"),
-    "voice": (MessageKind.MESSAGE, "voice"),
-    "video": (MessageKind.MESSAGE, "video"),
-    "file": (MessageKind.MESSAGE, "file"),
-    "emoji": (MessageKind.MESSAGE, "sticker"),
-    "link": (MessageKind.MESSAGE, "link"),
-    "transfer": (MessageKind.PAYMENT, "transfer"),
-    "redPacket": (MessageKind.PAYMENT, "red-packet"),
-    "voip": (MessageKind.CALL, "call"),
-    "quote": (MessageKind.MESSAGE, "quote"),
-    "chatHistory": (MessageKind.MESSAGE, "forwarded-chat"),
-    "location": (MessageKind.MESSAGE, "location"),
-    "system": (MessageKind.SYSTEM, "notice"),
-}
 _MEDIA = frozenset({"picture", "voice", "video", "file", "sticker"})
 _TOLD = ("title", "url", "from", "quoteTitle", "quoteContent", "recordItem", "voipType", "voiceLength", "fileSize")
 _PLACE = ("locationPoiname", "locationLabel", "locationLat", "locationLng")
@@ -81,7 +66,7 @@ class WcdaJson(JsonChats):
     def message(self, item: dict[str, Any], place: Place) -> Message:
         """One message."""
         word = text_or_none(item.get("renderType"))
-        kind, subkind = _KINDS.get(word or "", (MessageKind.UNKNOWN, word))
+        kind, subkind = wcda_kind(word)
         if subkind == "transfer":
             subkind = transfer_subkind(text_or_none(item.get("paySubType")))
         person = self.speaker(item, place.header)

@@ -14,9 +14,10 @@ from urllib.parse import unquote
 from evidence_vault.importers.base import Tally, byte_span, well_formed
 from evidence_vault.importers.json_details import text_or_none
 from evidence_vault.importers.local_times import local_or_utc, utc_from_number
-from evidence_vault.importers.page_chats import PageChat, PageChats, PagePlace, RecordOrWarning
+from evidence_vault.importers.page_chats import PagePlace, RecordOrWarning
 from evidence_vault.importers.page_records import PageRecord, RecordPage, one_line, without_blank_lines
 from evidence_vault.importers.text_lines import TextSource
+from evidence_vault.importers.two_sided_pages import TwoSidedPages
 from evidence_vault.importers.wechat_body import Body, read_body
 from evidence_vault.importers.wechat_money import money_in_words
 from evidence_vault.importers.weflow_page import WeflowPage
@@ -25,7 +26,6 @@ from evidence_vault.records import (
     AttachmentState,
     Message,
     MessageKind,
-    Participant,
     RawSpan,
     Recognition,
     TimeCertainty,
@@ -35,11 +35,10 @@ from evidence_vault.translations import N_
 _LIST = "window.WEFLOW_DATA = ["
 _ELEMENTS = ('<div class="message sent" data-timestamp=', '<div class="message received" data-timestamp=')
 _ADDRESS = ("http://", "https://", "data:")
-_NOBODYS = frozenset({MessageKind.SYSTEM, MessageKind.DELETED})
 _DECODER = json.JSONDecoder(strict=False)
 
 
-class WeflowHtml(PageChats):
+class WeflowHtml(TwoSidedPages):
     """The importer of WeFlow's pages."""
 
     id = "weflow_html"
@@ -57,35 +56,19 @@ class WeflowHtml(PageChats):
         """A new reader for one page."""
         return WeflowPage()
 
-    def printed(self, record: PageRecord) -> str:
-        """Nothing: every message has its seconds."""
-        return ""
-
     def records(self, text: TextSource, tally: Tally, reader: RecordPage) -> Iterator[tuple[RecordOrWarning, RawSpan]]:
         """The elements of the page, then those in its list."""
         yield from super().records(text, tally, reader)
         yield from _listed(text, tally)
 
-    def title(self, chat: PageChat, reader: RecordPage) -> str | None:
-        """The chat's name; in a chat of two, whose messages name nobody, it is the other side's."""
-        title = super().title(chat, reader)
-        if title and not any(person.is_self is False for person in chat.people):
-            chat.people[Participant(title, None, is_self=False)] = None
-        return title
-
-    def speaker(self, record: PageRecord) -> Participant | None:
-        """The name; without one only the person's own side is somebody."""
-        name = one_line(record.sender) or None
-        if _body(record).kind in _NOBODYS or (name is None and not record.is_self):
-            return None
-        return Participant(name, None, record.is_self)
+    def is_notice(self, record: PageRecord) -> bool:
+        """What the words say, as nothing else does."""
+        return _body(record).kind in {MessageKind.SYSTEM, MessageKind.DELETED}
 
     def message(self, record: PageRecord, place: PagePlace) -> Message:
         """One message."""
         understood = _body(record)
-        person = self.speaker(record)
-        if person is None and understood.kind not in _NOBODYS and place.chat.title:
-            person = Participant(place.chat.title, None, is_self=False)
+        person = self.writer(record, place.chat)
         words = without_blank_lines(record.text)
         sent_at, certainty = _time(record)
         media = next((mark[len("kind:") :] for mark in sorted(record.marks) if mark.startswith("kind:")), None)
