@@ -238,6 +238,7 @@ class _Reader:
     def _times_stand_inside(self) -> bool:
         """Whether two bubbles have a time in a line of its own at their end, or most of them end with one."""
         bubbles = [block for block in self._layout.blocks if block.lines and block.side in {"own", "other"}]
+        bubbles = [block for block in bubbles if not is_orange(block.colour)]  # cards of money show none
         apart = sum(1 for block in bubbles if _ends_with_time(block))
         ending = sum(1 for block in bubbles if _line_with_clock(block.lines) is not None)
         return apart >= 2 or (ending >= 3 and ending >= _MOST_END_WITH_TIMES * len(bubbles))
