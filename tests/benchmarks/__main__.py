@@ -14,6 +14,7 @@ from tests.benchmarks import (
     casework,
     checking,
     exporting,
+    finding_faces,
     many_pictures,
     memory,
     one_big_file,
@@ -48,6 +49,7 @@ MEASURES = (
     Measure("chats", reading_chats.NEEDS, reading_chats.rows),
     Measure("casework", casework.NEEDS, casework.rows),
     Measure("reading", reading_pictures.NEEDS, reading_pictures.rows),
+    Measure("faces", finding_faces.NEEDS, finding_faces.rows),
     Measure("unlock-many", unlocking.NEEDS, unlocking.rows_of_many),
     Measure("memory", memory.NEEDS, memory.rows),
 )

@@ -115,7 +115,7 @@ def rows(place: Path) -> list[Row]:
                 worker.text(source, 0)
 
         found = rows_in_turn(f"read {COUNT} screenshots", ours, [bare], 2, lambda s: f"{COUNT * 60 / s:.0f} a minute")
-        memory = _peak(worker)
+        memory = peak_of(worker)
     found[0] = replace(found[0], figure=f"{found[0].figure}, {memory}")
     return [*found, _window(place, folder), _thumbnails(place)]
 
@@ -128,7 +128,8 @@ def _bare(folder: Path, threads: int) -> float:
     return float(done.stdout.strip().split("\n")[-1])
 
 
-def _peak(worker: WorkerProcess) -> str:
+def peak_of(worker: WorkerProcess) -> str:
+    """The most memory the process of ``worker`` had, in words."""
     child = worker._idle
     status = Path(f"/proc/{child.process_id}/status") if child else Path("/nothing")
     if not status.exists():
