@@ -4,7 +4,7 @@
 from tests.helpers.chat_page import GREEN, WHITE, Page, said
 
 from evidence_vault.pictures.transcript import propose_transcript
-from evidence_vault.records import PictureArea
+from evidence_vault.records import PictureArea, TextLine
 
 
 def timed() -> Page:
@@ -111,3 +111,19 @@ def test_words_set_in_the_middle_are_no_message_though_their_chip_runs_into_the_
     page.line("Monday", 470, 750, area=3, high=50)
     page.bubble((400, 900, 1040, 1060), GREEN, "I am at the bank now")
     assert propose_transcript(page.text()).entries[2].kind == "time"
+
+
+def test_a_bubble_beside_an_avatar_is_a_message_though_nothing_was_read_in_it() -> None:
+    page = Page()
+    page.bubble((150, 300, 700, 410), WHITE, "今天的行情不错")
+    page.areas.append(PictureArea((950, 600, 1060, 710), "picture", "#7a9cc6"))
+    page.areas.append(PictureArea((830, 602, 930, 712), "flat", GREEN))
+    found = propose_transcript(page.text()).entries
+    assert [(each.is_self, each.text) for each in found] == [(False, "今天的行情不错"), (True, None)]
+
+
+def test_a_sign_that_was_read_together_with_its_avatar_stays_in_its_bubble() -> None:
+    page = timed()
+    page.areas.append(PictureArea((120, 720, 230, 830), "flat", WHITE))
+    page.lines.append(TextLine("好", (80, 740, 215, 800), 99, 3, "#191919"))
+    assert [each.text for each in propose_transcript(page.text()).entries[2:]] == ["好"]

@@ -60,7 +60,7 @@ def test_a_title_below_an_avatar_is_found_and_the_letter_on_it_is_no_message() -
     page.line("王", 515, 120, area=len(page.areas) - 1, high=60)
     page.line("Kevin 陈 >", 457, 220, high=36)
     found = propose_transcript(page.text())
-    assert found.title == "Kevin 陈 >"
+    assert found.title == "Kevin 陈"
     assert texts(page) == ["今天的行情不错", "好的，我知道了"]
 
 
@@ -152,3 +152,17 @@ def test_the_first_message_of_the_other_at_the_foot_is_no_field() -> None:
             page.line(clock, 650, 1790, high=34, ink="#8a8a8e")
         found = propose_transcript(page.text()).entries
         assert [(entry.text, entry.is_self) for entry in found][-1] == ("Thank you so much", False)
+
+
+def test_the_camera_at_the_top_is_no_bubble_beside_the_clock() -> None:
+    page = chat(status=("15:43", "15G.56%"))
+    page.areas.append(PictureArea((380, 20, 700, 110), "flat", "#010101"))
+    found = propose_transcript(page.text())
+    assert (found.title, [each.text for each in found.entries]) == ("李经理", ["今天的行情不错", "好的，我知道了"])
+
+
+def test_a_filled_field_is_told_by_the_page_that_ends_above_it() -> None:
+    page = chat()
+    page.areas[0] = PictureArea((0, 200, 1080, HEIGHT - 190), "flat", "#ededed")
+    page.bubble((120, HEIGHT - 170, 780, HEIGHT - 70), WHITE, "可以的你好，请问是王女士吗")
+    assert texts(page) == ["今天的行情不错", "好的，我知道了"]

@@ -201,6 +201,16 @@ def test_tilt_is_told_from_long_lines_only() -> None:
     assert tilt_of([corners(0.02), corners(-0.03), corners(0.1), corners(-0.1)]) == 0
 
 
+def test_half_a_degree_is_told_only_where_the_longest_lines_agree() -> None:
+    def corners(length: int, rise: float) -> tuple[tuple[float, float], ...]:
+        return (0, 0), (length, rise), (length, rise + 40), (0, 40)
+
+    on_whole_pixels = [corners(697, 0), corners(572, 0), corners(469, 2), *(corners(183, 2) for _ in range(6))]
+    assert tilt_of(on_whole_pixels) == 0
+    leaning = [corners(length, length * 0.0087) for length in (697, 572, 469, 264, 184)]
+    assert 45 <= tilt_of(leaning) <= 55
+
+
 def test_an_avatar_tells_whose_a_bubble_is_where_margins_mislead() -> None:
     """As wide as its page allows, a bubble beside a large avatar stands nearer to the other edge."""
     page = Page()

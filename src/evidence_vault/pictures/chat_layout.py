@@ -33,8 +33,11 @@ _SELDOM = 2
 _TOP = 0.15
 """Of the width: above is no sticker, but the phone's status row."""
 
-_LEAST_OF_LINE = 1.7
+_LEAST_OF_LINE = 1.4
 """Times the height of a line: in a wide window a bubble of one sign is narrow, but never narrower than this."""
+
+_LEAST_PICTURE = 4.2
+"""Times the height of a line: an avatar is smaller."""
 
 _LEAST_CONFIDENCE = 50
 _EDGE = 0.004
@@ -113,16 +116,24 @@ def _reaching(box: Box, lines: Sequence[TextLine]) -> Box:
 def _holds(box: Box, lines: Iterable[TextLine]) -> bool:
     """Whether the area reaches round its lines: a flat piece inside a picture or a letter does not."""
     return all(
-        min(box[2], line.box[2]) - max(box[0], line.box[0]) > 0.7 * (line.box[2] - line.box[0])
+        min(box[2], line.box[2]) - max(box[0], line.box[0]) > _least_share(line) * (line.box[2] - line.box[0])
         and min(box[3], line.box[3]) - max(box[1], line.box[1]) > 0.5 * (line.box[3] - line.box[1])
         for line in lines
     )
 
 
+def _least_share(line: TextLine) -> float:
+    """How much of a line must lie in its area: that of one sign is often found together with what stands beside it."""
+    return 0.5 if len(line.text.strip()) == 1 else 0.7
+
+
 def _is_picture_message(area: PictureArea, text: TextInPicture) -> bool:
     wide, high = area.box[2] - area.box[0], area.box[3] - area.box[1]
+    least = 0.17 * text.width
+    if text.width > 0.8 * text.height:  # in the window of a computer they are smaller
+        least = min(least, _LEAST_PICTURE * _usual_height(text.lines))
     off_edges = area.box[0] > _EDGE * text.width and area.box[2] < (1 - _EDGE) * text.width
-    return 0.17 * text.width <= wide <= 0.8 * text.width and high >= 0.1 * text.width and off_edges
+    return least <= wide <= 0.8 * text.width and high >= 0.6 * least and off_edges
 
 
 def _is_noise(line: TextLine, pictures: Sequence[PictureArea]) -> bool:
@@ -140,11 +151,31 @@ def _bubbles_without_text(layout: Layout, text: TextInPicture, inside: dict[int,
         for number, area in enumerate(text.areas)
         if number not in inside and _can_be_bubble(layout, area) and not _is_over_a_block(layout, area)
     ]
-    colours = [block.colour for block in layout.blocks if block.lines]
-    found = [area for area in free if any(near_colours(colour, area.colour, 8) for colour in colours)]
+    worded = [block for block in layout.blocks if block.lines]
+    found = [area for area in free if _has_like_among(layout, area, worded) or _has_avatar(layout, area, text)]
     flat = [area for area in free if area.kind == "flat" and not any(area is each for each in found)]
     found += [area for area in flat if sum(1 for each in flat if _are_alike(layout, area, each)) > _SELDOM]
     return [Block(area.box, area.colour) for area in found]
+
+
+def _has_like_among(layout: Layout, area: PictureArea, worded: Sequence[Block]) -> bool:
+    """Whether one of the bubbles has its colour, or nearly so where it also has the edge of several."""
+    if any(near_colours(block.colour, area.colour, 8) for block in worded):
+        return True
+    near = SAME_EDGE * layout.width
+    aligned = [block for block in worded if min(abs(block.left - area.box[0]), abs(block.right - area.box[2])) < near]
+    return len(aligned) > 1 and any(near_colours(block.colour, area.colour, 28) for block in aligned)
+
+
+def _has_avatar(layout: Layout, area: PictureArea, text: TextInPicture) -> bool:
+    """Whether it begins at the height of an avatar right beside it, and has one colour."""
+    near = 0.05 * layout.width
+    avatars = [each.box for each in text.areas if each.kind == "picture" and can_be_avatar(layout, block_of(each))]
+    return area.kind == "flat" and any(
+        abs(box[1] - area.box[1]) < 0.2 * (box[3] - box[1])
+        and (0 <= box[0] - area.box[2] < near or 0 <= area.box[0] - box[2] < near)
+        for box in avatars
+    )
 
 
 def _can_be_bubble(layout: Layout, area: PictureArea) -> bool:

@@ -62,8 +62,8 @@ def is_name_of(line: TextLine, block: Block, layout: Layout) -> bool:
 
 
 def title_words(title: TextLine, layout: Layout) -> str:
-    """The title without the arrow that leads back, which stands at the page's edge and is read as a letter."""
-    words = title.text.strip()
+    """The title without the arrow behind it, and without the one that leads back, read as a letter at the edge."""
+    words = re.sub(r"\s*[>›»]$", "", title.text.strip())
     at_edge = title.box[0] - layout.page[0] < _ARROW * layout.width
     return (_BACK.sub("", words) or words) if at_edge else words
 

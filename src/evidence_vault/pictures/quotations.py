@@ -56,7 +56,7 @@ def with_quotation(entry: ProposedEntry, quote: Block | None) -> ProposedEntry:
 
 def _is_of_one_side(layout: Layout, above: Block, block: Block) -> bool:
     """Whether the box goes with the bubble: a wide one stands in the middle as a system line does, but at its edge."""
-    if above.side not in {"own", "other"} or block.side in {"own", "other"}:
-        return above.side in {"own", "other"} and above.side == block.side
+    if above.side not in {"own", "other"}:
+        return False
     off = block.right - above.right if above.side == "own" else block.left - above.left
-    return abs(off) < _ALIGNED * layout.width
+    return above.side == block.side or abs(off) < _ALIGNED * layout.width

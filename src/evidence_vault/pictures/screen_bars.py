@@ -54,7 +54,7 @@ def without_bars(text: TextInPicture) -> Screen:
     def kept_area(area: PictureArea) -> bool:
         high = area.box[3] - area.box[1]
         is_bar = _is_wide(area.box, text)
-        in_row = bool(row) and area.box[3] <= bottom + 0.02 * text.width and high < _PILL * text.width
+        in_row = bool(row) and area.box[3] <= bottom + 0.03 * text.width and high < _STATUS_HIGH * text.width
         below = (area.box[1] + area.box[3]) / 2 >= foot
         return is_bar or not (in_row or below)
 
@@ -115,8 +115,8 @@ def _is_of_chat(line: TextLine, text: TextInPicture, *, alone: bool) -> bool:
 
 
 def _narrow_boxes(text: TextInPicture) -> list[Box]:
-    """What is too narrow for a bar, and too high for a sign of the status row."""
-    boxes = [area.box for area in text.areas]
+    """What holds words and is too narrow for a bar, and too high for a sign of the status row."""
+    boxes = [text.areas[number].box for number in {line.area for line in text.lines if line.area is not None}]
     return [box for box in boxes if not _is_wide(box, text) and _high(box) >= _PILL * text.width]
 
 
@@ -230,10 +230,17 @@ def _field_evidence(area: PictureArea, lines: list[TextLine], text: TextInPictur
     margins = box[0], text.width - box[2]
     in_the_middle = min(margins) > 0.06 * text.width and abs(margins[0] - margins[1]) < 0.03 * text.width
     apart = _keeps_to_itself(box, text)
-    fits_like_a_bubble = not (room or in_the_middle or _is_on_a_bar(box, text))
+    below = _is_below_the_page(box, text)
+    fits_like_a_bubble = not (room or in_the_middle or below or _is_on_a_bar(box, text))
     if fits_like_a_bubble or any(chat_time(each.text) is not None for each in beside):
         return 0  # the first bubble of a side has no edge in common with others either, and a small avatar beside it
-    return 2 * room + 2 * _is_on_a_bar(box, text) + signs + apart + (apart and in_the_middle)
+    return 2 * room + 2 * _is_on_a_bar(box, text) + signs + apart + (apart and in_the_middle) + below
+
+
+def _is_below_the_page(box: Box, text: TextInPicture) -> bool:
+    """Whether the page on which the chat stands ends right above it."""
+    pages = [area.box for area in text.areas if _is_wide(area.box, text) and _high(area.box) > 0.3 * text.height]
+    return any(0 <= box[1] - page[3] < 0.06 * text.width for page in pages)
 
 
 def _is_on_a_bar(box: Box, text: TextInPicture) -> bool:

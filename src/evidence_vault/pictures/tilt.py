@@ -11,6 +11,8 @@ from evidence_vault.records import Box, TextInPicture
 LEAST_TILT = 35
 """Hundredths of a degree: less moves nothing by the height of a line across a phone's screen."""
 
+_SURE_TILT = 100
+_SMALL_SPREAD = 26
 _MOST_TILT = 2000
 _LONG = 4
 """Times its height a line must be long for its direction to be told."""
@@ -20,15 +22,21 @@ Corners = Sequence[tuple[float, float]]
 
 def tilt_of(lines: Sequence[Corners]) -> int:
     """By how much the lines (four corners each, from the top left) fall to the right, in hundredths of a degree."""
-    angles = []
+    measured = []
     for corners in lines:
         (x0, y0), (x1, y1), (_x2, _y2), (x3, y3) = corners
         if math.hypot(x1 - x0, y1 - y0) >= _LONG * max(1.0, math.hypot(x3 - x0, y3 - y0)):
-            angles.append(math.degrees(math.atan2(y1 - y0, x1 - x0)) * 100)
-    if len(angles) < 3:
+            measured.append((math.hypot(x1 - x0, y1 - y0), math.degrees(math.atan2(y1 - y0, x1 - x0)) * 100))
+    if len(measured) < 3:
         return 0
-    middle = round(median(angles))
-    steady = sum(1 for angle in angles if abs(angle - middle) < 100) > 0.6 * len(angles)
+    middle = round(median(angle for _length, angle in measured))
+    if abs(middle) < _SURE_TILT:
+        # Corners lie on whole pixels: a short line of a straight page seems to lean by half a degree.
+        longest = sorted(measured, reverse=True)[: max(3, len(measured) // 2)]
+        middle = round(median(angle for _length, angle in longest))
+        steady = sum(1 for _length, angle in longest if abs(angle - middle) < _SMALL_SPREAD) >= 0.75 * len(longest)
+    else:
+        steady = sum(1 for _length, angle in measured if abs(angle - middle) < 100) > 0.6 * len(measured)
     return middle if steady and LEAST_TILT <= abs(middle) <= _MOST_TILT else 0
 
 
