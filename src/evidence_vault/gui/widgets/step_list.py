@@ -49,7 +49,7 @@ class StepList(QWidget):
     def show_draft(self) -> None:
         """Show the steps and the numbers of the chosen one."""
         with QSignalBlocker(self.list):
-            texts = [step_words(step) for step in self.draft.marks]
+            texts = [step_words(step, self.draft.hidden) for step in self.draft.marks]
             if [self.list.item(row).text() for row in range(self.list.count())] != texts:
                 self.list.clear()
                 self.list.addItems(texts)
