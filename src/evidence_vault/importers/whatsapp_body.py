@@ -40,10 +40,6 @@ WORDS = Body(MessageKind.MESSAGE)
 """What a person wrote, as nearly every body."""
 
 
-def _never(_body: str) -> None:
-    return None
-
-
 class BodyReader:
     """Reads bodies of one file. ``needs_mark``: the file hides U+200E before WhatsApp's own words (iPhone)."""
 
@@ -54,11 +50,11 @@ class BodyReader:
     def read_many(self, bodies: Sequence[str]) -> dict[int, Body]:
         """``read`` for those of many bodies (by their place) that one look does not show to be nothing but words."""
         together = "\n".join(["", *bodies])
-        has_sign = _SIGN.search if any(sign in together for sign in _SIGNS) else _never
+        has_sign = _SIGN.search if any(sign in together for sign in _SIGNS) else None
         return {
             place: self.read(body)
             for place, body in enumerate(bodies)
-            if body[:_OPENING] in _OPENINGS or body[-1:] in _ENDINGS or has_sign(body)
+            if body[:_OPENING] in _OPENINGS or body[-1:] in _ENDINGS or (has_sign and has_sign(body))
         }
 
     def read(self, body: str) -> Body:

@@ -59,9 +59,11 @@ class HeaderLines(NamedTuple):
 
     @property
     def is_plain(self) -> bool:
-        """Every line is usual, has but one colon before a space, and none of WhatsApp's hidden marks."""
-        text, lines = self.block.text, len(self.others)
-        return self.others.count(None) == lines == text.count(": ") and MARK not in text
+        """Every line is usual; behind its name stand neither a colon before a space nor a hidden mark of WhatsApp."""
+        if self.others.count(None) < len(self.others):
+            return False
+        together = "\n".join(self.headers.rests)
+        return ": " not in together and MARK not in together
 
     @property
     def forms(self) -> Counter[HeaderForm]:

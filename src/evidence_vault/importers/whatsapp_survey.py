@@ -41,9 +41,10 @@ class Survey:
             _, _, dates, signs, times, names, rests = lines.headers
             # This runs a million times: what is usual is counted many lines at once.
             self.forms.update(lines.forms)
-            for index in compress(range(len(dates)), map(ne, dates, chain((last_date,), dates))):
-                self._take_date(dates[index], signs[index], times[index])
-            last_date = dates[-1] if dates else last_date
+            if dates.count(last_date) < len(dates):
+                for index in compress(range(len(dates)), map(ne, dates, chain((last_date,), dates))):
+                    self._take_date(dates[index], signs[index], times[index])
+                last_date = dates[-1]
             if not lines.is_plain:
                 names = self._with_odd_names(names, rests)
             for name, times_seen in Counter(names).items():
