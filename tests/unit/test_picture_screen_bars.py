@@ -166,3 +166,25 @@ def test_a_filled_field_is_told_by_the_page_that_ends_above_it() -> None:
     page.areas[0] = PictureArea((0, 200, 1080, HEIGHT - 190), "flat", "#ededed")
     page.bubble((120, HEIGHT - 170, 780, HEIGHT - 70), WHITE, "可以的你好，请问是王女士吗")
     assert texts(page) == ["今天的行情不错", "好的，我知道了"]
+
+
+@pytest.mark.parametrize("shown", ["22:06", "昨天 19:53"])
+def test_a_time_at_the_upper_edge_of_a_page_without_bars_is_the_chats(shown: str) -> None:
+    page = Page()
+    page.line(shown, 470, 30)
+    page.bubble((372, 100, 1060, 236), GREEN, "好的，我知道了")
+    page.bubble((20, 300, 600, 436), WHITE, "明天下午三点")
+    first = propose_transcript(page.text()).entries[0]
+    assert (first.kind, first.text) == ("time", shown)
+
+
+def test_a_bubble_nearly_as_wide_as_the_page_is_not_the_page() -> None:
+    page = Page()
+    page.line("昨天", 510, 260, high=38)
+    page.bubble((12, 400, 880, 536), WHITE, "这个平台是公司内部的，不对外公开，名")
+    page.bubble((500, 600, 1068, 736), GREEN, "好的，我知道了")
+    assert [(entry.kind, entry.is_self) for entry in propose_transcript(page.text()).entries] == [
+        ("time", None),
+        ("message", False),
+        ("message", True),
+    ]

@@ -78,9 +78,12 @@ def _is_of_avatar_size(layout: Layout, area: PictureArea) -> bool:
 
 def _page_of(text: TextInPicture) -> Box:
     """The screen within the picture: on the photo of a phone it is narrower. Told by the largest area behind text."""
-    bars = [area.box for area in text.areas if area.kind == "flat" and area.box[2] - area.box[0] > 0.8 * text.width]
-    if sum(box[3] - box[1] for box in bars) > 0.2 * text.height:  # bars and pieces of the page: their edges are its own
-        return round(median(box[0] for box in bars)), 0, round(median(box[2] for box in bars)), text.height
+    pieces = [area.box for area in text.areas if area.kind == "flat" and area.box[2] - area.box[0] > 0.8 * text.width]
+    tallest = max(pieces, key=lambda box: box[3] - box[1], default=(0, 0, 0, 0))
+    near = 0.02 * text.width  # bars and pieces of the page have its edges; a wide bubble has not
+    alike = [box for box in pieces if max(abs(box[0] - tallest[0]), abs(box[2] - tallest[2])) <= near]
+    if sum(box[3] - box[1] for box in alike) > 0.2 * text.height:
+        return round(median(box[0] for box in alike)), 0, round(median(box[2] for box in alike)), text.height
     wide = [area.box for area in text.areas if area.box[2] - area.box[0] > 0.7 * text.width]
     tall = [box for box in wide if box[3] - box[1] > 0.4 * text.height]
     left, right = (tall[0][0], tall[0][2]) if tall else (0, text.width)

@@ -17,6 +17,7 @@ _STATUS_HIGH = 0.12
 """Of the width: the middle of a phone's status row is not further down."""
 
 _CLOCK = re.compile(r"^\D{0,2}\d{1,2}:\d{2}(?!\d)")
+_BARE_CLOCK = re.compile(r"^\D{0,2}\d{1,2}:\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?\W*$")
 _SIGNAL = re.compile(
     r"^[\W_\d|Il]*(?:[2-5]G\+?|LTE|WLAN|Wi-?Fi|HD|\d{1,3}\s?%|\d+(?:\.\d+)?\s?[KM]?B?/s)(?![^\W\d_])", re.IGNORECASE
 )
@@ -106,12 +107,20 @@ def _is_of_chat(line: TextLine, text: TextInPicture, *, alone: bool) -> bool:
     """Whether a clock is the chat's own: a time line in the middle, smaller than what people write, or a bubble's."""
     if chat_time(line.text) is None:
         return False
+    if not _BARE_CLOCK.match(line.text.strip()):  # no status row says a day
+        return True
     off_middle = abs((line.box[0] + line.box[2]) - text.width) / 2
     in_bubbles = [each for each in text.lines if _is_in_bubble(each, text)] or text.lines
     usual = median([_high(each.box) for each in in_bubbles])
-    small = _high(line.box) <= 0.9 * usual or line.box[1] >= 0.06 * text.width
+    small = _high(line.box) <= 0.9 * usual or line.box[1] >= 0.06 * text.width or _chat_follows(line, text)
     beside = any(_shares_rows(line.box, box) for box in _narrow_boxes(text))
     return beside or (alone and off_middle < 0.1 * text.width and small)
+
+
+def _chat_follows(line: TextLine, text: TextInPicture) -> bool:
+    """Whether the next thing below is a bubble: below a status row stands the title."""
+    below = [each for each in text.lines if each.box[1] >= line.box[3]]
+    return bool(below) and _is_in_bubble(min(below, key=lambda each: each.box[1]), text)
 
 
 def _narrow_boxes(text: TextInPicture) -> list[Box]:
