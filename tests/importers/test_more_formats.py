@@ -257,6 +257,12 @@ def test_qq_red_packets_and_an_empty_chat() -> None:
     assert json.dumps(found[0].text, ensure_ascii=False)
 
 
+def test_qq_tells_that_something_was_recalled() -> None:
+    body = "2026-03-01 9:30:00 系统消息(10000)\n你撤回了一条消息\n\n2026-03-01 9:31:00 系统消息(10000)\n你们已是好友\n"
+    found = messages(read(qq_text.IMPORTER, Bytes("q.txt", f"消息记录\n\n{body}".encode())))
+    assert [(each.kind.value, each.sender) for each in found] == [("deleted", "系统消息"), ("system", "系统消息")]
+
+
 def test_signal_unknown_bodies_calls_by_link_and_the_own_name() -> None:
     frames = [
         {"version": "1", "backupTimeMs": "1772357400000"},

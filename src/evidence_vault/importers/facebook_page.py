@@ -2,8 +2,9 @@
 """Reads the tags of Facebook's old ``messages.htm``: a thread with its names, headers, and the paragraph after each."""
 
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from typing import NamedTuple
+
+from evidence_vault.importers.markup_parser import MarkupParser
 
 _VOID = frozenset({"br", "img", "meta", "link", "hr", "input"})
 _DEEPEST = 200
@@ -32,7 +33,7 @@ class _Open(NamedTuple):
     record: FacebookRecord | None = None
 
 
-class FacebookPage(HTMLParser):
+class FacebookPage(MarkupParser):
     """A record starts with ``div.message`` and ends where the next one, or its thread, does."""
 
     def __init__(self) -> None:

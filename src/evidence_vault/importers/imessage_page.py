@@ -2,7 +2,8 @@
 """Reads the tags of a page of imessage-exporter: messages, the replies printed inside them, and notices."""
 
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+
+from evidence_vault.importers.markup_parser import MarkupParser
 
 _VOID = frozenset({"br", "img", "meta", "link", "hr", "input", "source", "wbr"})
 _BLOCKS = frozenset({"div", "p", "tr", "hr", "li", "table"})
@@ -32,7 +33,7 @@ class PageRecord:
     end: tuple[int, int] = (0, 0)
 
 
-class ImessagePage(HTMLParser):
+class ImessagePage(MarkupParser):
     """``record`` is the message that is open; ``finished`` those that ended, in file order."""
 
     def __init__(self) -> None:

@@ -7,8 +7,9 @@ A format says which elements are records and what their inner elements mean; not
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from typing import NamedTuple
+
+from evidence_vault.importers.markup_parser import MarkupParser
 
 VOID = frozenset({"br", "img", "meta", "link", "hr", "input", "source", "wbr", "col", "use", "embed", "area", "base"})
 BLOCKS = frozenset({"div", "p", "tr", "hr", "li", "table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "pre"})
@@ -46,7 +47,7 @@ class PageRecord:
     end: tuple[int, int] = (0, 0)
 
 
-class RecordPage(HTMLParser, ABC):
+class RecordPage(MarkupParser, ABC):
     """``record`` is the one that is open, ``finished`` those that ended, in file order.
 
     ``title`` of the chat, and ``notes`` that the page has about itself, are complete after ``ended``.

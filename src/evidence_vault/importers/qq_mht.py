@@ -19,7 +19,7 @@ from evidence_vault.importers.mime_parts import MimeFile, MimePart, mime_file, o
 from evidence_vault.importers.page_records import one_line, tidy
 from evidence_vault.importers.printed_times import clock_of
 from evidence_vault.importers.qq_page import PageRows, QqPage, QqRow
-from evidence_vault.importers.qq_senders import SENDER, is_system, sender_of
+from evidence_vault.importers.qq_senders import SENDER, is_system, kind_of, sender_of
 from evidence_vault.importers.text_lines import decode_head
 from evidence_vault.importers.wechat_body import read_body
 from evidence_vault.records import (
@@ -47,7 +47,7 @@ class QqMht:
 
     id = "qq_mht"
     name = N_("QQ chat with pictures (MHT)")
-    version = "1"
+    version = "2"
     suffixes = (".mht",)
 
     def recognise(self, untrusted_head: bytes, untrusted_name: str, source: ReadingSource) -> tuple[Recognition, str]:
@@ -155,7 +155,7 @@ def _message(record: QqRow, span: RawSpan, survey: _Survey, files: AttachmentNam
     return Message(
         conversation=str(record.chat),
         seq=seq,
-        kind=MessageKind.SYSTEM if sender and is_system(sender) else kind,
+        kind=kind_of(kind, sender) if sender else kind,
         sent_at=sent_at,
         sent_at_raw=f"{record.day} {clock}".strip() or None,
         time_certainty=TimeCertainty.LOCAL_DEVICE if sent_at else TimeCertainty.PARTIAL,

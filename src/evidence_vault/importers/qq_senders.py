@@ -3,6 +3,8 @@
 
 import re
 
+from evidence_vault.records import MessageKind
+
 SENDER = r"(?P<tag>【[^】]*】)?(?P<name>.*?)(?:\((?P<number>\d{4,})\)|<(?P<mail>[^<>]+)>)?\s*"
 """To be used inside another expression; always matches a whole rest of a line."""
 
@@ -17,3 +19,8 @@ def sender_of(match: re.Match[str]) -> tuple[str | None, str | None]:
 def is_system(match: re.Match[str]) -> bool:
     """Whether QQ itself wrote."""
     return match["name"].strip() == "系统消息" or match["number"] in _SYSTEM_NUMBERS
+
+
+def kind_of(understood: MessageKind, match: re.Match[str]) -> MessageKind:
+    """What a record of this sender is: QQ's own words are a notice, unless they tell that something was recalled."""
+    return MessageKind.SYSTEM if is_system(match) and understood is not MessageKind.DELETED else understood

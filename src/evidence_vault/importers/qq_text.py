@@ -13,14 +13,13 @@ from evidence_vault import errors
 from evidence_vault.importers.base import Tally
 from evidence_vault.importers.line_records import Block, Line, lines_with_neighbours, read_blocks
 from evidence_vault.importers.local_times import half_of_day, hour_of_day, iso_local, iso_time
-from evidence_vault.importers.qq_senders import SENDER, is_system, sender_of
+from evidence_vault.importers.qq_senders import SENDER, is_system, kind_of, sender_of
 from evidence_vault.importers.text_lines import TextSource, head_lines, text_warnings
 from evidence_vault.importers.wechat_body import read_body
 from evidence_vault.records import (
     Answers,
     Conversation,
     Message,
-    MessageKind,
     Participant,
     ReadingRecord,
     ReadingSource,
@@ -45,7 +44,7 @@ class QqText:
 
     id = "qq_text"
     name = N_("QQ chat (text)")
-    version = "2"
+    version = "3"
     suffixes = (".txt",)
 
     def recognise(self, untrusted_head: bytes, untrusted_name: str, source: ReadingSource) -> tuple[Recognition, str]:
@@ -167,7 +166,7 @@ def _message(block: Block[re.Match[str]], conversation: str, seq: int) -> Messag
     return Message(
         conversation=conversation,
         seq=seq,
-        kind=MessageKind.SYSTEM if is_system(header) else understood.kind,
+        kind=kind_of(understood.kind, header),
         sent_at=sent_at,
         sent_at_raw=header["raw"],
         time_certainty=TimeCertainty.LOCAL_DEVICE if sent_at else TimeCertainty.PARTIAL,

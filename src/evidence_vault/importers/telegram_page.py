@@ -2,7 +2,8 @@
 """Follows the tags of a Telegram HTML page and collects what belongs to each message."""
 
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+
+from evidence_vault.importers.markup_parser import MarkupParser
 
 _VOID = frozenset({"br", "img", "meta", "link", "hr", "input", "source", "wbr"})
 _DEEPEST = 200
@@ -42,7 +43,7 @@ class Record:
         return self.identity.startswith("message-")
 
 
-class PageReader(HTMLParser):
+class PageReader(MarkupParser):
     """Fed with a page line by line; ``record`` is the message that is open, ``finished`` those that ended."""
 
     def __init__(self) -> None:
