@@ -259,7 +259,8 @@ def test_qq_red_packets_and_an_empty_chat() -> None:
 
 def test_qq_tells_that_something_was_recalled() -> None:
     body = "2026-03-01 9:30:00 系统消息(10000)\n你撤回了一条消息\n\n2026-03-01 9:31:00 系统消息(10000)\n你们已是好友\n"
-    found = messages(read(qq_text.IMPORTER, Bytes("q.txt", f"消息记录\n\n{body}".encode())))
+    head = "消息记录（此消息记录为文本格式，不支持重新导入）\n\n"
+    found = messages(read(qq_text.IMPORTER, Bytes("q.txt", (head + body).encode())))
     assert [(each.kind.value, each.sender) for each in found] == [("deleted", "系统消息"), ("system", "系统消息")]
 
 
