@@ -1,6 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The door to the importers: recognising, and what the person's answers change."""
 
+import importlib.resources
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from math import inf
+from zoneinfo._zoneinfo import ZoneInfo as ReadableZone
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +26,8 @@ from evidence_vault.records import (
 )
 from tests.importers.conformance import CHOSEN_BY_PEOPLE, Bytes, messages, warning_codes
 from tests.importers.samples import SAMPLES, TELEGRAM_CHAT, WHATSAPP_ANDROID
+
+SINCE = datetime(1980, 1, 1, tzinfo=UTC).timestamp()
 
 
 def read(source: Bytes, answers: Answers | None = None) -> list[object]:
@@ -159,3 +167,34 @@ def test_answers_for_many_messages_at_once_are_those_for_each(found: list[Messag
     apart: list[ReadingRecord] = [record for message in found for record in (message, between)]
     alone = [record for record in answered(iter([*apart, end]), answers) if record != between]
     assert list(answered(iter([*found, end]), answers)) == alone
+
+
+def test_clocks_that_change_stay_changed_for_a_day() -> None:
+    """An offset is looked up once for a day where it is the same at both its ends."""
+    zones = importlib.resources.files("tzdata").joinpath("zones").read_text(encoding="ascii").split()
+    shortest = min(map(_shortest_time_between_changes, zones))
+    assert timedelta(days=2) < timedelta(seconds=shortest) < timedelta(days=400)
+
+
+def _shortest_time_between_changes(zone: str) -> float:
+    place = importlib.resources.files("tzdata.zoneinfo").joinpath(*zone.split("/"))
+    with place.open("rb") as file:
+        changes = ReadableZone.from_file(file, key=zone)._trans_utc
+    return min((later - change for change, later in pairwise(changes) if change > SINCE), default=inf)
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "Australia/Lord_Howe", "Africa/Casablanca", "America/St_Johns"])
+def test_an_offset_by_the_day_is_that_of_each_moment(zone: str) -> None:
+    """Every quarter of an hour of a year, with the hours at which the clocks change."""
+    start = datetime(2025, 12, 30, tzinfo=None)  # noqa: DTZ001 - the clock of a device
+    moments = [(start + timedelta(minutes=15 * number)).isoformat() for number in range(4 * 24 * 370)]
+    messages_of_a_year = [
+        Message("1", seq, MessageKind.MESSAGE, moment, None, TimeCertainty.LOCAL_DEVICE, "Ann", "x", None)
+        for seq, moment in enumerate(moments)
+    ]
+    found = messages(list(answered(iter(messages_of_a_year), Answers(time_zone=zone))))
+    place = time_zone(zone)
+    for moment, message in zip(moments, found, strict=True):
+        at = datetime.fromisoformat(moment).replace(tzinfo=place)
+        steady = at.utcoffset() == at.replace(fold=1).utcoffset()
+        assert message.sent_at == (at.isoformat() if steady else moment)

@@ -171,8 +171,9 @@ def test_many_lines_at_once_are_taken_apart_as_each_alone(lines: list[str], wind
     alone = [header for _, _, line in text.lines() if (header := any_header(line))]
     together = [parts for part in header_lines(text) for parts in zip(*part.headers, strict=True)]
     assert len(together) == len(alone)
-    for header, (bracket, when, date, sign, time, name, rest) in zip(alone, together, strict=True):
-        assert (bracket, date, sign, time) == header.groups()
+    for header, (form, when, date, sign, time, name, rest) in zip(alone, together, strict=True):
+        assert (date, sign, time) == header.groups()[1:]
+        assert form == HeaderForm.of(header[1], sign, time)
         assert (rest if name is None else f"{name}: {rest}") == header.string[header.end() :]
         assert when in header.string[: header.end()]
 

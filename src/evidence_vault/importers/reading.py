@@ -34,6 +34,7 @@ from evidence_vault.records import (
 _OFFSET = re.compile(r"([+-])(\d\d):([0-5]\d)")
 _ZONE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}")
 _WITH_HOUR = len("2026-03-01T09")
+_WITH_DAY = len("2026-03-01")
 _hour_of = itemgetter(slice(_WITH_HOUR))
 _MOST_HOURS_KEPT = 10_000
 _MOST_LOOKED_THROUGH = 5_000
@@ -180,12 +181,21 @@ class _HourOffsets(dict[str, str]):
     def __init__(self, zone: tzinfo) -> None:
         super().__init__()
         self.zone = zone
+        self._days: dict[str, str] = {}
 
     def __missing__(self, hour: str) -> str:
         if len(self) >= _MOST_HOURS_KEPT:
             self.clear()
-        offset = self[hour] = _offset_of_hour(hour, self.zone) if len(hour) == _WITH_HOUR else ""
+            self._days.clear()
+        offset = self[hour] = self._of_hour(hour) if len(hour) == _WITH_HOUR else ""
         return offset
+
+    def _of_hour(self, hour: str) -> str:
+        day = hour[:_WITH_DAY]
+        # A chat of years has many hours, and on nearly every day the clocks do not change.
+        if day not in self._days:
+            self._days[day] = _steady_offset(f"{day}T00", f"{day}T23", self.zone)
+        return self._days[day] or _steady_offset(hour, hour, self.zone)
 
 
 class _Applied:
@@ -299,9 +309,12 @@ def _offset_text(moment: datetime) -> str:
     return moment.isoformat()[len(moment.replace(tzinfo=None).isoformat()) :]
 
 
-def _offset_of_hour(hour: str, zone: tzinfo) -> str:
-    """The offset of a whole hour (``2026-03-01T09``); "" where the clocks change within it."""
-    start = datetime.fromisoformat(f"{hour}:00").replace(tzinfo=zone)
-    end = start.replace(minute=59, second=59, microsecond=999_999)
+def _steady_offset(first: str, last: str, zone: tzinfo) -> str:
+    """The offset from the hour ``first`` to the end of the hour ``last``, of one day; "" where it changes.
+
+    Two changes of the clocks are never so near to each other that the second undoes the first within a day.
+    """
+    start = datetime.fromisoformat(f"{first}:00").replace(tzinfo=zone)
+    end = datetime.fromisoformat(f"{last}:59:59.999999").replace(tzinfo=zone)
     offsets = {moment.replace(fold=fold).utcoffset() for moment in (start, end) for fold in (0, 1)}
     return _offset_text(start) if len(offsets) == 1 else ""

@@ -15,7 +15,7 @@ from evidence_vault.importers.attachment_names import AttachmentNames, names_bes
 from evidence_vault.importers.base import HEAD_SIZE, Tally, byte_span
 from evidence_vault.importers.text_lines import TextSource, head_lines, text_warnings
 from evidence_vault.importers.whatsapp_body import WORDS, Body, BodyReader
-from evidence_vault.importers.whatsapp_header import HeaderForm, HeaderTimes, any_header
+from evidence_vault.importers.whatsapp_header import HeaderTimes, any_header
 from evidence_vault.importers.whatsapp_lines import Headers, Preamble, Records, header_lines, records
 from evidence_vault.importers.whatsapp_survey import Names, Survey, rare_forms
 from evidence_vault.importers.zip_members import ZipMembers, is_zip, open_zip
@@ -207,7 +207,7 @@ class _Chat:
 
     def _with_unusual_told(self, part: Records, messages: MessageColumns, tally: Tally) -> Iterator[ReadingPart]:
         begun = 0
-        for place in self._places_of_rare(part.headers) if self._rare else ():
+        for place in self._places_of_rare(part.headers):
             if begun < place:
                 yield messages.part(slice(begun, place))
             begun = place
@@ -215,9 +215,10 @@ class _Chat:
             yield from tally.warnings("HEADER_UNUSUAL", line, part.numbers[place])
         yield messages.part(slice(begun, None)) if begun else messages
 
-    def _places_of_rare(self, headers: Headers) -> Iterator[int]:
-        forms = map(HeaderForm.of, headers.brackets, headers.signs, headers.times)
-        return (place for place, form in enumerate(forms) if form in self._rare)
+    def _places_of_rare(self, headers: Headers) -> Iterable[int]:
+        if self._rare.isdisjoint(headers.forms):
+            return ()
+        return (place for place, form in enumerate(headers.forms) if form in self._rare)
 
     def _before_first(self, part: Preamble, tally: Tally) -> Message:
         self._preamble = part.lines[0]

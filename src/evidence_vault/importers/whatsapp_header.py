@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Final, NamedTuple, Self
 
 from evidence_vault.importers.local_times import half_of_day, hour_of_day, iso_date, iso_time
@@ -36,6 +37,9 @@ USUAL_HEADER: Final = re.compile(
 """The most frequent forms of ``HEADER``: same groups, same end."""
 
 
+_MOST_KEPT = 10_000
+
+
 class HeaderForm(NamedTuple):
     """What stays the same in all headers of one phone: ``colons`` of the time, and whether it ends with a digit."""
 
@@ -45,6 +49,7 @@ class HeaderForm(NamedTuple):
     digit_last: bool
 
     @classmethod
+    @lru_cache(maxsize=_MOST_KEPT)  # of a phone with another form than the usual ones it is asked for every line
     def of(cls, bracket: str | None, sign: str, time_text: str) -> Self:
         """The form of a header with these groups of ``any_header``."""
         return cls(bracket is not None, sign, time_text.count(":"), time_text[-1].isdigit())
@@ -87,7 +92,6 @@ _CLOCK = re.compile(
 )
 _HOURS = frozenset({"ч.", "ч", "s", "h"})
 """Words beside a time that count hours or seconds and tell no half of the day (Bulgarian, French of Canada)."""
-_MOST_KEPT = 10_000
 _BACKWARD_DAYS = 2
 
 

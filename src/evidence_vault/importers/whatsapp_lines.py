@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, compress, pairwise
-from typing import NamedTuple, TypeAlias, cast
+from typing import Any, NamedTuple, TypeAlias, cast
 
 from evidence_vault import errors
 from evidence_vault.importers.text_lines import LONGEST_LINE, TextBlock, TextSource
@@ -26,17 +26,17 @@ _ANY_FORM = HeaderForm(bracket=False, sign="/", colons=1, digit_last=True)
 """Of a file without usual headers."""
 
 
-_Columns: TypeAlias = tuple[list[str | None], ...]
+_Columns: TypeAlias = tuple[list[Any], ...]
 
 
 class Headers(NamedTuple):
     """The parts of some lines that start records, a list for each part.
 
-    ``brackets``: ``[`` or None. ``whens``: date and time as they stand. ``names``: what stands before the first colon
+    ``whens``: date and time as they stand. ``names``: what stands before the first colon
     of a usual line, else None; ``rests``: what follows it, or all that follows the header.
     """
 
-    brackets: Sequence[str | None]
+    forms: Sequence[HeaderForm]
     whens: Sequence[str]
     dates: Sequence[str]
     signs: Sequence[str]
@@ -68,13 +68,12 @@ class HeaderLines(NamedTuple):
     @property
     def forms(self) -> Counter[HeaderForm]:
         """How many headers have which form."""
-        usual = self.others.count(None)
-        forms = Counter({self.form: usual} if usual else {})
-        if usual < len(self.others):
-            brackets, _, _, signs, times, _, _ = self.headers
-            seldom = [self.others[at] is not None for at in self.starts]
-            forms.update(compress(map(HeaderForm.of, brackets, signs, times), seldom))
-        return forms
+        forms = self.headers.forms
+        usual = forms.count(self.form)
+        found = Counter({self.form: usual} if usual else {})
+        if usual < len(forms):
+            found.update(form for form in forms if form != self.form)
+        return found
 
 
 class Records(NamedTuple):
@@ -103,14 +102,14 @@ def header_lines(text: TextSource) -> Iterator[HeaderLines]:
     form: HeaderForm | None = None
     for block in text.blocks():
         form = form or _usual_form(block.text)
-        yield _taken_apart(block, form or _ANY_FORM)
+        yield _taken_apart(block, form)
 
 
-def _usual_form(text: str) -> HeaderForm | None:
-    """The form of most usual headers; None: there are none."""
+def _usual_form(text: str) -> HeaderForm:
+    """The form of most usual headers; any where there are none."""
     found = filter(None, map(USUAL_HEADER.match, text.split("\n")))
     forms = Counter(HeaderForm.of(*header.group(1, 3, 4)) for header in found)
-    return max(forms, key=forms.__getitem__, default=None)
+    return max(forms, key=forms.__getitem__, default=_ANY_FORM)
 
 
 def _taken_apart(block: TextBlock, form: HeaderForm) -> HeaderLines:
@@ -119,8 +118,7 @@ def _taken_apart(block: TextBlock, form: HeaderForm) -> HeaderLines:
     # Of each line stands there an empty text, then the groups.
     whens, dates, times, names, rests, others = (parts[group :: line.groups + 1] for group in range(1, line.groups + 1))
     number = len(others)
-    brackets, signs = ["[" if form.bracket else None] * number, [form.sign] * number
-    columns = cast("_Columns", (brackets, whens, dates, signs, times, names, rests))
+    columns = cast("_Columns", ([form] * number, whens, dates, [form.sign] * number, times, names, rests))
     if others.count(None) == number:
         return HeaderLines(block, range(number), Headers._make(columns), others, form)
     is_start = [line is None or _take_seldom(line, at, columns) for at, line in enumerate(others)]
@@ -140,8 +138,9 @@ def _take_seldom(line: str, at: int, columns: _Columns) -> bool:
     header = None if line[:1].isalpha() else any_header(line)
     if header is None:
         return False
-    brackets, whens, dates, signs, times, _, rests = columns
-    brackets[at], dates[at], signs[at], times[at] = header.groups()
+    forms, whens, dates, signs, times, _, rests = columns
+    _, dates[at], signs[at], times[at] = header.groups()
+    forms[at] = HeaderForm.of(*header.group(1, 3, 4))
     date_at, time_at = header.start(2), header.start(4)
     whens[at] = line[min(date_at, time_at) : header.end(4) if date_at < time_at else header.end(2)]
     rests[at] = line[header.end() :]
@@ -188,8 +187,8 @@ def _records_within(lines: HeaderLines, offsets: list[int], number: int) -> Reco
 
 
 def _each(headers: Headers, part: slice) -> Headers:
-    brackets, whens, dates, signs, times, names, rests = headers
-    return Headers(brackets[part], whens[part], dates[part], signs[part], times[part], names[part], rests[part])
+    forms, whens, dates, signs, times, names, rests = headers
+    return Headers(forms[part], whens[part], dates[part], signs[part], times[part], names[part], rests[part])
 
 
 def _texts(others: Sequence[str | None]) -> list[str]:
