@@ -66,8 +66,7 @@ def assert_each_is_covered_once(found: FacesInPicture, places: list[Place]) -> N
 
 
 @needs_finder
-@pytest.mark.parametrize("side", [40, 64, 96, 200, 300, 600])
-@pytest.mark.parametrize("who", range(len(LOOKS)))
+@pytest.mark.parametrize(("side", "who"), [(40, 0), (64, 0), (64, 1), (96, 2), (200, 0), (200, 1), (300, 0), (600, 2)])
 def test_a_face_of_any_size_is_covered_with_hair_and_ears(side: int, who: int) -> None:
     image = Image.new("RGB", (max(360, side + 80), max(500, side + 120)), PAPER)
     image.paste(drawn_face(side, LOOKS[who]), (30, 50))
@@ -100,8 +99,8 @@ def test_a_photo_that_lies_on_its_side_or_head_is_covered_with_its_hair(quarters
 
 @needs_finder
 def test_several_faces_are_found_one_box_each() -> None:
-    places = [(20 + 150 * column, 30 + 170 * row, 110 + 10 * row) for row in range(3) for column in range(4)]
-    assert_each_is_covered_once(look(page((640, 560), *places)), places)
+    places = [(20 + 150 * column, 30 + 170 * row, 110 + 10 * row) for row in range(2) for column in range(4)]
+    assert_each_is_covered_once(look(page((640, 400), *places)), places)
 
 
 @needs_finder
@@ -151,8 +150,8 @@ def test_a_tiny_picture_holds_no_face(size: tuple[int, int]) -> None:
 
 @needs_finder
 def test_drawn_chats_hold_no_face() -> None:
-    assert look(chat_page(1170, 2532)).faces == ()
-    assert _false_faces(3) == []
+    assert look(chat_page(720, 1560)).faces == ()
+    assert _false_faces(2) == []
 
 
 @needs_finder
