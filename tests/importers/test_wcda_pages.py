@@ -17,7 +17,7 @@ from evidence_vault.records import (
 )
 from tests.importers.conformance import messages, read, warning_codes
 from tests.importers.made_files import Bytes
-from tests.importers.wcda_page_samples import ROWS, WCDA_PAGE, WCDA_PAGES, WCDA_SCRIPT, page
+from tests.importers.wcda_page_samples import ROWS, WCDA_PAGE, WCDA_PAGES, WCDA_SCRIPT, bubble, page, row
 
 READER = wcda_html.IMPORTER
 MISSING, PRESENT, OMITTED = AttachmentState.MISSING, AttachmentState.PRESENT, AttachmentState.OMITTED
@@ -84,3 +84,9 @@ def test_page_without_its_scripts_says_so() -> None:
 def test_script_alone_does_not_know_whom_it_is_with() -> None:
     first, second, _ = messages(read(READER, WCDA_SCRIPT))
     assert (first.sender, first.is_self, second.is_self) == (None, None, True)
+
+
+def test_group_in_which_nobody_else_wrote_is_nobody() -> None:
+    records = read(READER, Bytes("messages.html", page("读书会", row("text", bubble("到了"), sent=True))))
+    (chat,) = [record for record in records if isinstance(record, Conversation)]
+    assert chat.participants == (Participant(None, None, True),)

@@ -80,7 +80,9 @@ def test_pages_of_a_zip_find_their_files() -> None:
 
 @pytest.mark.parametrize("joint", [",", ", "])
 def test_list_written_again_on_one_line(joint: str) -> None:
-    file = listed_page("老王", joint.join(WEFLOW_LINES))
+    page = listed_page("老王", joint.join(WEFLOW_LINES)).data
+    file = Bytes("老王.html", page.replace(b"window.WEFLOW_DATA = [\n", b"window.WEFLOW_DATA=["))
+    assert recognise_source(file)[0] == "weflow_html"
     assert [each.text for each in messages(read(READER, file))] == [
         each.text for each in messages(read(READER, WEFLOW_PAGE))
     ]

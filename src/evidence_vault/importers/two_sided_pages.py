@@ -5,7 +5,10 @@ from abc import ABC
 
 from evidence_vault.importers.page_chats import PageChat, PageChats
 from evidence_vault.importers.page_records import PageRecord, RecordPage, one_line
+from evidence_vault.importers.printed_times import PrintedTimes
 from evidence_vault.records import Participant
+
+_UNNAMED = "unnamed"
 
 
 class TwoSidedPages(PageChats, ABC):
@@ -20,11 +23,16 @@ class TwoSidedPages(PageChats, ABC):
         return ""
 
     def title(self, chat: PageChat, reader: RecordPage) -> str | None:
-        """The chat's name; where no message of the other side names anybody, it is that side's."""
+        """The chat's name; where messages of the other side name nobody, it is that side's."""
         title = super().title(chat, reader)
-        if title and not any(person.is_self is False for person in chat.people):
+        if title and _UNNAMED in chat.notes and not any(person.is_self is False for person in chat.people):
             chat.people[Participant(title, None, is_self=False)] = None
         return title
+
+    def _note(self, chat: PageChat, record: PageRecord, times: PrintedTimes) -> None:
+        super()._note(chat, record, times)
+        if self._is_unnamed(record):
+            chat.notes[_UNNAMED] = "1"
 
     def speaker(self, record: PageRecord) -> Participant | None:
         """The name; without one only the person's own side is somebody."""
@@ -36,5 +44,7 @@ class TwoSidedPages(PageChats, ABC):
     def writer(self, record: PageRecord, chat: PageChat) -> Participant | None:
         """Who wrote a message, also where only the page tells."""
         other = Participant(chat.title, None, is_self=False)
-        unnamed = not self.is_notice(record) and not one_line(record.sender) and record.is_self is False
-        return other if unnamed and other in chat.people else self.speaker(record)
+        return other if self._is_unnamed(record) and other in chat.people else self.speaker(record)
+
+    def _is_unnamed(self, record: PageRecord) -> bool:
+        return record.is_self is False and not one_line(record.sender) and not self.is_notice(record)

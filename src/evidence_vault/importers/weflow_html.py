@@ -6,6 +6,7 @@ only in groups and where it has their pictures.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from html import escape
 from typing import Any
@@ -32,7 +33,7 @@ from evidence_vault.records import (
 )
 from evidence_vault.translations import N_
 
-_LIST = "window.WEFLOW_DATA = ["
+_LIST = re.compile(r"window\.WEFLOW_DATA\s*=\s*\[")
 _ELEMENTS = ('<div class="message sent" data-timestamp=', '<div class="message received" data-timestamp=')
 _ADDRESS = ("http://", "https://", "data:")
 _DECODER = json.JSONDecoder(strict=False)
@@ -48,7 +49,7 @@ class WeflowHtml(TwoSidedPages):
 
     def sign(self, head: str) -> tuple[Recognition, str]:
         """Certain from the name of the tool's list, or from its elements."""
-        if _LIST in head or any(element in head for element in _ELEMENTS):
+        if _LIST.search(head) or any(element in head for element in _ELEMENTS):
             return Recognition.CERTAIN, "the list or the elements of WeFlow"
         return Recognition.NO, "no list of WeFlow"
 
@@ -119,10 +120,10 @@ def _listed(text: TextSource, tally: Tally) -> Iterator[tuple[RecordOrWarning, R
     for offset, raw, line in text.lines():
         place = 0
         if not inside:
-            start = line.find(_LIST)
-            if start == -1:
+            start = _LIST.search(line)
+            if start is None:
                 continue
-            inside, place = True, start + len(_LIST)
+            inside, place = True, start.end()
         while inside and (place := _skipped(line, place)) < len(line):
             if line[place] == "]":
                 return
