@@ -3,6 +3,7 @@
 
 import re
 import zipfile
+from itertools import groupby
 
 import pytest
 from hypothesis import given
@@ -506,3 +507,20 @@ def test_western_text_is_not_read_as_chinese() -> None:
 )
 def test_titles(name: str, title: str | None) -> None:
     assert chat_title(name) == title
+
+
+def test_a_text_of_two_phones_is_read_as_that_of_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the form of the usual headers changes: it decides how fast lines are read, never what they are."""
+    lines = [f"13/05/26, 10:{minute:02d} - Odo: one" for minute in range(20)]
+    lines += [f"[13.05.26, 3:{minute:02d}:07 PM] Odo: two\nand more" for minute in range(20)]
+    lines += ["a long message\nof many lines"] * 20
+    lines += [f"2026/5/13 下午4:{minute:02d} - Odo: three" for minute in range(20)]
+    text = "\n".join(lines)
+    monkeypatch.setattr(text_lines, "_BLOCK", 200)
+    blocks = list(header_lines(TextSource.of(Bytes("chat.txt", text.encode()))))
+    assert [form.sign for form, _ in groupby(block.form for block in blocks)] == ["/", ".", "/"]
+    names = [name for block in blocks for name in block.headers.names]
+    assert len(names) == 60
+    assert names.count("Odo") > 50, "nearly all are usual for their phone"
+    expected = ["2026-05-13T10:00", "2026-05-13T15:00:07", "2026-05-13T16:00"]
+    assert [message.sent_at for message in chat(text)[::20]] == expected

@@ -101,15 +101,19 @@ def header_lines(text: TextSource) -> Iterator[HeaderLines]:
     """All lines of ``text``."""
     form: HeaderForm | None = None
     for block in text.blocks():
-        form = form or _usual_form(block.text)
-        yield _taken_apart(block, form)
+        form = form or _usual_form(block.text, _ANY_FORM)
+        lines = _taken_apart(block, form)
+        if form is not _ANY_FORM and None not in lines.others:  # perhaps another phone's text begins here
+            form = _usual_form(block.text, form)
+            lines = _taken_apart(block, form)
+        yield lines
 
 
-def _usual_form(text: str) -> HeaderForm:
-    """The form of most usual headers; any where there are none."""
+def _usual_form(text: str, otherwise: HeaderForm) -> HeaderForm:
+    """The form of most usual headers; ``otherwise`` where there are none."""
     found = filter(None, map(USUAL_HEADER.match, text.split("\n")))
     forms = Counter(HeaderForm.of(*header.group(1, 3, 4)) for header in found)
-    return max(forms, key=forms.__getitem__, default=_ANY_FORM)
+    return max(forms, key=forms.__getitem__, default=otherwise)
 
 
 def _taken_apart(block: TextBlock, form: HeaderForm) -> HeaderLines:
