@@ -222,6 +222,10 @@ def test_skype_cards_places_calls_and_groups() -> None:
 
 def test_google_dates_in_korean() -> None:
     assert local_from_words("2025년 1월 7일 화요일 오후 3시 4분 5초 UTC") == "2025-01-07T15:04:05"
+    for text in ("7 Ocak 2025 Salı, UTC 15:04:05", "wtorek, 7 stycznia 2025 15:04:05 UTC", "7. ledna 2025 15:04:05"):
+        assert local_from_words(text) == "2025-01-07T15:04:05"
+    assert local_from_words("7 Mayıs 2025 Çarşamba 15:04") == "2025-05-07T15:04"
+    assert local_from_words("piątek, 7 listopada 2025 15:04:05 UTC") is None  # November in Polish, October in Croatian
     item = {"creator": {"name": "Ada"}, "created_date": "2025년 1월 7일 화요일 오후 3시 4분 5초 UTC", "text": "x"}
     found = messages(read(google_chat.IMPORTER, made_json("messages.json", {"messages": [item]})))
     assert found[0].sent_at == "2025-01-07T15:04:05+00:00"

@@ -38,6 +38,7 @@ class GoogleChat(JsonChats):
 
     id = "google_chat"
     name = N_("Google Chat (Takeout)")
+    version = "3"
     limits = "GOOGLE_CHAT_LIMITS"
 
     def file_fits(self, name: str) -> bool:

@@ -74,7 +74,7 @@ class MetaHtml(PageChats):
 
     id = "meta_html"
     name = N_("Facebook Messenger or Instagram chat (HTML)")
-    version = "2"
+    version = "3"
     platform = "messenger"
     limits = "META_PAGE_LIMITS"
 

@@ -19,7 +19,29 @@ _MONTHS = (
     "november nov noviembre novembre novembro ноябрь ноября",
     "december dec dezember dez diciembre dic décembre déc dicembre dezembro december декабрь декабря",
 )
-MONTH_NUMBERS = {word: number for number, words in enumerate(_MONTHS, 1) for word in words.split()}
+_MORE_MONTHS = (
+    "ocak stycznia ledna tammikuuta január ianuarie ιανουαρίου січня",
+    "şubat lutego února helmikuuta február februarie φεβρουαρίου лютого",
+    "mart marca března maaliskuuta március martie marts maret μαρτίου березня",
+    "nisan kwietnia dubna huhtikuuta április aprilie απριλίου квітня",
+    "mayıs maja května toukokuuta május maj μαΐου травня",
+    "haziran czerwca června kesäkuuta június iunie ιουνίου червня",
+    "temmuz lipca července heinäkuuta július iulie ιουλίου липня",
+    "ağustos sierpnia srpna elokuuta augusztus augusti agustus αυγούστου серпня",
+    "eylül września září syyskuuta szeptember septembrie σεπτεμβρίου вересня",
+    "ekim października října lokakuuta október octombrie οκτωβρίου жовтня",
+    "kasım listopadu marraskuuta noiembrie νοεμβρίου",
+    "aralık grudnia prosince joulukuuta decembrie desember δεκεμβρίου грудня",
+)
+"""As dates have them in Turkish, Polish, Czech, Finnish, Hungarian, Romanian, the languages of the north, Indonesian,
+Greek and Ukrainian. What is another month in a neighbour's language (listopada, листопада) is in no table."""
+
+MONTH_NUMBERS = {
+    word.casefold(): number
+    for months in (_MONTHS, _MORE_MONTHS)
+    for number, words in enumerate(months, 1)
+    for word in words.split()
+}
 """Lower-case names of months, whole and cut short, to their numbers."""
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?[\s\u202f\u00a0]*([AaPp]\.?[\s\u00a0\u202f]?[Mm]\.?)?")
