@@ -180,3 +180,49 @@ def test_two_bubbles_of_one_width_stay_two(gap: int, radius: int) -> None:
     draw.rounded_rectangle((100, 401 + gap, 480, 501 + gap), radius, fill="#ffffff")
     areas = found(image, (130, 320, 400, 350), (130, 425 + gap, 380, 455 + gap))
     assert areas.lines[0].area != areas.lines[1].area
+
+
+@pytest.mark.parametrize("quality", [95, 70])
+def test_a_dark_page_that_fades_into_the_colour_of_the_bubbles_is_told_place_by_place(quality: int) -> None:
+    image = page("#0e1621", foot="#152238")
+    draw = ImageDraw.Draw(image)
+    tops = (200, 620, 1080)
+    for top in tops:
+        draw.rounded_rectangle((14, top, 414, top + 80), 16, fill="#182533")
+    for top in tops:
+        draw.text((40, top + 25), "mmmmmmmmmmmmmmmmmmmm", fill="#f5f5f5", font_size=20)
+    lossy = io.BytesIO()
+    image.save(lossy, "JPEG", quality=quality)
+    import numpy as np
+
+    lines = [TextLine("字" * 5, (38, top + 28, 380, top + 50), 99) for top in tops]
+    areas = find_areas(np.asarray(Image.open(lossy).convert("RGB")), lines)
+    for number, top in enumerate(tops):
+        assert is_near(box_of(areas, number), (14, top, 415, top + 81))
+
+
+def test_two_bubbles_of_nearly_the_pages_colour_stay_two() -> None:
+    image = page("#0e1621", foot="#152238")
+    draw = ImageDraw.Draw(image)
+    for top in (1000, 1065):
+        draw.rounded_rectangle((14, top, 414, top + 60), 16, fill="#182533")
+    lossy = io.BytesIO()
+    draw.text((40, 1018), "mmmmmmmmmmmm", fill="#f5f5f5", font_size=20)
+    draw.text((40, 1083), "mmmmmmmmmmmm", fill="#f5f5f5", font_size=20)
+    image.save(lossy, "JPEG", quality=90)
+    import numpy as np
+
+    lines = [TextLine("字" * 5, (38, top, 280, top + 22), 99) for top in (1020, 1085)]
+    areas = find_areas(np.asarray(Image.open(lossy).convert("RGB")), lines)
+    assert areas.lines[0].area != areas.lines[1].area
+    assert is_near(box_of(areas, 0), (14, 1000, 415, 1061))
+
+
+def test_words_on_the_page_beside_a_bubbles_blurred_edge_stand_on_the_page() -> None:
+    """The chroma of a recompressed picture runs out of a bubble: the colour there is neither the bubble's nor ours."""
+    image = page("#dce6db", foot="#c3d8e9")
+    draw = ImageDraw.Draw(image)
+    draw.rounded_rectangle((110, 390, 540, 514), 12, outline="#d1e1dd", width=14)
+    draw.rounded_rectangle((124, 404, 526, 500), 10, fill="#cdeeb7")
+    box = box_of(found(image, (140, 502, 200, 512)), 0)
+    assert box[2] - box[0] > 600

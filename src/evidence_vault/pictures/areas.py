@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from evidence_vault.pictures.card_parts import parts_of_cards
+from evidence_vault.pictures.page_colour import PageColour
 from evidence_vault.pictures.pixel_colours import SAME, apart, commonest, hexadecimal, ink_on
 from evidence_vault.records import Box, PictureArea, TextLine
 
@@ -22,6 +23,14 @@ WORKING_WIDTH = 640
 MOST_PICTURES = 200
 _LEAST_APART = 4
 """Shades between the page and what lies on it: less is the page itself."""
+
+_LEAST_FROM_PLACE = 3
+"""The same for the page's colour at that very place."""
+
+_LEAST_OF_BUBBLE = 0.5
+"""Of its box: so much of a bubble with words has its colour; the blurred edge of another one is a thin line."""
+
+_FILLED_IN = 255
 
 _PAGE = 14
 """Shades by which the page's own colour may differ: patterns of a wallpaper."""
@@ -84,6 +93,7 @@ class _Finder:
         self._soft = cv2.medianBlur(self._pixels, 3)
         self._taken = np.full(self._pixels.shape[:2], -1, np.int32)
         self._background = np.zeros(3, np.int16)
+        self._page = PageColour(self._pixels)
         self._areas: list[PictureArea] = []
         self._boxes: list[Box] = []
 
@@ -139,23 +149,37 @@ class _Finder:
 
     def _filled(self, seed: tuple[int, int]) -> "tuple[np.ndarray[Any, Any], Box]":
         """Which pixels have the colour of ``seed`` and hang together with it, and the box of those that count."""
+        colour = self._soft[seed[1], seed[0]]
+        shades = self._page.apart_at(seed, colour)
+        page = self._page.is_page(colour) if shades is not None and _LEAST_FROM_PLACE <= shades <= _PAGE else None
+        if page is not None:
+            filled, box = self._filled_within(seed, SAME, page)
+            if filled[box[1] : box[3], box[0] : box[2]].mean() > _LEAST_OF_BUBBLE:
+                return filled, box
+        return self._filled_within(seed, self._most_apart(colour), None)
+
+    def _filled_within(
+        self, seed: tuple[int, int], shades: int, barred: "np.ndarray[Any, Any] | None"
+    ) -> "tuple[np.ndarray[Any, Any], Box]":
+        """The same for colours by so many ``shades`` apart, outside of what is ``barred`` (height × width)."""
         import cv2
         import numpy as np
 
         height, width = self._soft.shape[:2]
         mask = np.zeros((height + 2, width + 2), np.uint8)
-        flags = 4 | 255 << 8 | cv2.FLOODFILL_MASK_ONLY | cv2.FLOODFILL_FIXED_RANGE
-        most = (self._most_apart(self._soft[seed[1], seed[0]]),) * 3
+        if barred is not None:
+            mask[1:-1, 1:-1][barred] = 1
+            mask[seed[1] + 1, seed[0] + 1] = 0
+        flags = 4 | _FILLED_IN << 8 | cv2.FLOODFILL_MASK_ONLY | cv2.FLOODFILL_FIXED_RANGE
+        most = (shades,) * 3
         _count, _image, mask, rectangle = cv2.floodFill(self._soft, mask, seed, 0, most, most, flags)
         x, y, wide, high = rectangle
-        filled = mask[1:-1, 1:-1] > 0
+        filled = mask[1:-1, 1:-1] == _FILLED_IN
         return filled, _around(filled, seed, (x, y, x + wide, y + high))
 
     def _most_apart(self, colour: "np.ndarray[Any, Any]") -> int:
         """Shades by which pixels of one area may differ: fewer where its colour is nearly the page's."""
-        import numpy as np
-
-        from_page = int(np.abs(colour.astype(np.int16) - self._background).max())
+        from_page = int(apart(colour, self._background))
         return SAME if from_page < _LEAST_APART else min(SAME, max(2, from_page * 6 // 10))
 
     def _with_fade(self, filled: "np.ndarray[Any, Any]", box: Box, *, down: bool) -> "tuple[np.ndarray[Any, Any], Box]":
