@@ -23,6 +23,7 @@ def read_file(path: Path, importer: str | None, answers: Answers) -> Iterator[Li
     if answers.time_zone is not None:
         zone_named(answers.time_zone)
     with opened(path, path.name) as file:
+        worker().warm_up()  # it starts while the file is hashed
         sha256, size = sha256_of_stream(as_binary(file))
     source = PathSource(path, path.name, size)
     certainty = Recognition.CERTAIN
