@@ -41,7 +41,22 @@ def test_a_table_reads_back_and_no_cell_is_a_formula(rows: list[list[str]]) -> N
 
 
 @pytest.mark.parametrize(
-    "cell", ["=1+1", "+86138", "-5", "@SUM(A1)", "\t=1", "\r=1", " =1", "\u3000=1", "＝1+1", "\ufeff=1", "\n=1"]
+    "cell",
+    [
+        "=1+1",
+        "+86138",
+        "-5",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        " =1",
+        "\u3000=1",
+        "＝1+1",
+        "\ufeff=1",
+        "\n=1",
+        "\x1f=1",
+        " \ufeff\x0b=1",
+    ],
 )
 def test_what_a_spreadsheet_would_compute_gets_a_mark(cell: str) -> None:
     assert safe_cell(cell) == "'" + cell

@@ -3,12 +3,15 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from evidence_vault.records import Json
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULA = re.compile(r"[\t\r\n]|[\s\x00-\x1f\ufeff\u200b]*[=+\-@＝＋－＠]")
+"""What a spreadsheet takes for the beginning of a formula, also behind blanks and signs that are not shown."""
+
 MARK = "'"
 """Put before a cell that a spreadsheet would compute; the original file keeps the text as it was."""
 
@@ -42,6 +45,4 @@ def safe_cell(value: Json) -> str:
     if isinstance(value, list):
         return safe_cell("; ".join(str(entry) for entry in value))
     text = str(value).replace("\x00", "\ufffd")
-    if text.startswith(_FORMULA_STARTS) or text.lstrip(" \u00a0\u3000\ufeff\u200b").startswith(_FORMULA_STARTS):
-        return MARK + text
-    return text
+    return MARK + text if _FORMULA.match(text) else text
