@@ -220,9 +220,23 @@ def test_two_bubbles_of_nearly_the_pages_colour_stay_two() -> None:
 
 def test_words_on_the_page_beside_a_bubbles_blurred_edge_stand_on_the_page() -> None:
     """The chroma of a recompressed picture runs out of a bubble: the colour there is neither the bubble's nor ours."""
+    import numpy as np
+
     image = page("#dce6db", foot="#c3d8e9")
     draw = ImageDraw.Draw(image)
-    draw.rounded_rectangle((110, 390, 540, 514), 12, outline="#d1e1dd", width=14)
+    draw.rounded_rectangle((119, 399, 531, 505), 12, outline="#d1e1dd", width=5)
     draw.rounded_rectangle((124, 404, 526, 500), 10, fill="#cdeeb7")
-    box = box_of(found(image, (140, 502, 200, 512)), 0)
+    draw.rectangle((150, 502, 180, 503), fill="#202020")
+    areas = find_areas(np.asarray(image), [TextLine("20:34", (140, 501, 200, 505), 99)])
+    box = box_of(areas, 0)
     assert box[2] - box[0] > 600
+
+
+def test_a_small_bubble_whose_colour_was_spoilt_is_found_to_its_ends() -> None:
+    image = page("#dbddbb", foot="#6ba587")
+    draw = ImageDraw.Draw(image)
+    draw.rounded_rectangle((440, 500, 620, 558), 20, fill="#5a8ef1")
+    draw.rectangle((500, 505, 540, 552), fill="#639de0")
+    draw.rectangle((560, 505, 566, 552), fill="#5b91d8")
+    box = box_of(found(image, (456, 515, 556, 543)), 0)
+    assert is_near(box, (440, 500, 621, 559))

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Pieces of bubbles go with them, signs and avatars are no messages, and what only looks like one of these stays."""
 
+from dataclasses import replace
+
 from tests.helpers.chat_page import GREEN, WHITE, Page, said
 
 from evidence_vault.pictures.transcript import propose_transcript
@@ -127,3 +129,41 @@ def test_a_sign_that_was_read_together_with_its_avatar_stays_in_its_bubble() -> 
     page.areas.append(PictureArea((120, 720, 230, 830), "flat", WHITE))
     page.lines.append(TextLine("好", (80, 740, 215, 800), 99, 3, "#191919"))
     assert [each.text for each in propose_transcript(page.text()).entries[2:]] == ["好"]
+
+
+def test_a_bubble_found_only_below_its_quotation_reaches_round_it() -> None:
+    page = timed()
+    page.bubble((320, 735, 1020, 860), "#e6f1d6", "Withdrawal fee is $6000")
+    page.bubble((300, 861, 1040, 990), GREEN, "I never agreed to that")
+    page.bubble((40, 1030, 700, 1150), WHITE, "But you signed it")
+    page.bubble((60, 1154, 690, 1270), "#e9f1ff", "So pay it today")
+    found = propose_transcript(page.text()).entries[2:]
+    assert said(found) == [
+        ("message", True, None, "I never agreed to that\n「Withdrawal fee is $6000」"),
+        ("message", False, None, "But you signed it"),
+        ("message", False, None, "So pay it today"),
+    ]
+    assert found[0].box[1] < 735
+
+
+def test_an_avatar_with_a_letter_right_of_the_title_is_no_message() -> None:
+    page = timed()
+    title = "Account Services Desk"
+    page.areas.append(PictureArea((0, 0, 1080, 230), "flat", "#f7f7f7"))
+    page.line(title, 300, 120, area=3, high=50)
+    line = page.lines[-1]
+    half = (line.box[2] - line.box[0]) // 2
+    page.lines[-1] = replace(line, box=(540 - half, 120, 540 + half, 170))
+    page.bubble((930, 95, 1030, 195), "#52b6c6", "K")
+    found = propose_transcript(page.text())
+    assert found.title == title
+    assert [each.text for each in found.entries] == ["Are you still there?", "I am at the bank now"]
+
+
+def test_a_sticker_far_from_the_other_edge_is_of_its_side_though_it_keeps_to_no_edge() -> None:
+    page = Page()
+    for top in (300, 800):
+        page.bubble((11, top, 360, top + 100), WHITE, "可以的")
+        page.bubble((212, top + 150, 1068, top + 300), GREEN, "再宽限我两天吧，最近手头真的很紧")
+    page.areas.append(PictureArea((37, 1300, 346, 1609), "picture", "#ff9f7a"))
+    assert [each.is_self for each in propose_transcript(page.text()).entries] == [False, True, False, True, False]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from evidence_vault.pictures.card_parts import parts_of_cards
+from evidence_vault.pictures.one_area import TAIL, WIDE, around
 from evidence_vault.pictures.page_colour import PageColour
 from evidence_vault.pictures.pixel_colours import SAME, apart, commonest, hexadecimal, ink_on
 from evidence_vault.records import Box, PictureArea, TextLine
@@ -27,27 +28,24 @@ _LEAST_APART = 4
 _LEAST_FROM_PLACE = 3
 """The same for the page's colour at that very place."""
 
-_LEAST_OF_BUBBLE = 0.5
-"""Of its box: so much of a bubble with words has its colour; the blurred edge of another one is a thin line."""
+_LEAST_OF_BUBBLE = 0.36
+"""Of its box: so much of a bubble has its colour, with a quotation in it, too; the blurred edge of another is thin."""
 
 _FILLED_IN = 255
 
+_REACHED = 0.7
+"""Of the width of its line: what was filled and is narrower broke off within the bubble."""
+
+_BADLY_SAME, _FAR = 32, 60
+"""Shades within one colour where a picture was recompressed badly, for what differs from the page by so many."""
+
 _PAGE = 14
 """Shades by which the page's own colour may differ: patterns of a wallpaper."""
-
-_TAIL = 16
-"""Columns by which a bubble may be wider in one row than in another: its tail."""
-
-_NECK = 0.5
-"""Of the greatest width before it: a narrower place in an area may lead into another one."""
 
 _FADE = 6
 """Shades from one row to the next within a bubble whose colour fades down the page, recompressed."""
 
 _MOST_FADES = 40
-_WIDE = 0.88
-"""Of the page's width: what is wider is a bar or the page."""
-
 _RING = 3
 _INSIDE = 4
 """Shades that a pixel inside a line counts as further from its paper."""
@@ -133,10 +131,14 @@ class _Finder:
         known = int(self._taken[seed[1], seed[0]])
         if known >= 0:
             return known
-        return self._flood(seed)
+        return self._flood(seed, box)
 
-    def _flood(self, seed: tuple[int, int]) -> int:
+    def _flood(self, seed: tuple[int, int], line: Box) -> int:
         filled, box = self._filled(seed)
+        if min(box[2], line[2]) - max(box[0], line[0]) < _REACHED * (line[2] - line[0]) and self._is_far_from_page(
+            seed
+        ):
+            filled, box = self._filled_within(seed, _BADLY_SAME, None)
         for down in (True, False):
             filled, box = self._with_fade(filled, box, down=down)
         number = len(self._areas)
@@ -158,6 +160,11 @@ class _Finder:
                 return filled, box
         return self._filled_within(seed, self._most_apart(colour), None)
 
+    def _is_far_from_page(self, seed: tuple[int, int]) -> bool:
+        colour = self._soft[seed[1], seed[0]]
+        edge = self._edge_colours()[seed[1]]
+        return bool(min(apart(edge[0], colour), apart(self._background, colour)) > _FAR)
+
     def _filled_within(
         self, seed: tuple[int, int], shades: int, barred: "np.ndarray[Any, Any] | None"
     ) -> "tuple[np.ndarray[Any, Any], Box]":
@@ -175,7 +182,7 @@ class _Finder:
         _count, _image, mask, rectangle = cv2.floodFill(self._soft, mask, seed, 0, most, most, flags)
         x, y, wide, high = rectangle
         filled = mask[1:-1, 1:-1] == _FILLED_IN
-        return filled, _around(filled, seed, (x, y, x + wide, y + high))
+        return filled, around(filled, seed, (x, y, x + wide, y + high))
 
     def _most_apart(self, colour: "np.ndarray[Any, Any]") -> int:
         """Shades by which pixels of one area may differ: fewer where its colour is nearly the page's."""
@@ -188,7 +195,7 @@ class _Finder:
 
         for _step in range(_MOST_FADES):
             last, row = (box[3] - 1, box[3]) if down else (box[1], box[1] - 1)
-            if not 0 <= row < self._soft.shape[0] or box[2] - box[0] > _WIDE * self._soft.shape[1]:
+            if not 0 <= row < self._soft.shape[0] or box[2] - box[0] > WIDE * self._soft.shape[1]:
                 break
             columns = box[0] + np.flatnonzero(filled[last, box[0] : box[2]])
             steps = np.abs(self._soft[row, columns].astype(np.int16) - self._soft[last, columns]).max(axis=1)
@@ -197,7 +204,7 @@ class _Finder:
                 break
             more, further = self._filled((int(fading[len(fading) // 2]), row))
             united = _united(box, further)
-            if abs(further[0] - box[0]) + abs(further[2] - box[2]) > _TAIL or united == box:
+            if abs(further[0] - box[0]) + abs(further[2] - box[2]) > TAIL or united == box:
                 break
             filled, box = filled | more, united
         return filled, box
@@ -254,13 +261,7 @@ class _Finder:
         height, width = clean.shape
         least = _LEAST_PICTURE * width
         for number, (x, y, wide, high, filled) in enumerate(table[1 : min(count, 4000)].tolist(), 1):
-            if (
-                wide < least
-                or high < least
-                or wide > _WIDE * width
-                or high > 0.6 * height
-                or filled < 0.3 * wide * high
-            ):
+            if wide < least or high < least or wide > WIDE * width or high > 0.6 * height or filled < 0.3 * wide * high:
                 continue
             part = np.s_[y : y + high, x : x + wide]
             colours = self._soft[part][labels[part] == number]
@@ -343,52 +344,3 @@ def _is_bar(box: Box, height: int) -> bool:
 
 def _united(one: Box, other: Box) -> Box:
     return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
-
-
-def _around(filled: "np.ndarray[Any, Any]", seed: tuple[int, int], box: Box) -> Box:
-    """``box`` of what was filled, cut off above and below where it becomes much wider from one row to the next.
-
-    So a bubble that runs into a bar of its own colour stays a bubble, and a round one keeps its middle.
-    """
-    import numpy as np
-
-    left, top, right, bottom = box
-    part = filled[top:bottom, left:right]
-    first = part.argmax(axis=1)
-    last = part.shape[1] - part[:, ::-1].argmax(axis=1)
-    here = seed[1] - top
-    start = here + 1 - _rows_of_one(first[here::-1], last[here::-1], filled.shape[1])
-    end = here + _rows_of_one(first[here:], last[here:], filled.shape[1])
-    cut = part[start:end]
-    columns = np.flatnonzero(cut.any(axis=0))
-    return left + int(columns[0]), top + start, left + int(columns[-1]) + 1, top + end
-
-
-def _rows_alike(first: "np.ndarray[Any, Any]", last: "np.ndarray[Any, Any]") -> int:
-    """How many rows from the first on reach no further left or right, all at once, than those before them."""
-    import numpy as np
-
-    leftmost, rightmost = np.minimum.accumulate(first), np.maximum.accumulate(last)
-    wider = (leftmost[1:] < leftmost[:-1] - _TAIL) | (rightmost[1:] > rightmost[:-1] + _TAIL)
-    found = np.flatnonzero(wider)
-    return int(found[0]) + 1 if found.size else len(first)
-
-
-def _rows_of_one(first: "np.ndarray[Any, Any]", last: "np.ndarray[Any, Any]", page: int) -> int:
-    """How many rows from the first on belong to one area; the page itself (``page`` columns) has no narrow places."""
-    alike, wide = _rows_alike(first, last), last - first
-    return alike if wide[:alike].max() > _WIDE * page else min(alike, _rows_to_neck(wide))
-
-
-def _rows_to_neck(wide: "np.ndarray[Any, Any]") -> int:
-    """How many rows from the first on come before a narrow place behind which it is wide again.
-
-    So two bubbles stay two where the pattern of a wallpaper leads from one to the other.
-    """
-    import numpy as np
-
-    narrow = np.flatnonzero(wide < _NECK * np.maximum.accumulate(wide))
-    for row in narrow.tolist():
-        if wide[row:].max() > max(2 * wide[row], _NECK * wide[:row].max()):
-            return max(1, row)
-    return len(wide)

@@ -26,11 +26,19 @@ _FADED = 28
 _INSET = 0.003
 """Of the width: by so much at least a box within a bubble keeps off its edges."""
 
+_OF_BUBBLE = 0.6
+"""Of its width: a quotation within it is at least so wide."""
+
+_TOUCHING = 2
+_FRAME = 0.03
+"""Of the page's width: so much of a bubble at most stands beside a quotation within it."""
+
 _MOST_DIGITS = 3
 
 
 def without_ornaments(layout: Layout, text: TextInPicture) -> list[Block]:
     """The blocks without avatars (which may have a letter on them) and without signs inside a card."""
+    _reach_round_quotations(layout)
     outer = [block for block in _outermost(layout.blocks) if not _is_of_title_bar(layout, block)]
     avatars = [block for block in outer if can_be_avatar(layout, block) and stands_beside(block, outer)]
     seen = [area.box for area in text.areas if area.kind == "picture" and can_be_avatar(layout, block_of(area))]
@@ -56,6 +64,21 @@ def _is_letter_of_avatar(layout: Layout, block: Block, avatars: Sequence[Box]) -
     return can_be_avatar(layout, block) and any(split_clock(line.text) is None for line in beside)
 
 
+def _reach_round_quotations(layout: Layout) -> None:
+    """Make bubbles that were found only below their quotation reach round it: no page shows between the two.
+
+    What of a bubble stands above and beside a quotation is a few pixels, and lost where the picture was recompressed.
+    """
+    worded = [block for block in layout.blocks if block.lines]
+    for block in worded:
+        for upper in worded:
+            left, right = upper.left - block.left, block.right - upper.right
+            if abs(block.box[1] - upper.box[3]) <= _TOUCHING and 0 < left < _FRAME * layout.width and right > 0:
+                wide = upper.right - upper.left > _OF_BUBBLE * (block.right - block.left)
+                if wide and right < 2 * _FRAME * layout.width and not near_colours(block.colour, upper.colour, 5):
+                    block.box = (block.left, upper.box[1] - min(left, right), block.right, block.box[3])
+
+
 def _outermost(blocks: Sequence[Block]) -> list[Block]:
     """The blocks that lie in no other; the lines of those that do go to the one they lie in."""
     outer: list[Block] = []
@@ -75,6 +98,9 @@ def _is_of_title_bar(layout: Layout, block: Block) -> bool:
     beside = [line for line in (*layout.bars, *layout.loose) if line.box[0] >= block.right]
     if any(_stands_centred_below(line, block) for line in (*layout.bars, *layout.loose)):
         return True
+    of_bar = [line for line in (*layout.bars, *layout.loose) if share_rows(line.box, block.box, 0.6)]
+    if any(_is_title_left_of(line, block, layout) for line in of_bar):
+        return True
     # Beside a short message stands its time: no title is one.
     return any(share_rows(line.box, block.box, 0.6) and split_clock(line.text) is None for line in beside)
 
@@ -84,6 +110,12 @@ def _stands_centred_below(line: TextLine, block: Block) -> bool:
     off_middle = abs((line.box[0] + line.box[2]) - (block.left + block.right)) / 2
     high = line.box[3] - line.box[1]
     return off_middle < 0.5 * high and -2 <= line.box[1] - block.box[3] < high and chat_time(line.text) is None
+
+
+def _is_title_left_of(line: TextLine, block: Block, layout: Layout) -> bool:
+    """Whether it stands in the middle of the page, further left than an avatar at the right edge."""
+    off_middle = abs((line.box[0] + line.box[2]) - (layout.page[0] + layout.page[2])) / 2
+    return line.box[2] < block.left and off_middle < SAME_EDGE * layout.width and chat_time(line.text) is None
 
 
 def _take_in(holder: Block, block: Block) -> None:
@@ -101,7 +133,7 @@ def _is_inset(holder: Block, block: Block) -> bool:
     """Whether it is a box of its own within a bubble, as wide as that but off all its edges: a quotation."""
     least = _INSET * (holder.right - holder.left)
     keeps_off = min(block.left - holder.left, holder.right - block.right, block.box[1] - holder.box[1]) > least
-    wide = block.right - block.left > 0.6 * (holder.right - holder.left)
+    wide = block.right - block.left > _OF_BUBBLE * (holder.right - holder.left)
     other = not near_colours(block.colour, holder.colour, 5)
     return keeps_off and wide and other and block.box[3] < holder.box[3]
 

@@ -87,7 +87,8 @@ class _Sides:
         if at_other or (other is None) == (own is None):
             return 0.0
         further_in = block.left > other if other is not None else own is not None and block.right < own
-        return 0.0 if not further_in else 0.8 if other is not None else -0.8
+        vote = 0.8 if other is not None else -0.8
+        return vote if further_in and vote * self._very_clear(block) >= 0 else 0.0
 
     def _margin(self, block: Block) -> float:
         """By how much of the width the left margin is wider than the right one."""
