@@ -167,3 +167,31 @@ def test_a_sticker_far_from_the_other_edge_is_of_its_side_though_it_keeps_to_no_
         page.bubble((212, top + 150, 1068, top + 300), GREEN, "再宽限我两天吧，最近手头真的很紧")
     page.areas.append(PictureArea((37, 1300, 346, 1609), "picture", "#ff9f7a"))
     assert [each.is_self for each in propose_transcript(page.text()).entries] == [False, True, False, True, False]
+
+
+def test_the_label_of_a_forwarded_message_is_kept_apart_from_its_words() -> None:
+    page = timed()
+    page.bubble((300, 720, 1040, 960), GREEN)
+    page.line("> Forwarded", 330, 735, area=3, high=34)
+    page.line("Send the deposit today", 330, 790, area=3, high=48)
+    page.line("10:33", 940, 900, area=3, high=32)
+    page.bubble((40, 1000, 700, 1160), WHITE, "Forwarded", "it to the police")
+    page.lines = [
+        replace(line, paper=GREEN, ink="#677d6d" if line.text == "> Forwarded" else "#1c282b") for line in page.lines
+    ]
+    found = propose_transcript(page.text()).entries[2:]
+    assert [(each.text, each.time) for each in found] == [
+        ("Send the deposit today\n[Forwarded]", "10:33"),
+        ("Forwarded\nit to the police", None),
+    ]
+
+
+def test_a_label_in_chinese_is_kept_whole_and_a_name_above_it_is_not_lost() -> None:
+    page = timed()
+    page.bubble((300, 720, 1040, 960), GREEN)
+    for words, top, ink in (("老周", 735, "#191919"), ("已转发", 780, "#677d6d"), ("今天到账", 840, "#191919")):
+        page.line(words, 330, top, area=3, high=40, ink=ink)
+    page.lines = [replace(line, paper=GREEN) for line in page.lines]
+    found = propose_transcript(page.text()).entries[2]
+    assert found.text is not None
+    assert ("老周" in found.text, found.text.splitlines()[-1]) == (True, "[已转发]")

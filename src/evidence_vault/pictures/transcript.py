@@ -24,6 +24,7 @@ from evidence_vault.pictures.chat_title import (
     title_words,
     top_lines,
 )
+from evidence_vault.pictures.forwarded_label import with_label, without_label
 from evidence_vault.pictures.panes import chat_from, moved_back, without_list
 from evidence_vault.pictures.quotations import quotations_below, quoted_within, with_quotation
 from evidence_vault.pictures.screen_bars import without_bars
@@ -184,9 +185,10 @@ class _Reader:
         lines = without_emoji(block.lines)
         if name is None and not is_self:
             name, lines = self._name_inside(block, lines)
+        lines, label = without_label(lines)
         lines, time = self._without_time(lines, block.box)
         time = time or self._time_beside(block) or self._time_below(block)
-        words = rows_joined(lines, block.box)
+        words = with_label(rows_joined(lines, block.box), label)
         voice = _VOICE.match(unicodedata.normalize("NFKC", words))
         if voice:
             return ProposedEntry("message", block.box, f'{voice[1]}"', is_self, name, "voice", time=time)
