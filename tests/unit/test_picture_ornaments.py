@@ -195,3 +195,12 @@ def test_a_label_in_chinese_is_kept_whole_and_a_name_above_it_is_not_lost() -> N
     found = propose_transcript(page.text()).entries[2]
     assert found.text is not None
     assert ("老周" in found.text, found.text.splitlines()[-1]) == (True, "[已转发]")
+
+
+def test_a_wide_date_at_the_foot_of_a_cut_picture_is_no_field_to_type_in() -> None:
+    page = timed()
+    foot = page.text().height - 140
+    page.areas.append(PictureArea((290, foot, 790, foot + 80), "flat", "#182229"))
+    page.line("2026年11月28日 星期六", 320, foot + 18, area=3, high=44)
+    page.lines[-1] = replace(page.lines[-1], box=(325, foot + 18, 755, foot + 62))
+    assert [each.kind for each in propose_transcript(page.text()).entries] == ["message", "message", "time"]

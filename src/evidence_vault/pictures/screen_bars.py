@@ -240,10 +240,17 @@ def _field_evidence(area: PictureArea, lines: list[TextLine], text: TextInPictur
     in_the_middle = min(margins) > 0.06 * text.width and abs(margins[0] - margins[1]) < 0.03 * text.width
     apart = _keeps_to_itself(box, text)
     below = _is_below_the_page(box, text)
-    fits_like_a_bubble = not (room or in_the_middle or below or _is_on_a_bar(box, text))
-    if fits_like_a_bubble or any(chat_time(each.text) is not None for each in beside):
+    is_of_bar = room or below or _is_on_a_bar(box, text) or (in_the_middle and not _fits_like_a_chip(box, lines))
+    if not is_of_bar or any(chat_time(each.text) is not None for each in beside):
         return 0  # the first bubble of a side has no edge in common with others either, and a small avatar beside it
     return 2 * room + 2 * _is_on_a_bar(box, text) + signs + apart + (apart and in_the_middle) + below
+
+
+def _fits_like_a_chip(box: Box, lines: Sequence[TextLine]) -> bool:
+    """Whether its words fill it from side to side: a notice or a date, the last thing on a picture that was cut."""
+    sides = [(line.box[0] - box[0], box[2] - line.box[2]) for line in lines]
+    wide = box[2] - box[0]
+    return bool(sides) and all(max(pair) < 0.13 * wide and abs(pair[0] - pair[1]) < 0.05 * wide for pair in sides)
 
 
 def _is_below_the_page(box: Box, text: TextInPicture) -> bool:
