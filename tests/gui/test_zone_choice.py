@@ -42,6 +42,8 @@ def chinese() -> Callable[[], None]:
         ("   ", None),
         ("+15", None),
         ("+99:00", None),
+        ("CST", None),  # of two continents
+        ("shang", None),
         ("China", None),  # several zones have that name
         ("Standard Time", None),
         ("a", None),
@@ -97,3 +99,15 @@ def test_what_is_said_is_shown_again(qtbot: QtBot) -> None:
     choice.setEditText("Nowhere/Else")
     assert choice.zone() == "Nowhere/Else"
     assert not choice.is_understood()
+
+
+@pytest.mark.parametrize(("typed", "shown"), [("beijing", "Asia/Shanghai"), ("utc+8", "+08:00"), ("CST", "CST")])
+def test_what_is_taken_is_shown_when_the_line_is_left(qtbot: QtBot, typed: str, shown: str) -> None:
+    choice = ZoneChoice()
+    qtbot.addWidget(choice)
+    line = choice.lineEdit()
+    assert line is not None
+    line.setText(typed)
+    line.editingFinished.emit()
+    assert choice.currentText().endswith(shown)
+    assert choice.zone() == shown

@@ -40,4 +40,5 @@ def _city(wanted: str, zone: str, _words: str) -> bool:
 
 
 def _part(wanted: str, zone: str, words: str) -> bool:
-    return wanted in words or wanted in zone
+    # Of the name alone: “CST” is part of the zone CST6CDT, and in China it means something else.
+    return wanted in words.removesuffix(zone)

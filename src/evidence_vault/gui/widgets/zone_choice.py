@@ -40,6 +40,9 @@ class ZoneChoice(QComboBox):
         if isinstance(completer, QCompleter):
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        line = self.lineEdit()
+        if line is not None:  # first of all that listen, so that a person sees what is taken
+            line.editingFinished.connect(self._show_meant)
 
     def zone(self) -> str | None:
         """What is chosen or typed."""
@@ -49,6 +52,11 @@ class ZoneChoice(QComboBox):
     def meant(self) -> str | None:
         """The zone that is meant; None where nothing is said, and where what is typed names no zone."""
         return typed_zone(self.currentText(), self._shown)
+
+    def _show_meant(self) -> None:
+        meant = self.meant()
+        if meant is not None:
+            self.show_zone(meant)
 
     def is_understood(self) -> bool:
         """Whether nothing is said, or a zone that there is."""
