@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What importers of WeChat pages share that put messages on two sides, and name people only in groups."""
 
-from abc import ABC
+from abc import ABC, abstractmethod
 
 from evidence_vault.importers.page_chats import PageChat, PageChats
 from evidence_vault.importers.page_records import PageRecord, RecordPage, one_line
@@ -14,9 +14,9 @@ _UNNAMED = "unnamed"
 class TwoSidedPages(PageChats, ABC):
     """In a chat of two the other side has the name of the page. Every message has its seconds, or a plain time."""
 
+    @abstractmethod
     def is_notice(self, record: PageRecord) -> bool:
         """Whether nobody wrote it."""
-        raise NotImplementedError
 
     def printed(self, record: PageRecord) -> str:
         """Nothing: no order of day and month is open."""

@@ -25,6 +25,9 @@ _BLURRED = 2
 _WHOLE = 0.98
 """Of the width: so much of the last row of one part, and of the first row of the next, has its colour."""
 
+_SEEN = 0.2
+"""Of what lies between two areas: so much of it is the page where they are two bubbles."""
+
 _PAGE = 14
 """Shades by which the page's own colour may differ."""
 
@@ -72,4 +75,4 @@ def _shows_page(upper: Box, lower: Box, colours: "np.ndarray[Any, Any]", page: "
     if not between.size:
         return False
     apart = np.abs(between - page[rows]).max(axis=2)
-    return bool((apart <= _PAGE).any(axis=1).any() and (apart <= _PAGE).mean() > 0.2)
+    return bool((apart <= _PAGE).mean() > _SEEN)
